@@ -1,0 +1,80 @@
+import js from '@eslint/js'
+import boundaries from 'eslint-plugin-boundaries'
+import lit from 'eslint-plugin-lit'
+import litA11y from 'eslint-plugin-lit-a11y'
+import wc from 'eslint-plugin-wc'
+import prettier from 'eslint-config-prettier'
+import ts from 'typescript-eslint'
+
+const room = (type, pattern) => ({ type, pattern, mode: 'folder' })
+const from = (type, allow) => ({ from: [type], allow: [type, ...allow] })
+
+// Imports run from a higher floor to a lower one, never sideways between two rooms of one floor, never up.
+const floor1 = ['store', 'page']
+const rooms = [
+  from('protocol', []),
+  from('client', ['protocol']),
+  from('agent', ['protocol']),
+  from('store', ['protocol']),
+  from('page', ['protocol']),
+  from('core', ['protocol', ...floor1]),
+  from('auth', ['protocol', ...floor1]),
+  from('comm', ['protocol', ...floor1]),
+  from('server', ['protocol', ...floor1, 'core', 'auth', 'comm']),
+  from('components', ['protocol', 'client', 'agent']),
+  from('examples', ['protocol', 'client', 'agent', ...floor1, 'core', 'auth', 'comm', 'server', 'components']),
+  from('test', ['protocol', 'client', 'agent', ...floor1, 'core', 'auth', 'comm', 'server', 'components', 'examples', 'scripts']),
+  from('bench', ['protocol', 'client', 'agent', ...floor1, 'core', 'auth', 'comm', 'server', 'components', 'examples', 'scripts']),
+  from('scripts', []),
+]
+
+export default ts.config(
+  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '**/*.php'] },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  {
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': [
+        ...['protocol', 'client', 'agent', 'store', 'page', 'core', 'auth', 'comm', 'server'].map((name) =>
+          room(name, `src/${name}`),
+        ),
+        room('components', 'components'),
+        room('examples', 'examples'),
+        room('test', 'test'),
+        room('bench', 'bench'),
+        room('scripts', 'scripts'),
+      ],
+      'import/resolver': { typescript: { project: './tsconfig.json' } },
+    },
+    rules: {
+      'boundaries/element-types': ['error', { default: 'disallow', rules: rooms }],
+      'boundaries/no-unknown': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Values are text, never markup (T15).' },
+        { property: 'outerHTML', message: 'Values are text, never markup (T15).' },
+        { property: 'insertAdjacentHTML', message: 'Values are text, never markup (T15).' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'lit/directives/unsafe-html.js', message: 'Values are text, never markup (T15).' }] },
+      ],
+    },
+  },
+  {
+    files: ['components/**/*.ts', 'src/client/**/*.ts', 'src/agent/**/*.ts'],
+    plugins: { lit, 'lit-a11y': litA11y, wc },
+    rules: { ...lit.configs.recommended.rules, ...litA11y.configs.recommended.rules, ...wc.configs['flat/recommended']?.rules },
+  },
+  {
+    files: ['**/*.test.ts', 'scripts/**', 'bench/**', 'test/**', 'examples/**', 'src/server/cli*.ts', '**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', Buffer: 'readonly', fetch: 'readonly' } },
+    rules: { 'no-console': 'off', '@typescript-eslint/no-unused-expressions': 'off' },
+  },
+  prettier,
+)
