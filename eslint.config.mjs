@@ -6,8 +6,11 @@ import wc from 'eslint-plugin-wc'
 import prettier from 'eslint-config-prettier'
 import ts from 'typescript-eslint'
 
-const room = (type, pattern) => ({ type, pattern, mode: 'folder' })
-const from = (type, allow) => ({ from: [type], allow: [type, ...allow] })
+const room = (type, pattern) => ({ type, pattern })
+const from = (type, lower) => ({
+  from: { element: { type } },
+  allow: [type, ...lower].map((name) => ({ to: { element: { type: name } } })),
+})
 
 // Imports run from a higher floor to a lower one, never sideways between two rooms of one floor, never up.
 const floor1 = ['store', 'page']
@@ -48,8 +51,8 @@ export default ts.config(
       'import/resolver': { typescript: { project: './tsconfig.json' } },
     },
     rules: {
-      'boundaries/element-types': ['error', { default: 'disallow', rules: rooms }],
-      'boundaries/no-unknown': 'error',
+      'boundaries/dependencies': ['error', { default: 'disallow', policies: rooms }],
+      'boundaries/no-unknown-dependencies': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',

@@ -1,22 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
 
 // Chromium comes from the operating system's packages; as root it has no user namespace to sandbox in.
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+const testsOf = (suite) =>
+  suite.tests.length + suite.suites.reduce((sum, child) => sum + testsOf(child), 0)
+const failuresOf = (suite) =>
+  suite.tests.filter((test) => !test.passed && !test.skipped).length +
+  suite.suites.reduce((sum, child) => sum + failuresOf(child), 0)
+
+/** Writes the counts where `npm test` adds up all suites. A file that does not load is a failure too. */
+const countReporter = () => ({
+  onTestRunFinished({ sessions }) {
+    let passed = 0
+    let failed = 0
+    for (const session of sessions) {
+      const suite = session.testResults
+      const failures = suite ? failuresOf(suite) : 0
+      passed += suite ? testsOf(suite) - failures : 0
+      failed += failures + (session.passed || failures > 0 ? 0 : 1)
+    }
+    mkdirSync('coverage', { recursive: true })
+    writeFileSync('coverage/browser.json', JSON.stringify({ passed, failed }))
+  },
+})
 
 export default {
   files: ['components/**/*.test.ts', 'src/client/**/*.test.ts', 'src/agent/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  concurrency: 2,
   browsers: [
     chromeLauncher({
-      concurrency: 2,
       launchOptions: {
         executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-        args: [...args, '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        args: [
+          ...asRoot,
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
       },
     }),
   ],
   testFramework: { config: { timeout: 10000 } },
-  coverageConfig: { include: ['components/**', 'src/**'], exclude: ['**/*.test.ts', 'node_modules/**'] },
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter()],
+  coverageConfig: {
+    include: ['components/**', 'src/**'],
+    exclude: ['**/*.test.ts', 'node_modules/**'],
+    reporters: ['text-summary'],
+  },
 }
