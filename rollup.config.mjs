@@ -52,3 +52,67 @@ const guard = ({ name, budget, never }) => ({
     }
   },
 })
+
+/**
+ * Subresource Integrity covers only the file that a page names. What that file loads later (a language, the QR part) is
+ * pinned here: every `import()` becomes one that first fetches the module with the hash that the entry carries.
+ */
+const pinned = () => ({
+  name: 'pinned',
+  renderDynamicImport({ targetChunk }) {
+    if (!targetChunk) return null
+    return { left: '__pinned(', right: `, '__integrity_of_${targetChunk.name}__')` }
+  },
+  renderChunk(code) {
+    return code.includes('__pinned(') ? { code: `${pinnedImport}\n${code}`, map: null } : null
+  },
+  generateBundle: {
+    order: 'post',
+    handler(_options, output) {
+      const chunks = Object.values(output).filter((file) => file.type === 'chunk')
+      for (const chunk of chunks) {
+        chunk.code = chunk.code.replaceAll(/__integrity_of_(.+?)__/g, (_, name) => {
+          const target = chunks.find((other) => other.name === name)
+          if (!target || /__integrity_of_/.test(target.code))
+            this.error(`The hash of ${name} cannot be pinned in ${chunk.name}`)
+          return integrityOf(target.code)
+        })
+      }
+    },
+  },
+})
+
+// A failed preload rejects, so that nothing is run whose hash is another; a good one is what import() then finds in the
+// module map. A link is no Trusted Types sink and needs no inline script.
+const pinnedImport = `const __pinned = (path, integrity) => new Promise((resolve, reject) => {
+  const link = document.createElement('link')
+  const href = new URL(path, import.meta.url).href
+  link.rel = 'modulepreload'; link.href = href; link.integrity = integrity; link.crossOrigin = 'anonymous'
+  link.onload = () => { link.remove(); import(href).then(resolve, reject) }
+  link.onerror = reject
+  document.head.append(link)
+})`
+
+export default bundles.map(({ name, input, budget, never }) => ({
+  input: { [name]: input },
+  output: {
+    dir: 'dist/cdn',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: `${name}.[name].js`,
+    minifyInternalExports: true,
+  },
+  plugins: [
+    resolve({ exportConditions: ['production', 'browser', 'default'] }),
+    esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
+    pinned(),
+    terser({
+      ecma: 2022,
+      module: true,
+      compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+      mangle: { properties: false },
+      format: { comments: false },
+    }),
+    guard({ name, budget, never }),
+  ],
+}))

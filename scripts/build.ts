@@ -1,0 +1,47 @@
+/**
+ * `npm run build`: the package (`dist/src`, `dist/components`), the script-tag bundles (`dist/cdn`) with their hashes, and the
+ * custom-elements manifest. `--cdn` makes the bundles alone. Fails above a byte budget.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rollup } from 'rollup'
+import configs, { bundles, integrityOf, weigh } from '../rollup.config.mjs'
+
+const cdn = 'dist/cdn'
+
+function run(command: string, ...args: string[]): void {
+  const { status } = spawnSync(command, args, { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`${command} ended with exit code ${status}`)
+}
+
+async function bundleForScriptTags(): Promise<void> {
+  rmSync(cdn, { recursive: true, force: true })
+  mkdirSync(cdn, { recursive: true })
+  for (const config of configs) {
+    const bundle = await rollup(config)
+    await bundle.write(config.output)
+    await bundle.close()
+  }
+  const files = readdirSync(cdn).filter((file) => file.endsWith('.js'))
+  const hashes = files.map((file) => [file, integrityOf(readFileSync(`${cdn}/${file}`, 'utf8'))])
+  writeFileSync(`${cdn}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`)
+}
+
+function printSizes(): void {
+  for (const { name, budget } of bundles) {
+    const [kind, limit] = Object.entries(budget)[0] as ['brotli' | 'gzip', number]
+    const size = weigh(readFileSync(`${cdn}/${name}.js`, 'utf8'))
+    console.log(`${name}.js: ${size[kind]} of ${limit} bytes ${kind}`)
+  }
+}
+
+function buildPackage(): void {
+  rmSync('dist/src', { recursive: true, force: true })
+  rmSync('dist/components', { recursive: true, force: true })
+  run('tsc', '-p', 'tsconfig.build.json')
+  run('cem', 'analyze', '--litelement', '--quiet', '--globs', 'components/*/id-contact-*.ts', '--outdir', 'dist')
+}
+
+await bundleForScriptTags()
+printSizes()
+if (!process.argv.includes('--cdn')) buildPackage()
