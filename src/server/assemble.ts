@@ -1,0 +1,153 @@
+/** Makes the handler of each part, and lets the parts of one process reach each other without a socket. */
+import { mkdirSync } from 'node:fs'
+import { createAuth } from '../auth/index.ts'
+import { oidc } from '../auth/oidc/index.ts'
+import { createComm, createDesk, startRetention } from '../comm/index.ts'
+import { phone } from '../comm/phone/index.ts'
+import { createCore } from '../core/index.ts'
+import { generateKey } from '../protocol/keys.ts'
+import type { Log } from '../protocol/log-entry.ts'
+import { type Store, openStore } from '../store/index.ts'
+import { type Bundles, findBundles } from './bundles.ts'
+import type { Config } from './config/index.ts'
+import type { AuthPart, CommPart, CorePart, DeskPart, Part } from './config/parts.ts'
+import { type Folder, serveFile } from './files.ts'
+import { guard } from './guard.ts'
+import { type Handler, createNetwork } from './network.ts'
+
+export interface AssembleOptions {
+  log: Log
+  /** How addresses outside this process are reached. Default: the global `fetch`. */
+  fetch?: typeof fetch
+  /** Default: the bundles of this package. */
+  bundles?: Bundles
+}
+
+export interface Assembly {
+  parts: { part: Part; handler: Handler }[]
+  /** Reaches the parts of this assembly directly, and every other address through the network. */
+  fetch: typeof fetch
+  /** Stops the retention clock and closes the store. */
+  close(): Promise<void>
+}
+
+interface Surroundings {
+  log: Log
+  fetch: typeof fetch
+  bundles: Bundles
+  production: boolean
+  store: Store | undefined
+}
+
+const panel = 'id-contact-agent-panel.js'
+
+/** @throws ConfigError when the folder of conversations is in use, or a part refuses its settings */
+export async function assemble(config: Config, options: AssembleOptions): Promise<Assembly> {
+  const { log, bundles = findBundles() } = options
+  const network = createNetwork(options.fetch)
+  const store = config.store && (await open(config.store))
+  const { production } = config
+  const surroundings: Surroundings = { log, bundles, production, store, fetch: network.fetch }
+  const parts: Assembly['parts'] = []
+  try {
+    for (const part of config.parts) {
+      const handler = guard(part.name, await handlerOf(part, surroundings), log)
+      network.answer(part.serverUrl, handler)
+      if (part.internalUrl) network.answer(part.internalUrl, handler)
+      parts.push({ part, handler })
+    }
+  } catch (error) {
+    await store?.close()
+    throw error
+  }
+  const retention = store && startRetention(store, log)
+  return {
+    parts,
+    fetch: network.fetch,
+    async close() {
+      retention?.stop()
+      await store?.close()
+    },
+  }
+}
+
+function open(place: NonNullable<Config['store']>): Promise<Store> {
+  if (place.dataDir) mkdirSync(place.dataDir, { recursive: true, mode: 0o700 })
+  return openStore(place)
+}
+
+async function handlerOf(part: Part, surroundings: Surroundings): Promise<Handler> {
+  const { bundles, production } = surroundings
+  const built = (prefix: string): Folder => ({
+    prefix: `/${prefix}/${bundles.version}/`,
+    folder: bundles.folder,
+    kind: 'bundles',
+    immutable: production,
+  })
+  switch (part.kind) {
+    case 'core': {
+      const pictures = part.staticDir && picturesIn(part.staticDir)
+      return withFiles(await core(part, surroundings), [
+        built('sdk'),
+        ...(pictures ? [pictures] : []),
+      ])
+    }
+    case 'auth':
+      return withFiles(await auth(part, surroundings), [])
+    case 'comm':
+      return withFiles(await comm(part, surroundings), [built('assets')])
+    case 'desk':
+      return withFiles(await desk(part, surroundings), [built('assets')])
+  }
+}
+
+const picturesIn = (folder: string): Folder => ({
+  prefix: '/static/',
+  folder,
+  kind: 'pictures',
+  immutable: false,
+})
+
+function withFiles(handler: Handler, folders: Folder[]): Handler {
+  return async (request) => {
+    if (new URL(request.url).pathname === '/health') return health()
+    return (await serveFile(request, folders)) ?? handler(request)
+  }
+}
+
+const health = (): Response =>
+  Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
+
+async function core({ settings }: CorePart, { log, fetch }: Surroundings): Promise<Handler> {
+  // A published configuration names no such keys. Its plugins ask for no handover, so one that lives as long as the process does.
+  const signingKeys =
+    settings.signingKeys.length > 0
+      ? settings.signingKeys
+      : [(await generateKey('sig', 'ES256')).privateKey]
+  return createCore({ ...settings, signingKeys, fetch, log })
+}
+
+function auth({ settings, method }: AuthPart, { log, fetch }: Surroundings): Promise<Handler> {
+  return createAuth({ ...settings, method: oidc({ ...method, fetch }), fetch, log })
+}
+
+function comm(
+  { settings, channel }: CommPart,
+  { log, fetch, store }: Surroundings,
+): Promise<Handler> {
+  return createComm({ ...settings, channel: phone(channel), store: store!, fetch, log })
+}
+
+function desk(
+  { settings }: DeskPart,
+  { log, fetch, store, bundles }: Surroundings,
+): Promise<Handler> {
+  return createDesk({
+    ...settings,
+    panelScript: `/assets/${bundles.version}/${panel}`,
+    panelIntegrity: bundles.integrityOf(panel),
+    store: store!,
+    fetch,
+    log,
+  })
+}

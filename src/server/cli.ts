@@ -1,0 +1,137 @@
+#!/usr/bin/env node
+/** The `id-contact` command. Exit codes: 0 done, 1 it could not be done, 2 the command line is not understood. */
+import { parseArgs } from 'node:util'
+import { ConfigError } from '../protocol/errors.ts'
+import { findBundles } from './bundles.ts'
+import { loadConfig } from './config/index.ts'
+import { nearest } from './config/nearest.ts'
+import { nameOf } from './guard.ts'
+import { type KeyKind, makeKeys } from './keys.ts'
+import { serve } from './serve.ts'
+import { stopOnSignal } from './stop.ts'
+
+const help = `id-contact: contact with residents by phone, with verified details
+
+  id-contact serve --config FILE [--part PART]... [--data DIR]
+      Runs the parts that the file describes, or only those that are named:
+      core, auth, auth.TAG, comm, comm.TAG, desk. Ctrl-C stops.
+
+  id-contact check-config FILE [--part PART]... [--data DIR]
+      Says what is wrong with a configuration file, without running anything.
+
+  id-contact keys --out DIR [--alg EC|RSA]
+      Makes keys for signing and encryption, and a secret. Never overwrites.
+
+  id-contact --help
+  id-contact --version
+
+  --data DIR    where relative paths to secrets, keys and conversations begin
+                (default: data_dir in the file, else the folder of the file)
+
+Environment variables stand in place of keys of the file:
+ID_CONTACT_CORE_SERVER_URL, ID_CONTACT_CORE_SECRET_FILE, ... See docs/configuration.md.
+`
+
+const commands = ['serve', 'check-config', 'keys']
+
+/** A command line that is not understood. */
+class Misuse extends Error {}
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args)
+  if (values.help) return say(help)
+  if (values.version) return say(`${findBundles().version}\n`)
+  const [command, ...operands] = positionals
+  if (command === undefined) throw new Misuse('Name a command.')
+  const file = command === 'check-config' ? operands.shift() : values.config
+  if (operands.length > 0) throw new Misuse(`"${operands[0]}" is one word too many.`)
+  const options = { dataDir: values.data, parts: values.part?.flatMap((part) => part.split(',')) }
+  switch (command) {
+    case 'serve':
+      return runUntilStopped(required(file, '--config FILE'), options)
+    case 'check-config':
+      return check(required(file, 'FILE'), options)
+    case 'keys':
+      return writeKeys(required(values.out, '--out DIR'), values.alg)
+  }
+  const meant = nearest(command, commands)
+  throw new Misuse(`"${command}" is no command.${meant ? ` Did you mean "${meant}"?` : ''}`)
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+        config: { type: 'string', short: 'c' },
+        data: { type: 'string' },
+        part: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        alg: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    // Node's own sentence, up to its advice on how to write a positional argument.
+    throw new Misuse((error as Error).message.split('. To specify')[0])
+  }
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value) return value
+  throw new Misuse(`${name} is missing.`)
+}
+
+function say(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+interface Options {
+  dataDir?: string | undefined
+  parts?: string[] | undefined
+}
+
+async function runUntilStopped(file: string, options: Options): Promise<number> {
+  const running = await serve(file, options)
+  warn(running.warnings)
+  for (const { name, url, host, port } of running.parts) {
+    process.stderr.write(`${name}: ${url} (listens on ${host}:${port})\n`)
+  }
+  process.stderr.write('Ready. Ctrl-C stops.\n')
+  return stopOnSignal(running)
+}
+
+function check(file: string, options: Options): number {
+  const { parts, warnings } = loadConfig(file, options)
+  warn(warnings)
+  return say(`${file} is good: ${parts.map(({ name }) => name).join(', ')}.\n`)
+}
+
+async function writeKeys(folder: string, alg = 'EC'): Promise<number> {
+  const kind = alg.toUpperCase()
+  if (kind !== 'EC' && kind !== 'RSA') throw new Misuse('--alg is EC or RSA.')
+  const paths = await makeKeys(folder, kind satisfies KeyKind)
+  return say(`${paths.join('\n')}\n`)
+}
+
+const warn = (warnings: readonly string[]): void =>
+  warnings.forEach((warning) => process.stderr.write(`Warning: ${warning}\n`))
+
+/** What we foresaw comes as a sentence. Of anything else, name and code are told, and no words: they may hold a value. */
+function explain(error: unknown): number {
+  if (error instanceof Misuse) {
+    process.stderr.write(`${error.message} See: id-contact --help\n`)
+    return 2
+  }
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else {
+    const { name, code } = nameOf(error)
+    process.stderr.write(`Unexpected: ${name}${code ? ` (${code})` : ''}\n`)
+  }
+  return 1
+}
+
+process.exit(await main(process.argv.slice(2)).catch(explain))

@@ -1,0 +1,282 @@
+/** Turns the tables of the file into what `createCore`, `createAuth`, `createComm` and `createDesk` ask for. */
+import { resolve } from 'node:path'
+import type { AuthConfig } from '../../auth/index.ts'
+import type { CommConfig, DeskConfig } from '../../comm/index.ts'
+import type { CoreConfig } from '../../core/index.ts'
+import {
+  type Context,
+  type Listen,
+  listenOf,
+  originOf,
+  originsOf,
+  privateKeys,
+  publicKeys,
+  signingPair,
+  unique,
+} from './context.ts'
+import { authMethodsFor, purposesFor, recipientsFor } from './peers.ts'
+import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
+
+/** What the host adds when it starts a part. */
+type FromHost = 'fetch' | 'log' | 'now' | 'store' | 'panelScript' | 'panelIntegrity'
+
+interface PartBase {
+  /** `core`, `auth.<tag>`, `comm.<tag>` or `desk`. */
+  name: string
+  listen: Listen
+  serverUrl: string
+  /** The address by which other parts reach it, when that is not `serverUrl`. */
+  internalUrl?: string | undefined
+}
+export interface CorePart extends PartBase {
+  kind: 'core'
+  settings: Omit<CoreConfig, FromHost>
+  /** Folder with the pictures of methods, served below `/static/`. */
+  staticDir?: string | undefined
+  /** Keys of the published core for flows that are not served yet; read and checked, so that the file stays whole. */
+  published: Pick<CoreTable, 'ui_tel_url' | 'ui_signing_privkey' | 'authonly_request_keys'>
+}
+export interface AuthPart extends PartBase {
+  kind: 'auth'
+  settings: Omit<AuthConfig, FromHost | 'method'>
+  method: {
+    type: 'oidc'
+    issuer: string
+    clientId: string
+    clientSecret?: string | undefined
+    scope: string
+    claims: Record<string, string>
+    acr: AuthTable['acr']
+  }
+}
+export interface CommPart extends PartBase {
+  kind: 'comm'
+  settings: Omit<CommConfig, FromHost | 'channel'>
+  channel: {
+    type: 'phone'
+    number: string
+    display: string
+    codeDigits: number
+    codeLifetime: number
+  }
+}
+export interface DeskPart extends PartBase {
+  kind: 'desk'
+  settings: Omit<DeskConfig, FromHost>
+}
+export type Part = CorePart | AuthPart | CommPart | DeskPart
+
+const leastSecret = 32
+
+export function corePart(context: Context, table: CoreTable): CorePart {
+  const { sources, problems, file } = context
+  const hasComm = Object.keys(file.comm).length > 0
+  const keysNeeded = table.signing_keys !== undefined || hasComm
+  return {
+    kind: 'core',
+    name: 'core',
+    listen: listenOf(table, 'core', problems),
+    serverUrl: table.server_url,
+    internalUrl: table.internal_url,
+    staticDir: table.static_dir && resolve(context.configFolder, table.static_dir),
+    published: {
+      ui_tel_url: table.ui_tel_url,
+      ui_signing_privkey: table.ui_signing_privkey,
+      authonly_request_keys: table.authonly_request_keys,
+    },
+    settings: {
+      serverUrl: table.server_url,
+      internalUrl: table.internal_url,
+      secret: sources.secret('core.secret', table.secret, leastSecret),
+      signingKeys: keysNeeded ? privateKeys(context, table, 'signing_keys', 'core') : [],
+      organisation: table.organisation ?? new URL(table.server_url).hostname,
+      help: table.help && {
+        phone: table.help.phone,
+        phoneDisplay: table.help.phone_display,
+        hours: table.help.hours,
+      },
+      allowedOrigins: table.allowed_origins,
+      pluginTimeout: table.plugin_timeout * 1000,
+      authMethods: table.auth_methods.map((method) => ({
+        tag: method.tag,
+        name: method.name ?? method.tag,
+        imagePath: method.image_path ?? '',
+        description: method.description,
+        disableAttrUrl: method.disable_attr_url,
+        shimTelUrl: method.shim_tel_url,
+        ...whereIs(method, file.auth[method.tag]),
+      })),
+      commMethods: table.comm_methods.map((method) => ({
+        tag: method.tag,
+        name: method.name ?? method.tag,
+        imagePath: method.image_path ?? '',
+        channel: method.channel ?? file.comm[method.tag]?.type,
+        disableAttributesAtStart: method.disable_attributes_at_start,
+        ...whereIs(method, file.comm[method.tag]),
+      })),
+      purposes: table.purposes.map((purpose) => ({
+        tag: purpose.tag,
+        name: purpose.name,
+        attributes: purpose.attributes,
+        allowedAuth: purpose.allowed_auth,
+        allowedComm: purpose.allowed_comm,
+        acr: purpose.acr,
+      })),
+      attributes: table.attributes,
+    },
+  }
+}
+
+/** Where the core calls a plugin, and to which origins that plugin may send people and results. */
+function whereIs(
+  method: { start?: string | undefined; origins?: string[] | undefined },
+  part: AuthTable | CommTable | undefined,
+): { start: string; origins: string[] } {
+  const start = method.start ?? part?.internal_url ?? part?.server_url ?? ''
+  const known = [...(start ? [originOf(start)] : []), ...(part ? originsOf(part) : [])]
+  return { start, origins: method.origins ?? unique(known) }
+}
+
+export function authPart(context: Context, tag: string, table: AuthTable): AuthPart {
+  const { sources, problems, file } = context
+  const key = `auth.${tag}`
+  const { core } = file
+  const origins = (
+    name: 'continuation_origins' | 'attr_url_origins',
+    known: string[],
+  ): string[] => {
+    if (table[name]) return table[name]
+    if (known.length === 0) {
+      const remedy = `Write ${name} = ["https://contact.gemeente.example"].`
+      problems.push({ key: `${key}.${name}`, message: 'is missing', remedy })
+    }
+    return known
+  }
+  return {
+    kind: 'auth',
+    name: key,
+    listen: listenOf(table, key, problems),
+    serverUrl: table.server_url,
+    internalUrl: table.internal_url,
+    settings: {
+      serverUrl: table.server_url,
+      secret: sources.secret(`${key}.secret`, table.secret, leastSecret),
+      tag,
+      dialect: table.dialect,
+      signingKeys: privateKeys(context, table, 'signing_keys', key),
+      recipients: table.recipients
+        ? table.recipients.map(({ audience, keys }, index) => ({
+            audience,
+            keys: sources.publicKeys(`${key}.recipients.${index}.keys`, keys),
+          }))
+        : recipientsFor(context, key),
+      continuationOrigins: origins('continuation_origins', core ? [originOf(core.server_url)] : []),
+      attrUrlOrigins: origins(
+        'attr_url_origins',
+        unique(Object.values(file.comm).flatMap(originsOf)),
+      ),
+    },
+    method: {
+      type: table.type,
+      issuer: table.issuer,
+      clientId: table.client_id,
+      clientSecret:
+        table.client_secret && sources.secret(`${key}.client_secret`, table.client_secret),
+      scope: table.scope,
+      claims: table.claims,
+      acr: table.acr,
+    },
+  }
+}
+
+export function commPart(context: Context, tag: string, table: CommTable): CommPart {
+  const { sources, problems, file } = context
+  const key = `comm.${tag}`
+  return {
+    kind: 'comm',
+    name: key,
+    listen: listenOf(table, key, problems),
+    serverUrl: table.server_url,
+    internalUrl: table.internal_url,
+    channel: {
+      type: table.type,
+      number: table.number,
+      display: table.display,
+      codeDigits: table.code_digits,
+      codeLifetime: table.code_lifetime,
+    },
+    settings: {
+      serverUrl: table.server_url,
+      secret: sources.secret(`${key}.secret`, table.secret, leastSecret),
+      tag,
+      decryptionKeys: privateKeys(context, table, 'decryption_keys', key),
+      cores: table.cores
+        ? table.cores.map(({ issuer, keys }, index) => ({
+            issuer,
+            keys: sources.publicKeys(`${key}.cores.${index}.keys`, keys),
+          }))
+        : coresFor(context, key),
+      authMethods: authMethodsFor(context, key, table.auth_methods),
+      purposes: purposesFor(context, key, table.purposes),
+      delivery: table.delivery,
+      allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
+      retention: table.retention,
+    },
+  }
+}
+
+function coresFor(context: Context, key: string): CommConfig['cores'] {
+  const { core } = context.file
+  if (core)
+    return [{ issuer: core.server_url, keys: publicKeys(context, core, 'core', signingPair) }]
+  const remedy = `Add [[${key}.cores]] with the issuer (the core's server_url) and its public keys.`
+  context.problems.push({ key: `${key}.cores`, message: 'is missing', remedy })
+  return []
+}
+
+export function deskPart(context: Context, table: DeskTable): DeskPart {
+  const { sources, problems, file } = context
+  const comms = Object.entries(file.comm)
+  const { agents } = table
+  return {
+    kind: 'desk',
+    name: 'desk',
+    listen: listenOf(table, 'desk', problems),
+    serverUrl: table.server_url,
+    settings: {
+      serverUrl: table.server_url,
+      secret: deskSecret(context, table),
+      decryptionKeys: table.decryption_keys
+        ? sources.privateKeys('desk.decryption_keys', table.decryption_keys)
+        : comms.flatMap(([tag, comm]) =>
+            privateKeys(context, comm, 'decryption_keys', `comm.${tag}`),
+          ),
+      authMethods: authMethodsFor(context, 'desk', table.auth_methods),
+      purposes: purposesFor(context, 'desk', table.purposes),
+      attributes: table.attributes ?? file.core?.attributes ?? {},
+      agents: {
+        issuer: agents.issuer,
+        audience: agents.audience ?? agents.client_id,
+        clientId: agents.client_id,
+        clientSecret: sources.secret('desk.agents.client_secret', agents.client_secret),
+        keys: agents.keys && sources.publicKeys('desk.agents.keys', agents.keys),
+        roleClaim: agents.role_claim,
+        role: agents.role,
+      },
+      allowedOrigins: table.allowed_origins,
+    },
+  }
+}
+
+/** Desk and communication plugin open each other's codes: one secret for both. */
+function deskSecret({ file, sources, problems }: Context, table: DeskTable): string {
+  if (table.secret) return sources.secret('desk.secret', table.secret, leastSecret)
+  const [first] = Object.entries(file.comm)
+  if (first) return sources.secret(`comm.${first[0]}.secret`, first[1].secret, leastSecret)
+  problems.push({
+    key: 'desk.secret',
+    message: 'is missing',
+    remedy: 'Write the secret of the communication plugin.',
+  })
+  return ''
+}

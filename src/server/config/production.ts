@@ -1,0 +1,101 @@
+/** What `production = true` refuses: settings that are fine for trying out and unsafe for residents. */
+import type { Context } from './context.ts'
+import type { Problem } from './problems.ts'
+import type { ConfigFile } from './schema.ts'
+import { type FileOrText, isLoopback } from './values.ts'
+
+/** Each address that a browser of a resident or an employee is sent to. */
+function publicAddresses({ core, auth, comm, desk }: ConfigFile): [key: string, url: string][] {
+  return [
+    ...(core ? [['core', core] as const] : []),
+    ...Object.entries(auth).map(([tag, table]) => [`auth.${tag}`, table] as const),
+    ...Object.entries(comm).map(([tag, table]) => [`comm.${tag}`, table] as const),
+    ...(desk ? [['desk', desk] as const] : []),
+  ].map(([key, table]) => [`${key}.server_url`, table.server_url])
+}
+
+const isOpenHttp = (url: string): boolean => url.startsWith('http:') && !isLoopback(url)
+
+/** Without production this is only worth a word: browsers do not keep our cookies on such an address. */
+export function warnOfOpenHttp({ file, warnings }: Context): void {
+  for (const [key, url] of publicAddresses(file).filter(([, url]) => isOpenHttp(url))) {
+    warnings.push(
+      `${key} is plain http (${new URL(url).host}): browsers refuse the cookies that bind a conversation. Use https.`,
+    )
+  }
+}
+
+export function checkProduction({ file, problems }: Context): void {
+  for (const [key, url] of publicAddresses(file)) {
+    if (isOpenHttp(url))
+      problems.push({ key, message: 'is plain http', remedy: 'Use https in production.' })
+  }
+  checkCore(file, problems)
+  for (const [tag, table] of Object.entries(file.auth)) {
+    if (isOpenHttp(table.issuer)) {
+      problems.push({
+        key: `auth.${tag}.issuer`,
+        message: 'is plain http',
+        remedy: 'Use https in production.',
+      })
+    }
+  }
+  if (file.desk && isOpenHttp(file.desk.agents.issuer)) {
+    problems.push({
+      key: 'desk.agents.issuer',
+      message: 'is plain http',
+      remedy: 'Use https in production.',
+    })
+  }
+  if (file.store.memory) {
+    const remedy =
+      'Write folder = "conversations" or database_url in [store]: a restart must not lose who is waiting.'
+    problems.push({ key: 'store.memory', message: 'is set', remedy })
+  }
+}
+
+function checkCore({ core, comm }: ConfigFile, problems: Problem[]): void {
+  if (!core) return
+  if (!core.organisation) {
+    const remedy = 'Write the name that residents know: organisation = "Gemeente …".'
+    problems.push({ key: 'core.organisation', message: 'is missing', remedy })
+  }
+  if (!core.signing_keys && Object.keys(comm).length === 0) {
+    const remedy =
+      'Make keys with id-contact keys --out DIR, and write signing_keys = { file = "DIR/signing.private.json" }.'
+    problems.push({ key: 'core.signing_keys', message: 'is missing', remedy })
+  }
+  if (isSample(core.secret)) {
+    const remedy = 'Make a secret of your own with: id-contact keys --out DIR.'
+    problems.push({ key: 'core.secret', message: 'is the published example', remedy })
+  }
+  for (const origin of core.allowed_origins.filter(isOpenHttp)) {
+    problems.push({
+      key: 'core.allowed_origins',
+      message: `holds ${origin}, which is plain http`,
+      remedy: 'Use https in production.',
+    })
+  }
+  for (const purpose of core.purposes) {
+    if (!purpose.legal_basis) {
+      const remedy =
+        'Write on what ground these attributes are asked: legal_basis = "Wet BRP art. 2.38".'
+      problems.push({
+        key: `core.purposes.${purpose.tag}.legal_basis`,
+        message: 'is missing',
+        remedy,
+      })
+    }
+    if (!purpose.explanation) {
+      const remedy = 'Write in plain words why: explanation = { nl = "…", en = "…" }.'
+      problems.push({
+        key: `core.purposes.${purpose.tag}.explanation`,
+        message: 'is missing',
+        remedy,
+      })
+    }
+  }
+}
+
+const isSample = (secret: FileOrText): boolean =>
+  typeof secret === 'string' && secret.startsWith('sample_secret')

@@ -1,0 +1,213 @@
+/** What a configuration file may hold: every key of every table. Keys that are not here are refused. */
+import * as v from 'valibot'
+import {
+  keys,
+  listen,
+  localText,
+  origin,
+  origins,
+  seconds,
+  secret,
+  tag,
+  text,
+  webAddress,
+  wholeNumber,
+} from './values.ts'
+
+const { optional, strictObject } = v
+const flag = v.boolean()
+const tags = v.array(tag)
+const level = v.picklist(['low', 'substantial', 'high'], 'must be "low", "substantial" or "high"')
+const channel = v.picklist(['phone', 'chat', 'video'], 'must be "phone", "chat" or "video"')
+const dialect = v.picklist(
+  ['id-contact', 'verder-helpen'],
+  'must be "id-contact" or "verder-helpen"',
+)
+
+const authMethod = strictObject({
+  tag,
+  name: optional(localText),
+  image_path: optional(v.string()),
+  description: optional(localText),
+  start: optional(webAddress),
+  origins: optional(origins),
+  disable_attr_url: optional(flag, false),
+  shim_tel_url: optional(flag, false),
+})
+
+const commMethod = strictObject({
+  tag,
+  name: optional(localText),
+  image_path: optional(v.string()),
+  channel: optional(channel),
+  start: optional(webAddress),
+  origins: optional(origins),
+  disable_attributes_at_start: optional(flag, false),
+})
+
+const purpose = strictObject({
+  tag,
+  name: optional(localText),
+  attributes: v.array(text),
+  allowed_auth: v.array(text),
+  allowed_comm: v.array(text),
+  acr: optional(level),
+  legal_basis: optional(text),
+  explanation: optional(localText),
+})
+
+const attributes = v.record(
+  tag,
+  strictObject({ label: localText, sensitive: optional(flag, false) }),
+)
+
+const help = strictObject({ phone: text, phone_display: text, hours: optional(localText) })
+
+export const core = strictObject({
+  listen: optional(listen),
+  server_url: webAddress,
+  internal_url: optional(webAddress),
+  secret,
+  signing_keys: optional(keys),
+  verification_keys: optional(keys),
+  organisation: optional(localText),
+  bsn_authorised: optional(flag, false),
+  help: optional(help),
+  allowed_origins: optional(origins, []),
+  plugin_timeout: optional(seconds(0.1, 30), 5),
+  static_dir: optional(text),
+  auth_methods: v.array(authMethod),
+  comm_methods: v.array(commMethod),
+  purposes: v.array(purpose),
+  attributes: optional(attributes, {}),
+  ui_tel_url: optional(webAddress),
+  ui_signing_privkey: optional(keys),
+  authonly_request_keys: optional(v.record(v.string(), keys), {}),
+})
+
+const recipient = strictObject({ audience: optional(webAddress), keys })
+
+const oidc = strictObject({
+  type: v.literal('oidc'),
+  listen: optional(listen),
+  server_url: webAddress,
+  internal_url: optional(webAddress),
+  secret,
+  signing_keys: optional(keys),
+  verification_keys: optional(keys),
+  dialect: optional(dialect, 'id-contact'),
+  recipients: optional(v.array(recipient)),
+  continuation_origins: optional(origins),
+  attr_url_origins: optional(origins),
+  issuer: webAddress,
+  client_id: text,
+  client_secret: optional(secret),
+  scope: optional(text, 'openid'),
+  claims: v.record(tag, text),
+  acr: optional(v.record(text, level), {}),
+})
+
+export const auth = v.variant('type', [oidc], 'must be "oidc"')
+
+const peerCore = strictObject({ issuer: webAddress, keys })
+const peerAuthMethod = strictObject({
+  tag,
+  name: optional(localText),
+  issuer: optional(webAddress),
+  keys: optional(keys),
+  attributes: optional(tags),
+  legacy: optional(flag, false),
+  dialect: optional(dialect),
+})
+const peerPurpose = strictObject({ tag, name: optional(localText), attributes: v.array(text) })
+
+const retention = strictObject({
+  attempt: optional(seconds(60, 1800)),
+  idle: optional(seconds(60, 3600)),
+  longest: optional(seconds(600, 86400)),
+  audit: optional(seconds(86400, 47_304_000)),
+  every: optional(seconds(0.1, 300)),
+})
+
+const phone = strictObject({
+  type: v.literal('phone'),
+  listen: optional(listen),
+  server_url: webAddress,
+  internal_url: optional(webAddress),
+  secret,
+  decryption_keys: optional(keys),
+  encryption_keys: optional(keys),
+  number: v.pipe(
+    v.string(),
+    v.regex(/^(\+[1-9]\d{6,14}|14\d{3,4})$/, 'must be a number as it is dialled: +31… or 14…'),
+  ),
+  display: text,
+  code_digits: optional(wholeNumber(8, 12), 9),
+  code_lifetime: optional(seconds(120, 3600), 600),
+  delivery: optional(
+    v.picklist(['attr_url', 'result'], 'must be "attr_url" or "result"'),
+    'attr_url',
+  ),
+  cores: optional(v.array(peerCore)),
+  auth_methods: optional(v.array(peerAuthMethod)),
+  purposes: optional(v.array(peerPurpose)),
+  allowed_origins: optional(origins),
+  retention: optional(retention, {}),
+})
+
+export const comm = v.variant('type', [phone], 'must be "phone"')
+
+const agents = strictObject({
+  issuer: webAddress,
+  audience: optional(text),
+  client_id: text,
+  client_secret: secret,
+  keys: optional(keys),
+  role_claim: optional(text),
+  role: optional(text),
+})
+
+export const desk = strictObject({
+  listen: optional(listen),
+  server_url: webAddress,
+  secret: optional(secret),
+  decryption_keys: optional(keys),
+  agents,
+  auth_methods: optional(v.array(peerAuthMethod)),
+  purposes: optional(v.array(peerPurpose)),
+  attributes: optional(attributes),
+  allowed_origins: optional(origins, []),
+})
+
+export const store = strictObject({
+  folder: optional(text),
+  database_url: optional(secret),
+  memory: optional(flag, false),
+})
+
+export const log = strictObject({
+  level: optional(
+    v.picklist(['error', 'warn', 'info', 'debug'], 'must be "error", "warn", "info" or "debug"'),
+    'info',
+  ),
+})
+
+export const configFile = strictObject({
+  production: optional(flag, false),
+  data_dir: optional(text),
+  core: optional(core),
+  auth: optional(v.record(tag, auth), {}),
+  comm: optional(v.record(tag, comm), {}),
+  desk: optional(desk),
+  store: optional(store, {}),
+  log: optional(log, {}),
+})
+
+export type ConfigFile = v.InferOutput<typeof configFile>
+export type CoreTable = v.InferOutput<typeof core>
+export type AuthTable = v.InferOutput<typeof auth>
+export type CommTable = v.InferOutput<typeof comm>
+export type DeskTable = v.InferOutput<typeof desk>
+export type PeerAuthMethod = v.InferOutput<typeof peerAuthMethod>
+export type PeerPurpose = v.InferOutput<typeof peerPurpose>
+export { origin }

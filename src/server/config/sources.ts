@@ -1,0 +1,138 @@
+/** Secrets and keys from where the configuration says they are. */
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { JWK } from 'jose'
+import type { Problem } from './problems.ts'
+import { isTable } from './shape.ts'
+import type { FileOrText, KeySource, KeySources } from './values.ts'
+
+export interface Sources {
+  /** A secret's text, without white space around it. `least` in bytes. */
+  secret(key: string, source: FileOrText, least?: number): string
+  privateKeys(key: string, source: KeySources): JWK[]
+  publicKeys(key: string, source: KeySources): JWK[]
+  exists(source: KeySources): boolean
+  /** The full path of a file or folder that the configuration names. */
+  path(name: string): string
+}
+
+/** `folder` is where relative paths begin. Problems are added to the lists; what could not be read comes back empty. */
+export function createSources(folder: string, problems: Problem[], warnings: string[]): Sources {
+  const path = (name: string): string => resolve(folder, name)
+
+  function read(key: string, name: string): string | undefined {
+    try {
+      return readFileSync(path(name), 'utf8')
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      problems.push({
+        key,
+        message: `names a file that cannot be read: ${path(name)} (${code})`,
+        remedy:
+          'Check the path and its permissions, or make the file with: id-contact keys --out DIR.',
+      })
+      return undefined
+    }
+  }
+
+  function keysIn(key: string, source: KeySource, part: 'private' | 'public'): JWK[] {
+    const content = 'file' in source ? read(key, source.file) : source.key
+    if (content === undefined) return []
+    const found = parseKeys(content)
+    const wrong = !found
+      ? { message: 'holds no key', remedy: 'It must be a JWK Set, a JWK, or a key in PEM.' }
+      : refusal(found, source, part)
+    if (wrong) {
+      problems.push({ key, ...wrong })
+      return []
+    }
+    if (part === 'private' && 'file' in source) warnOfReaders(key, path(source.file), warnings)
+    return found!.map((jwk) => ({
+      ...(part === 'private' ? jwk : publicPart(jwk)),
+      ...('kid' in source && source.kid ? { kid: source.kid } : {}),
+    }))
+  }
+
+  const keys = (part: 'private' | 'public') => (key: string, source: KeySources) =>
+    [source].flat().flatMap((one) => keysIn(key, one, part))
+
+  return {
+    path,
+    secret(key, source, least = 1) {
+      const text = typeof source === 'string' ? source : read(key, source.file)?.trim()
+      if (text !== undefined && Buffer.byteLength(text) < least) {
+        problems.push({
+          key,
+          message: text === '' ? 'is empty' : `is shorter than ${least} bytes`,
+          remedy: 'Make a good one with: id-contact keys --out DIR, which writes a file "secret".',
+        })
+      }
+      return text ?? ''
+    },
+    privateKeys: keys('private'),
+    publicKeys: keys('public'),
+    exists: (source) =>
+      [source].flat().every((one) => !('file' in one) || existsSync(path(one.file))),
+  }
+}
+
+function refusal(
+  found: JWK[],
+  source: KeySource,
+  part: 'private' | 'public',
+): Omit<Problem, 'key'> | undefined {
+  if (part === 'private' && !found.every((jwk) => jwk.d)) {
+    return {
+      message: 'holds a public key only',
+      remedy:
+        'Name the file with the private keys; it ends on .private.json when id-contact keys made it.',
+    }
+  }
+  if ('type' in source && found.some((jwk) => jwk.kty !== source.type)) {
+    return {
+      message: `holds no ${source.type} key`,
+      remedy: 'Write the type of the key that stands there.',
+    }
+  }
+  return undefined
+}
+
+/** A private key that others on the machine can read is no longer private; containers mount secrets that way, so it is a warning. */
+function warnOfReaders(key: string, path: string, warnings: string[]): void {
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    warnings.push(`${key} is readable for other users of this machine. Write: chmod 600 ${path}`)
+  }
+}
+
+function parseKeys(content: string): JWK[] | undefined {
+  try {
+    if (content.includes('-----BEGIN')) return [fromPem(content)]
+    const json: unknown = JSON.parse(content)
+    if (!isTable(json)) return undefined
+    const found = Array.isArray(json.keys) ? json.keys : [json]
+    return found.length > 0 && found.every(isKey) ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isKey = (value: unknown): value is JWK =>
+  isTable(value) && (value.kty === 'EC' || value.kty === 'RSA')
+
+const fromPem = (pem: string): JWK =>
+  pem.includes('PRIVATE KEY-----')
+    ? (createPrivateKey(pem).export({ format: 'jwk' }) as JWK)
+    : (createPublicKey(pem).export({ format: 'jwk' }) as JWK)
+
+export function publicPart({ kty, crv, x, y, n, e, kid, use, alg }: JWK): JWK {
+  const members = Object.entries({ kty, crv, x, y, n, e, kid, use, alg })
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined)) as JWK
+}
+
+/** The same for the private and the public half of a key, whatever its `kid`. */
+export function fingerprint({ kty, crv, x, y, n, e }: JWK): string {
+  return createHash('sha256')
+    .update(JSON.stringify([kty, crv, x, y, n, e]))
+    .digest('base64url')
+}
