@@ -1,0 +1,129 @@
+/**
+ * Every error that this software raises on purpose. One class per family, a stable `code` for programs, and a sentence for people
+ * that never holds a value of a person, a token, a code or an address.
+ */
+
+/** Stable across versions; compare with this, not with the message. */
+export type ErrorCode = `ERR_ID_CONTACT_${string}`
+
+export interface ErrorDetails {
+  /** What led to it, for whoever debugs. Never put something here that holds a person's data. */
+  cause?: unknown
+}
+
+/** The root of the family: `error instanceof IdContactError` tells ours from everything else. */
+export class IdContactError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
+    super(message, details)
+    this.name = 'IdContactError'
+    this.code = code
+  }
+}
+
+/** A message on the wire has not the shape that the protocol gives it. Code `ERR_ID_CONTACT_MESSAGE`. */
+export class MessageError extends IdContactError {
+  constructor(message: string, details?: ErrorDetails) {
+    super('ERR_ID_CONTACT_MESSAGE', message, details)
+    this.name = 'MessageError'
+  }
+}
+
+/**
+ * A token was refused. Code `ERR_ID_CONTACT_TOKEN`, and always the same message: whoever sends forged tokens must not learn from the
+ * answer how far they came (RFC 8725 section 3.2; RFC 7516 section 11.5).
+ */
+export class TokenError extends IdContactError {
+  /** Only for tickets that we sealed ourselves: genuine, but too late. */
+  readonly expired: boolean
+
+  constructor({ expired = false }: { expired?: boolean } = {}) {
+    super('ERR_ID_CONTACT_TOKEN', 'The token is not valid')
+    this.name = 'TokenError'
+    this.expired = expired
+  }
+}
+
+/** An RFC 9457 problem document, as far as it is known. */
+export interface Problem {
+  /** `urn:id-contact:problem:<slug>` when one of our parts wrote it. */
+  type: string
+  title?: string
+  status?: number
+  detail?: string
+  code?: string
+  login?: string
+}
+
+export interface RequestErrorDetails extends ErrorDetails {
+  message?: string
+  /** HTTP status, when there was an answer. */
+  status?: number
+  problem?: Problem
+  /** Seconds to wait, from `Retry-After`. */
+  retryAfter?: number
+}
+
+const requestMessages: Record<string, string> = {
+  ERR_ID_CONTACT_UNREACHABLE: 'The other party could not be reached',
+  ERR_ID_CONTACT_TIMEOUT: 'The other party did not answer in time',
+  ERR_ID_CONTACT_BAD_ANSWER: 'The other party gave an answer that cannot be used',
+  ERR_ID_CONTACT_REFUSED: 'That address is not one that the configuration allows',
+}
+
+/**
+ * A call to another party did not succeed. Codes: `ERR_ID_CONTACT_UNREACHABLE`, `ERR_ID_CONTACT_TIMEOUT`, `ERR_ID_CONTACT_BAD_ANSWER`,
+ * `ERR_ID_CONTACT_REFUSED` (we did not even try: the address is not configured).
+ */
+export class RequestError extends IdContactError {
+  readonly status: number | undefined
+  readonly problem: Problem | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(
+    code: ErrorCode,
+    { message, status, problem, retryAfter, cause }: RequestErrorDetails = {},
+  ) {
+    super(
+      code,
+      message ?? requestMessages[code] ?? 'The request did not succeed',
+      cause === undefined ? undefined : { cause },
+    )
+    this.name = 'RequestError'
+    this.status = status
+    this.problem = problem
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The configuration cannot be used. Code `ERR_ID_CONTACT_CONFIG`. */
+export class ConfigError extends IdContactError {
+  /** Which setting, as a dotted path. */
+  readonly key: string
+  /** What to do about it, as a sentence. */
+  readonly remedy: string
+
+  constructor(
+    key: string,
+    remedy: string,
+    { message, cause }: ErrorDetails & { message?: string } = {},
+  ) {
+    super(
+      'ERR_ID_CONTACT_CONFIG',
+      message ?? `${key}: ${remedy}`,
+      cause === undefined ? undefined : { cause },
+    )
+    this.name = 'ConfigError'
+    this.key = key
+    this.remedy = remedy
+  }
+}
+
+/** What was asked cannot be done in the state that things are in: used before, ended, expired, cancelled. */
+export class StateError extends IdContactError {
+  constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
+    super(code, message, details)
+    this.name = 'StateError'
+  }
+}

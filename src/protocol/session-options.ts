@@ -1,0 +1,130 @@
+/**
+ * What a core offers for a purpose (`GET /session_options/{purpose}`), from the wire to TypeScript. Checked by hand, because it is
+ * part of what every citizen downloads.
+ */
+import { MessageError } from './errors.ts'
+import { isLocalText, type LocalText } from './local-text.ts'
+
+export type Channel = 'phone' | 'chat' | 'video'
+
+/** On the wire. */
+export interface WireSessionOptions {
+  auth_methods: { tag: string; name?: string; image_path?: string; description?: LocalText }[]
+  comm_methods: { tag: string; name?: string; image_path?: string; channel?: Channel }[]
+  /** Present when the core is one of ours. */
+  id_contact?: {
+    version: 1
+    organisation: LocalText
+    purpose_name: LocalText
+    attributes: { tag: string; label: LocalText }[]
+    help?: { phone: string; phone_display: string; hours?: LocalText }
+  }
+}
+
+export interface AuthMethodOption {
+  tag: string
+  /** The tag when the core gives no name. */
+  name: string
+  /** Relative to the core's URL. */
+  imagePath?: string
+  description?: LocalText
+}
+
+export interface CommMethodOption {
+  tag: string
+  /** The tag when the core gives no name. */
+  name: string
+  /** Relative to the core's URL. */
+  imagePath?: string
+  /** Only our own core says which channel it is. */
+  channel?: Channel
+}
+
+export interface Help {
+  /** E.164, or a short number such as `14026`. */
+  phone: string
+  phoneDisplay: string
+  hours?: LocalText
+}
+
+export interface SessionOptions {
+  authMethods: AuthMethodOption[]
+  commMethods: CommMethodOption[]
+  /** Absent when the core is not one of ours: then there is no binding to this browser and no way back to the page. */
+  idContact?: {
+    version: 1
+    organisation: LocalText
+    purposeName: LocalText
+    attributes: { tag: string; label: LocalText }[]
+    help?: Help
+  }
+}
+
+/**
+ * Members that are not known are ignored, as are an `id_contact` of another version and a channel that we do not know.
+ * @throws MessageError when it is not what a core answers
+ */
+export function parseSessionOptions(value: unknown): SessionOptions {
+  const { auth_methods, comm_methods, id_contact } = object(value)
+  const extension = id_contact === undefined ? {} : object(id_contact)
+  return {
+    authMethods: list(auth_methods).map((method) => ({
+      ...common(method),
+      ...(isLocalText(method.description) && { description: method.description }),
+    })),
+    commMethods: list(comm_methods).map((method) => ({
+      ...common(method),
+      ...(isChannel(method.channel) && { channel: method.channel }),
+    })),
+    ...(extension.version === 1 && {
+      idContact: {
+        version: 1,
+        organisation: local(extension.organisation),
+        purposeName: local(extension.purpose_name),
+        attributes: list(extension.attributes).map(({ tag, label }) => ({
+          tag: text(tag),
+          label: local(label),
+        })),
+        ...(extension.help !== undefined && { help: help(object(extension.help)) }),
+      },
+    }),
+  }
+}
+
+type Members = Record<string, unknown>
+
+function common({ tag, name, image_path }: Members): {
+  tag: string
+  name: string
+  imagePath?: string
+} {
+  return {
+    tag: text(tag),
+    name: (typeof name === 'string' && name) || text(tag),
+    ...(typeof image_path === 'string' && image_path && { imagePath: image_path }),
+  }
+}
+
+function help({ phone, phone_display, hours }: Members): Help {
+  return {
+    phone: text(phone),
+    phoneDisplay: text(phone_display),
+    ...(isLocalText(hours) && { hours }),
+  }
+}
+
+const isChannel = (value: unknown): value is Channel =>
+  ['phone', 'chat', 'video'].includes(value as string)
+
+const object = (value: unknown): Members =>
+  checked(typeof value === 'object' && !!value, value as Members)
+const list = (value: unknown): Members[] =>
+  checked(Array.isArray(value) && value.length <= 64, value as unknown[]).map(object)
+const text = (value: unknown): string =>
+  checked(typeof value === 'string' && value !== '', value as string)
+const local = (value: unknown): LocalText => checked(isLocalText(value), value as LocalText)
+
+function checked<T>(good: boolean, value: T): T {
+  if (!good) throw new MessageError('These are not the options of a core')
+  return value
+}
