@@ -62,7 +62,9 @@ export function createEgress({
       if (error instanceof RequestError) throw error
       if (caller?.aborted) throw caller.reason
       if (late.aborted) throw new RequestError('ERR_ID_CONTACT_TIMEOUT')
-      throw new RequestError('ERR_ID_CONTACT_UNREACHABLE', { cause: withoutAddress(error) })
+      throw new RequestError('ERR_ID_CONTACT_UNREACHABLE', {
+        cause: withoutAddress(error),
+      })
     }
   }
 

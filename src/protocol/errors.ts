@@ -16,7 +16,8 @@ export class IdContactError extends Error {
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
-    super(message, details)
+    // `{ cause: undefined }` would print an empty `cause` with the error.
+    super(message, details?.cause === undefined ? undefined : { cause: details.cause })
     this.name = 'IdContactError'
     this.code = code
   }
@@ -85,11 +86,7 @@ export class RequestError extends IdContactError {
     code: ErrorCode,
     { message, status, problem, retryAfter, cause }: RequestErrorDetails = {},
   ) {
-    super(
-      code,
-      message ?? requestMessages[code] ?? 'The request did not succeed',
-      cause === undefined ? undefined : { cause },
-    )
+    super(code, message ?? requestMessages[code] ?? 'The request did not succeed', { cause })
     this.name = 'RequestError'
     this.status = status
     this.problem = problem
@@ -109,11 +106,7 @@ export class ConfigError extends IdContactError {
     remedy: string,
     { message, cause }: ErrorDetails & { message?: string } = {},
   ) {
-    super(
-      'ERR_ID_CONTACT_CONFIG',
-      message ?? `${key}: ${remedy}`,
-      cause === undefined ? undefined : { cause },
-    )
+    super('ERR_ID_CONTACT_CONFIG', message ?? `${key}: ${remedy}`, { cause })
     this.name = 'ConfigError'
     this.key = key
     this.remedy = remedy

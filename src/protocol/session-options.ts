@@ -25,7 +25,7 @@ export interface AuthMethodOption {
   tag: string
   /** The tag when the core gives no name. */
   name: string
-  /** Relative to the core's URL. */
+  /** Absolute when the parser was told the core's address. */
   imagePath?: string
   description?: LocalText
 }
@@ -34,7 +34,7 @@ export interface CommMethodOption {
   tag: string
   /** The tag when the core gives no name. */
   name: string
-  /** Relative to the core's URL. */
+  /** Absolute when the parser was told the core's address. */
   imagePath?: string
   /** Only our own core says which channel it is. */
   channel?: Channel
@@ -62,18 +62,19 @@ export interface SessionOptions {
 
 /**
  * Members that are not known are ignored, as are an `id_contact` of another version and a channel that we do not know.
+ * @param core its address: what image paths are relative to
  * @throws MessageError when it is not what a core answers
  */
-export function parseSessionOptions(value: unknown): SessionOptions {
+export function parseSessionOptions(value: unknown, core?: string | URL): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
   const extension = id_contact === undefined ? {} : object(id_contact)
   return {
     authMethods: list(auth_methods).map((method) => ({
-      ...common(method),
+      ...common(method, core),
       ...(isLocalText(method.description) && { description: method.description }),
     })),
     commMethods: list(comm_methods).map((method) => ({
-      ...common(method),
+      ...common(method, core),
       ...(isChannel(method.channel) && { channel: method.channel }),
     })),
     ...(extension.version === 1 && {
@@ -93,16 +94,19 @@ export function parseSessionOptions(value: unknown): SessionOptions {
 
 type Members = Record<string, unknown>
 
-function common({ tag, name, image_path }: Members): {
-  tag: string
-  name: string
-  imagePath?: string
-} {
+type Common = { tag: string; name: string; imagePath?: string }
+
+function common({ tag, name, image_path }: Members, core?: string | URL): Common {
   return {
     tag: text(tag),
     name: (typeof name === 'string' && name) || text(tag),
-    ...(typeof image_path === 'string' && image_path && { imagePath: image_path }),
+    ...(typeof image_path === 'string' && image_path && { imagePath: resolve(image_path, core) }),
   }
+}
+
+/** Below the core's address, also when that has a path of its own and the image path begins with a slash. */
+function resolve(path: string, core?: string | URL): string {
+  return core ? String(core).replace(/\/*$/, '/') + path.replace(/^\/+/, '') : path
 }
 
 function help({ phone, phone_display, hours }: Members): Help {

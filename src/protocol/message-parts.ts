@@ -1,0 +1,72 @@
+/**
+ * The parts that messages are made of, each with a bound, and the way from a schema to a parser. Wire names stay snake_case.
+ * Members that a schema does not name are dropped: the other generation, or a later version, may send more.
+ */
+import * as v from 'valibot'
+import { MessageError } from './errors.ts'
+import { isLocalText, type LocalText } from './local-text.ts'
+import { tagPattern } from './result-claims.ts'
+import { longestToken } from './strict.ts'
+import { longestUrl, originOf, telPattern } from './url.ts'
+
+/** A parser that throws MessageError, which names the message and the member, and never a value. */
+export function parser<S extends v.GenericSchema>(
+  name: string,
+  schema: S,
+): (value: unknown) => v.InferOutput<S> {
+  return (value) => {
+    const result = v.safeParse(schema, value, { abortEarly: true })
+    if (result.success) return result.output
+    throw new MessageError(
+      `${name}: ${memberOf(result.issues[0])} is missing or not as it should be`,
+    )
+  }
+}
+
+/** Where it went wrong. A name that came in with the message is not repeated, unless it looks like one of ours. */
+function memberOf({ path }: v.BaseIssue<unknown>): string {
+  const names = (path ?? []).map(({ key }) =>
+    /^([a-z_]{1,32}|\d{1,4})$/.test(String(key)) ? String(key) : '…',
+  )
+  return names.join('.') || 'it'
+}
+
+/** A member that may be missing; `null`, which published software writes for the same thing, counts as missing. */
+export const optional = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((value): v.InferOutput<S> | undefined => value ?? undefined),
+  )
+
+export const tag = v.pipe(v.string(), v.regex(tagPattern))
+export const tags = v.pipe(v.array(tag), v.minLength(1), v.maxLength(64))
+/** An absolute http(s) URL, without user name, of at most 2048 characters. Whether it is one that we may go to is another question. */
+export const url = v.pipe(
+  v.string(),
+  v.maxLength(longestUrl),
+  v.check((value) => originOf(value) !== undefined),
+)
+/** Where the citizen goes: a page or, from a telephone plugin, a `tel:` link. */
+export const clientUrl = v.union([url, v.pipe(v.string(), v.regex(telPattern))])
+/** A random identifier in base64url: 128 to 512 bits. */
+export const random = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,86}$/))
+/** A token in compact serialization: only its size and its alphabet are looked at here. */
+export const token = v.pipe(v.string(), v.maxLength(longestToken), v.regex(/^[A-Za-z0-9_.-]+$/))
+/** base64url(SHA-256(…)). */
+export const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+export const shortText = v.pipe(v.string(), v.maxLength(256))
+export const time = v.pipe(v.string(), v.isoTimestamp())
+export const channel = v.picklist(['phone', 'chat', 'video'])
+export const level = v.picklist(['low', 'substantial', 'high'])
+
+export const localTextSchema = v.custom<LocalText>(
+  (value) =>
+    isLocalText(value) &&
+    (typeof value === 'string' ? [value] : Object.entries(value).flat()).every(
+      (t) => t.length <= 1024,
+    ),
+)
+
+/** A list of at most `most`. */
+export const list = <S extends v.GenericSchema>(item: S, most = 64) =>
+  v.pipe(v.array(item), v.maxLength(most))

@@ -1,0 +1,37 @@
+/** Between the citizen's browser and our communication plugin, once the core has handed over. */
+import * as v from 'valibot'
+import { channel, optional, parser, random, shortText, tag, time, token } from './message-parts.ts'
+import { telPattern } from './url.ts'
+
+/** `POST {client_url}`: the handover of the core, with the result when it travels through the browser. */
+const redeemRequest = v.object({ handover: token, result: optional(token) })
+export type RedeemRequest = v.InferOutput<typeof redeemRequest>
+export const parseRedeemRequest = parser('RedeemRequest', redeemRequest)
+
+const phone = v.object({
+  /** E.164, or a short number such as `14026`. */
+  number: v.pipe(v.string(), v.regex(/^\+?[0-9]{3,15}$/)),
+  /** The number as people write it. */
+  display: shortText,
+  code: v.pipe(v.string(), v.regex(/^[0-9]{4,12}$/)),
+  tel_url: v.pipe(v.string(), v.regex(telPattern)),
+  expires_at: time,
+  extensions_left: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+})
+
+/** How a conversation stands, as its citizen may see it. */
+const conversationView = v.object({
+  state: v.picklist(['waiting', 'active', 'ended', 'expired']),
+  channel,
+  purpose: tag,
+  /** Whether a result was accepted. */
+  identified: v.boolean(),
+  phone: optional(phone),
+})
+export type ConversationView = v.InferOutput<typeof conversationView>
+export const parseConversationView = parser('ConversationView', conversationView)
+
+/** The answer to a redeemed handover: the key to the conversation, and the conversation. */
+const redeemAnswer = v.object({ token: random, conversation: conversationView })
+export type RedeemAnswer = v.InferOutput<typeof redeemAnswer>
+export const parseRedeemAnswer = parser('RedeemAnswer', redeemAnswer)

@@ -1,0 +1,75 @@
+/** Between the citizen's browser and the core. */
+import * as v from 'valibot'
+import {
+  channel,
+  clientUrl,
+  hash,
+  optional,
+  parser,
+  shortText,
+  tag,
+  token,
+  url,
+} from './message-parts.ts'
+
+/**
+ * `POST {core}/start`. The members that are there decide the flow: `auth_method` for the full one, `auth_result` for somebody who
+ * authenticated before, neither for a conversation without authentication. The members from `code_challenge` on are ours: they bind the
+ * way back to the browser that starts here (RFC 7636).
+ */
+const startRequest = v.pipe(
+  v.object({
+    purpose: tag,
+    auth_method: optional(tag),
+    auth_result: optional(token),
+    comm_method: tag,
+    code_challenge: optional(hash),
+    // `plain` would show the verifier to whoever sees the request (RFC 7636 section 7.2).
+    code_challenge_method: optional(v.literal('S256')),
+    return_url: optional(url),
+    state: optional(shortText),
+  }),
+  v.check(({ auth_method, auth_result }) => !(auth_method && auth_result)),
+  // A way back without a challenge could be walked by anybody who gets hold of the code.
+  v.check(
+    (m) => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method,
+  ),
+)
+export type StartRequest = v.InferOutput<typeof startRequest>
+export const parseStartRequest = parser('StartRequest', startRequest)
+
+/** What a core or an authentication plugin answers to a start: where to go. */
+const clientUrlAnswer = v.object({ client_url: clientUrl })
+export type ClientUrlAnswer = v.InferOutput<typeof clientUrlAnswer>
+export const parseClientUrlAnswer = parser('ClientUrlAnswer', clientUrlAnswer)
+
+/** `POST {core}/resume`. The verifier has the length and alphabet of RFC 7636 section 4.1. */
+const resumeRequest = v.object({
+  code: token,
+  code_verifier: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~-]{43,128}$/)),
+})
+export type ResumeRequest = v.InferOutput<typeof resumeRequest>
+export const parseResumeRequest = parser('ResumeRequest', resumeRequest)
+
+/** Its answer. `handover` is there when the communication plugin gave a `binding`; `result` when it travels through the browser. */
+const resumeAnswer = v.object({
+  client_url: clientUrl,
+  purpose: tag,
+  auth_method: optional(tag),
+  comm_method: tag,
+  channel: optional(channel),
+  handover: optional(token),
+  result: optional(token),
+})
+export type ResumeAnswer = v.InferOutput<typeof resumeAnswer>
+export const parseResumeAnswer = parser('ResumeAnswer', resumeAnswer)
+
+/** Claim `request` of the signed request with which a platform asks for authentication only, during a conversation. */
+const authOnlyRequest = v.object({
+  purpose: tag,
+  auth_method: tag,
+  comm_url: url,
+  attr_url: optional(url),
+})
+export type AuthOnlyRequest = v.InferOutput<typeof authOnlyRequest>
+export const parseAuthOnlyRequest = parser('AuthOnlyRequest', authOnlyRequest)

@@ -1,0 +1,101 @@
+/** Between the desk and an agent. Only `Conversation` holds attributes, and only whoever accepted the conversation gets it. */
+import * as v from 'valibot'
+import {
+  channel,
+  level,
+  list,
+  localTextSchema,
+  optional,
+  parser,
+  shortText,
+  tag,
+  time,
+} from './message-parts.ts'
+
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
+
+/** A waiting conversation, as every agent sees it. */
+const queueRow = v.object({
+  id,
+  purpose: tag,
+  purpose_name: localTextSchema,
+  channel,
+  comm_method: tag,
+  waiting_since: time,
+  identified: v.boolean(),
+  auth_method: optional(tag),
+  auth_method_name: optional(shortText),
+})
+export type QueueRow = v.InferOutput<typeof queueRow>
+export const parseQueueRow = parser('QueueRow', queueRow)
+
+/** Event `snapshot`: all that waits, and which conversations are one's own. */
+const snapshot = v.object({ waiting: list(queueRow, 1000), active: list(v.object({ id })) })
+export type Snapshot = v.InferOutput<typeof snapshot>
+export const parseSnapshot = parser('Snapshot', snapshot)
+
+/** Event `left`: a conversation waits no longer. */
+const left = v.object({
+  id,
+  reason: v.picklist(['accepted', 'ended', 'expired', 'withdrawn']),
+  by: optional(v.picklist(['you', 'colleague'])),
+})
+export type Left = v.InferOutput<typeof left>
+export const parseLeft = parser('Left', left)
+
+/** Event `conversation`: one's own conversation changed. */
+const conversationChange = v.object({ id, state: v.picklist(['active', 'ended', 'expired']) })
+export type ConversationChange = v.InferOutput<typeof conversationChange>
+export const parseConversationChange = parser('ConversationChange', conversationChange)
+
+const attribute = v.object({
+  tag,
+  label: localTextSchema,
+  value: v.pipe(v.string(), v.maxLength(4096)),
+  /** Shown masked until the agent asks for it. */
+  sensitive: v.boolean(),
+})
+export type ConversationAttribute = v.InferOutput<typeof attribute>
+
+/** How sure it is who the citizen is. Attributes are there only with `proven`. */
+const identity = v.object({
+  status: v.picklist(['proven', 'not_proven', 'not_verified']),
+  auth_method: optional(tag),
+  auth_method_name: optional(shortText),
+  level: optional(level),
+  authenticated_at: optional(time),
+  cross_device: optional(v.boolean()),
+  attributes: list(attribute),
+})
+export type Identity = v.InferOutput<typeof identity>
+
+const conversation = v.object({
+  id,
+  state: v.literal('active'),
+  purpose: tag,
+  purpose_name: localTextSchema,
+  channel,
+  comm_method: tag,
+  waiting_since: time,
+  accepted_at: time,
+  identity,
+})
+export type Conversation = v.InferOutput<typeof conversation>
+export const parseConversation = parser('Conversation', conversation)
+
+/** `GET /conversations`. */
+const conversations = v.object({ conversations: list(conversation) })
+export type Conversations = v.InferOutput<typeof conversations>
+export const parseConversations = parser('Conversations', conversations)
+
+/** `POST /conversations/code`: what the caller reads out. Spaces and dashes between the digits are dropped. */
+const codeRequest = v.object({
+  code: v.pipe(
+    v.string(),
+    v.maxLength(32),
+    v.transform((code) => code.replace(/[ -]/g, '')),
+    v.regex(/^[0-9]{4,12}$/),
+  ),
+})
+export type CodeRequest = v.InferOutput<typeof codeRequest>
+export const parseCodeRequest = parser('CodeRequest', codeRequest)

@@ -1,0 +1,64 @@
+/** Between a communication plugin and the platform beneath it: a telephone exchange, or rooms that the platform makes itself. */
+import * as v from 'valibot'
+import { clientUrl, optional, parser, shortText, tag, url } from './message-parts.ts'
+
+const sessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,128}$/))
+
+/** `POST /link_phone`: the telephone platform says which code was keyed in, in which call. */
+const linkPhone = v.object({
+  dtmf: v.pipe(v.string(), v.regex(/^[0-9]{4,12}$/)),
+  sessionid: sessionId,
+})
+export type LinkPhone = v.InferOutput<typeof linkPhone>
+export const parseLinkPhone = parser('LinkPhone', linkPhone)
+
+/** `GET /session_info/{sessionid}`: what the published plugin answers to an agent's page. */
+const sessionInfo = v.object({
+  purpose: tag,
+  auth_result: v.nullable(
+    v.object({
+      status: v.picklist(['succes', 'success', 'failed']),
+      attributes: optional(v.record(tag, v.pipe(v.string(), v.maxLength(4096)))),
+      session_url: optional(url),
+    }),
+  ),
+})
+export type SessionInfo = v.InferOutput<typeof sessionInfo>
+export const parseSessionInfo = parser('SessionInfo', sessionInfo)
+
+/** Claim `payload` of a guest's token. */
+const guest = v.object({
+  id: sessionId,
+  redirectUrl: url,
+  name: shortText,
+  roomId: sessionId,
+  purpose: tag,
+})
+export type Guest = v.InferOutput<typeof guest>
+export const parseGuest = parser('Guest', guest)
+
+/** Claim `payload` of a host's token. */
+const host = v.object({ roomId: sessionId })
+export type Host = v.InferOutput<typeof host>
+export const parseHost = parser('Host', host)
+
+/** `POST /guest/start/{guestToken}`, from the page on which the citizen chose a method. */
+const guestStart = v.object({ purpose: tag, auth_method: tag })
+export type GuestStart = v.InferOutput<typeof guestStart>
+export const parseGuestStart = parser('GuestStart', guestStart)
+
+/** The claims that tell that page what to offer; `sub` is the generation's. */
+const widgetParameters = v.object({
+  sub: v.picklist(['verder-helpen-widget-params', 'id-contact-widget-params']),
+  purpose: tag,
+  start_url: url,
+  cancel_url: url,
+  display_name: shortText,
+})
+export type WidgetParameters = v.InferOutput<typeof widgetParameters>
+export const parseWidgetParameters = parser('WidgetParameters', widgetParameters)
+
+/** The state that the core of the first generation signs for the page that shows a telephone number. */
+const telephoneParameters = v.object({ continuation: clientUrl })
+export type TelephoneParameters = v.InferOutput<typeof telephoneParameters>
+export const parseTelephoneParameters = parser('TelephoneParameters', telephoneParameters)

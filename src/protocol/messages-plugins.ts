@@ -1,0 +1,61 @@
+/** Between the core and the plugins. */
+import * as v from 'valibot'
+import {
+  clientUrl,
+  optional,
+  parser,
+  random,
+  shortText,
+  tag,
+  tags,
+  token,
+  url,
+} from './message-parts.ts'
+
+/** `POST {auth}/start_authentication`. The members from `binding` on are ours; published plugins ignore them. */
+const startAuthentication = v.object({
+  attributes: tags,
+  continuation: clientUrl,
+  attr_url: optional(url),
+  binding: optional(random),
+  audience: optional(url),
+  purpose: optional(tag),
+  auth_method: optional(tag),
+  acr: optional(shortText),
+})
+export type StartAuthentication = v.InferOutput<typeof startAuthentication>
+export const parseStartAuthentication = parser('StartAuthentication', startAuthentication)
+
+/** `POST {comm}/start_communication`. `auth_method` and `comm_method` are ours; published plugins ignore them. */
+const startCommunication = v.object({
+  purpose: tag,
+  auth_result: optional(token),
+  auth_method: optional(tag),
+  comm_method: optional(tag),
+})
+export type StartCommunication = v.InferOutput<typeof startCommunication>
+export const parseStartCommunication = parser('StartCommunication', startCommunication)
+
+/**
+ * Its answer. `binding` is a random value that must come back in the result token; `audience` names the plugin in `aud`. A plugin that
+ * gives the one gives the other.
+ */
+const startCommunicationAnswer = v.pipe(
+  v.object({
+    client_url: clientUrl,
+    attr_url: optional(url),
+    binding: optional(random),
+    audience: optional(url),
+  }),
+  v.check(({ binding, audience }) => !binding === !audience),
+)
+export type StartCommunicationAnswer = v.InferOutput<typeof startCommunicationAnswer>
+export const parseStartCommunicationAnswer = parser(
+  'StartCommunicationAnswer',
+  startCommunicationAnswer,
+)
+
+/** Query `type` of `POST {session_url}`: the citizen is active, or the conversation has ended. */
+const sessionUpdate = v.object({ type: v.picklist(['user_active', 'logout']) })
+export type SessionUpdate = v.InferOutput<typeof sessionUpdate>
+export const parseSessionUpdate = parser('SessionUpdate', sessionUpdate)

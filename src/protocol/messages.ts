@@ -1,0 +1,6 @@
+/** Every message of the protocol, from the wire to TypeScript. One file per pair of parties; this one names them all. */
+export * from './messages-core.ts'
+export * from './messages-plugins.ts'
+export * from './messages-conversation.ts'
+export * from './messages-desk.ts'
+export * from './messages-platform.ts'
