@@ -1,0 +1,20 @@
+/**
+ * The resident's side, without a user interface: {@link discover} what is possible, {@link start} an attempt, {@link resume}
+ * when the browser is back.
+ *
+ * @module
+ */
+export { discover, type Options } from './discover.ts'
+export { start, type Attempt, type Choice, type StartOptions } from './start.ts'
+export { resume, type ResumeOptions } from './resume.ts'
+export {
+  CitizenConversation,
+  type Channel,
+  type ConversationState,
+  type PhoneView,
+} from './conversation.ts'
+export { ReturnError, type ReturnReason } from './return-error.ts'
+export type { RequestOptions } from './request.ts'
+export type { SessionStorage } from './storage.ts'
+export { IdContactError, RequestError } from '../protocol/errors.ts'
+export { localText, type LocalText } from '../protocol/local-text.ts'

@@ -1,0 +1,28 @@
+import { IdContactError, type ErrorDetails } from '../protocol/errors.ts'
+
+/**
+ * Why a browser came back without a conversation. `other_device`: this tab did not start the attempt, or its conversation
+ * already runs elsewhere. `expired`: the way back took too long.
+ */
+export type ReturnReason =
+  'cancelled' | 'failed' | 'too_low' | 'unavailable' | 'expired' | 'other_device'
+
+const reasons: readonly string[] = ['cancelled', 'too_low', 'unavailable', 'expired']
+
+/** The resident is back, and there is no conversation to go on with. Nothing of the attempt is left in this tab. */
+export class ReturnError extends IdContactError {
+  readonly reason: ReturnReason
+  /** The purpose of the attempt, when this tab started it. */
+  readonly purpose: string | undefined
+
+  constructor(reason: ReturnReason, purpose?: string, details?: ErrorDetails) {
+    super('ERR_ID_CONTACT_RETURN', `The way back ended without a conversation: ${reason}`, details)
+    this.name = 'ReturnError'
+    this.reason = reason
+    this.purpose = purpose
+  }
+}
+
+/** What stands in the address is a hint to display, and anybody can write it: unknown words count as `failed`. */
+export const reasonOf = (hint: string): ReturnReason =>
+  (reasons.includes(hint) ? hint : 'failed') as ReturnReason
