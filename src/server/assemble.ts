@@ -5,6 +5,7 @@ import { oidc } from '../auth/oidc/index.ts'
 import { createComm, createDesk, startRetention } from '../comm/index.ts'
 import { phone } from '../comm/phone/index.ts'
 import { createCore } from '../core/index.ts'
+import { ConfigError } from '../protocol/errors.ts'
 import { generateKey } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { type Store, openStore } from '../store/index.ts'
@@ -51,7 +52,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const parts: Assembly['parts'] = []
   try {
     for (const part of config.parts) {
-      const handler = guard(part.name, await handlerOf(part, surroundings), log)
+      const handler = guard(part.name, await made(part, surroundings), log)
       network.answer(part.serverUrl, handler)
       if (part.internalUrl) network.answer(part.internalUrl, handler)
       parts.push({ part, handler })
@@ -74,6 +75,17 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
 function open(place: NonNullable<Config['store']>): Promise<Store> {
   if (place.dataDir) mkdirSync(place.dataDir, { recursive: true, mode: 0o700 })
   return openStore(place)
+}
+
+/** A part names its settings without saying whose they are. */
+async function made(part: Part, surroundings: Surroundings): Promise<Handler> {
+  try {
+    return await handlerOf(part, surroundings)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const message = `${part.name}: ${error.message}`
+    throw new ConfigError(`${part.name}.${error.key}`, error.remedy, { message, cause: error })
+  }
 }
 
 async function handlerOf(part: Part, surroundings: Surroundings): Promise<Handler> {

@@ -27,7 +27,8 @@ const formats: Record<string, RegExp> = {
   name: /^([A-Z][A-Za-z]{0,40})?Error$/,
   code: /^E[A-Z]{2,20}(_[A-Z]{1,20}){0,6}$/,
   method: /^[A-Z]{3,10}$/,
-  route: /^\/([a-z0-9_.-]{1,24}|\*|:[a-z_]{1,24})?(\/([a-z_.-]{1,24}|\*|:[a-z_]{1,24})?){0,8}$/,
+  route:
+    /^\/([a-z0-9_.-]{1,24}|\*|:[A-Za-z_]{1,24})?(\/([a-z_.-]{1,24}|\*|:[A-Za-z_]{1,24})?){0,8}$/,
 }
 const tagFields = new Set(['part', 'purpose', 'auth_method', 'comm_method', 'attribute'])
 const tagLists = new Set(['attributes'])

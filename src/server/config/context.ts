@@ -2,7 +2,7 @@
 import type { JWK } from 'jose'
 import type { Problem } from './problems.ts'
 import type { ConfigFile } from './schema.ts'
-import type { Sources } from './sources.ts'
+import type { KeyUse, Sources } from './sources.ts'
 import { type KeySources, isLoopback } from './values.ts'
 
 export interface Context {
@@ -63,6 +63,9 @@ function parseListen(listen: string): Listen {
 type KeyName = 'signing_keys' | 'verification_keys' | 'decryption_keys' | 'encryption_keys'
 type KeyTable = { [Name in KeyName]?: KeySources | undefined }
 
+const useOf = (name: KeyName): KeyUse =>
+  name === 'signing_keys' || name === 'verification_keys' ? 'sig' : 'enc'
+
 export function privateKeys(
   { sources, problems }: Context,
   table: KeyTable,
@@ -70,7 +73,7 @@ export function privateKeys(
   key: string,
 ): JWK[] {
   const source = table[name]
-  if (source) return sources.privateKeys(`${key}.${name}`, source)
+  if (source) return sources.privateKeys(`${key}.${name}`, source, useOf(name))
   const set = name === 'signing_keys' ? 'signing' : 'encryption'
   problems.push({
     key: `${key}.${name}`,
@@ -89,10 +92,10 @@ export function publicKeys(
 ): JWK[] {
   const { sources, problems } = context
   const publicSource = table[shown]
-  if (publicSource) return sources.publicKeys(`${key}.${shown}`, publicSource)
+  if (publicSource) return sources.publicKeys(`${key}.${shown}`, publicSource, useOf(shown))
   const privateSource = table[own]
   if (privateSource && sources.exists(privateSource)) {
-    return sources.publicKeys(`${key}.${own}`, privateSource)
+    return sources.publicKeys(`${key}.${own}`, privateSource, useOf(own))
   }
   problems.push({
     key: `${key}.${shown}`,

@@ -40,7 +40,7 @@ describe('the environment', () => {
   test('gives keys by file', () => {
     const [before] = coreOf({}).signingKeys
     const [now] = coreOf({
-      ID_CONTACT_CORE_SIGNING_KEYS_FILE: join(folder.path, 'auth/encryption.private.json'),
+      ID_CONTACT_CORE_SIGNING_KEYS_FILE: join(folder.path, 'auth/signing.private.json'),
     }).signingKeys
     assert.notEqual(now?.x, before?.x)
   })

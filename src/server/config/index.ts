@@ -89,12 +89,12 @@ function validated(
 
 function stopAt(problems: Problem[], spelled: Document['spelled']): void {
   if (problems.length === 0) return
-  const once = new Map(
-    problems.map((problem) => [
-      `${problem.key} ${problem.message}`,
-      { ...problem, key: spelled(problem.key) },
-    ]),
-  )
+  // Two parts that read the same key find the same problem; the first has the better remedy.
+  const once = new Map<string, Problem>()
+  for (const problem of problems) {
+    const id = `${problem.key} ${problem.message}`
+    if (!once.has(id)) once.set(id, { ...problem, key: spelled(problem.key) })
+  }
   throw new InvalidConfig([...once.values()])
 }
 

@@ -167,7 +167,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
       recipients: table.recipients
         ? table.recipients.map(({ audience, keys }, index) => ({
             audience,
-            keys: sources.publicKeys(`${key}.recipients.${index}.keys`, keys),
+            keys: sources.publicKeys(`${key}.recipients.${index}.keys`, keys, 'enc'),
           }))
         : recipientsFor(context, key),
       continuationOrigins: origins('continuation_origins', core ? [originOf(core.server_url)] : []),
@@ -213,7 +213,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       cores: table.cores
         ? table.cores.map(({ issuer, keys }, index) => ({
             issuer,
-            keys: sources.publicKeys(`${key}.cores.${index}.keys`, keys),
+            keys: sources.publicKeys(`${key}.cores.${index}.keys`, keys, 'sig'),
           }))
         : coresFor(context, key),
       authMethods: authMethodsFor(context, key, table.auth_methods),
@@ -247,7 +247,7 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
       serverUrl: table.server_url,
       secret: deskSecret(context, table),
       decryptionKeys: table.decryption_keys
-        ? sources.privateKeys('desk.decryption_keys', table.decryption_keys)
+        ? sources.privateKeys('desk.decryption_keys', table.decryption_keys, 'enc')
         : comms.flatMap(([tag, comm]) =>
             privateKeys(context, comm, 'decryption_keys', `comm.${tag}`),
           ),
@@ -259,7 +259,7 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
         audience: agents.audience ?? agents.client_id,
         clientId: agents.client_id,
         clientSecret: sources.secret('desk.agents.client_secret', agents.client_secret),
-        keys: agents.keys && sources.publicKeys('desk.agents.keys', agents.keys),
+        keys: agents.keys && sources.publicKeys('desk.agents.keys', agents.keys, 'sig'),
         roleClaim: agents.role_claim,
         role: agents.role,
       },

@@ -41,7 +41,7 @@ function completed(context: Context, key: string, method: PeerAuthMethod): PeerM
     tag: method.tag,
     name: method.name ?? nameInCore(context, method.tag),
     issuer: method.issuer ?? part?.server_url ?? '',
-    keys: keys ? sources.publicKeys(`${key}.keys`, keys) : fromPart(),
+    keys: keys ? sources.publicKeys(`${key}.keys`, keys, 'sig') : fromPart(),
     attributes: method.attributes ?? (part ? Object.keys(part.claims) : undefined),
     legacy: method.legacy,
     dialect: method.dialect ?? part?.dialect ?? 'id-contact',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type TestFolder, testFolder, wholeInstallation } from '../testing/folder.ts'
@@ -12,6 +13,9 @@ before(async () => {
 after(() => folder[Symbol.asyncDispose]())
 
 const good = wholeInstallation()
+
+const weak = generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey
+const weakKey = `signing_keys = { type = "EC", key = ${JSON.stringify(weak.export({ format: 'pem', type: 'pkcs8' }))} }`
 
 function load(toml: string, options: LoadOptions = {}) {
   return loadConfig(folder.write('id-contact.toml', toml), { env: {}, ...options })
@@ -98,6 +102,16 @@ const bad: [title: string, edit: (toml: string) => string, sentence: RegExp | st
     'a public key as the own one',
     (t) => t.replace('auth/signing.private', 'auth/signing.public'),
     'auth.login.signing_keys holds a public key only. Name the file with the private keys; it ends on .private.json when id-contact keys made it.',
+  ],
+  [
+    'an encryption key to sign with',
+    (t) => t.replace('auth/signing.private', 'auth/encryption.private'),
+    'auth.login.signing_keys holds a key that is not for signing. Name the file signing.private.json.',
+  ],
+  [
+    'a weak key',
+    (t) => t.replace('signing_keys = { file = "auth/signing.private.json" }', weakKey),
+    'auth.login.signing_keys holds a key that is too weak or of another kind. Use P-256, or RSA of 2048 bits or more: id-contact keys --out DIR makes good ones.',
   ],
   [
     'a file without keys',

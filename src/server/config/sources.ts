@@ -7,11 +7,15 @@ import type { Problem } from './problems.ts'
 import { isTable } from './shape.ts'
 import type { FileOrText, KeySource, KeySources } from './values.ts'
 
+/** What a key is for: `sig`, to sign results and handovers; `enc`, to encrypt results. */
+export type KeyUse = 'sig' | 'enc'
+type Half = 'private' | 'public'
+
 export interface Sources {
   /** A secret's text, without white space around it. `least` in bytes. */
   secret(key: string, source: FileOrText, least?: number): string
-  privateKeys(key: string, source: KeySources): JWK[]
-  publicKeys(key: string, source: KeySources): JWK[]
+  privateKeys(key: string, source: KeySources, use: KeyUse): JWK[]
+  publicKeys(key: string, source: KeySources, use: KeyUse): JWK[]
   exists(source: KeySources): boolean
   /** The full path of a file or folder that the configuration names. */
   path(name: string): string
@@ -36,26 +40,26 @@ export function createSources(folder: string, problems: Problem[], warnings: str
     }
   }
 
-  function keysIn(key: string, source: KeySource, part: 'private' | 'public'): JWK[] {
+  function keysIn(key: string, source: KeySource, half: Half, use: KeyUse): JWK[] {
     const content = 'file' in source ? read(key, source.file) : source.key
     if (content === undefined) return []
     const found = parseKeys(content)
     const wrong = !found
       ? { message: 'holds no key', remedy: 'It must be a JWK Set, a JWK, or a key in PEM.' }
-      : refusal(found, source, part)
+      : refusal(found, source, half, use)
     if (wrong) {
       problems.push({ key, ...wrong })
       return []
     }
-    if (part === 'private' && 'file' in source) warnOfReaders(key, path(source.file), warnings)
+    if (half === 'private' && 'file' in source) warnOfReaders(key, path(source.file), warnings)
     return found!.map((jwk) => ({
-      ...(part === 'private' ? jwk : publicPart(jwk)),
+      ...(half === 'private' ? jwk : publicPart(jwk)),
       ...('kid' in source && source.kid ? { kid: source.kid } : {}),
     }))
   }
 
-  const keys = (part: 'private' | 'public') => (key: string, source: KeySources) =>
-    [source].flat().flatMap((one) => keysIn(key, one, part))
+  const keys = (half: Half) => (key: string, source: KeySources, use: KeyUse) =>
+    [source].flat().flatMap((one) => keysIn(key, one, half, use))
 
   return {
     path,
@@ -80,9 +84,10 @@ export function createSources(folder: string, problems: Problem[], warnings: str
 function refusal(
   found: JWK[],
   source: KeySource,
-  part: 'private' | 'public',
+  half: Half,
+  use: KeyUse,
 ): Omit<Problem, 'key'> | undefined {
-  if (part === 'private' && !found.every((jwk) => jwk.d)) {
+  if (half === 'private' && !found.every((jwk) => jwk.d)) {
     return {
       message: 'holds a public key only',
       remedy:
@@ -95,8 +100,24 @@ function refusal(
       remedy: 'Write the type of the key that stands there.',
     }
   }
+  if (found.some((jwk) => jwk.use !== undefined && jwk.use !== use)) {
+    const set = use === 'sig' ? 'signing' : 'encryption'
+    return {
+      message: `holds a key that is not for ${set}`,
+      remedy: `Name the file ${set}.${half}.json.`,
+    }
+  }
+  if (!found.every(isStrong)) {
+    return {
+      message: 'holds a key that is too weak or of another kind',
+      remedy: 'Use P-256, or RSA of 2048 bits or more: id-contact keys --out DIR makes good ones.',
+    }
+  }
   return undefined
 }
+
+const isStrong = ({ kty, crv, n }: JWK): boolean =>
+  kty === 'EC' ? crv === 'P-256' : Buffer.from(n ?? '', 'base64url').length >= 256
 
 /** A private key that others on the machine can read is no longer private; containers mount secrets that way, so it is a warning. */
 function warnOfReaders(key: string, path: string, warnings: string[]): void {
