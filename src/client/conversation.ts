@@ -1,6 +1,6 @@
 import { parseTelUrl } from '../protocol/url.ts'
-import { RequestError } from '../protocol/errors.ts'
-import { badAnswer, requestJson, type RequestOptions } from './request.ts'
+import type { RequestError } from '../protocol/errors.ts'
+import { badAnswer, requestJson } from './request.ts'
 import { Shelf, type SessionStorage, type StoredConversation } from './storage.ts'
 
 /** `page`: the communication plugin has a page of its own; go to {@link CitizenConversation.url}. */
@@ -27,12 +27,9 @@ export interface PhoneView {
 /** One resident's conversation, seen from the browser that started it. Every call brings the properties up to date. */
 export class CitizenConversation {
   readonly purpose: string
-  readonly authMethod: string
   readonly commMethod: string
   channel: Channel = 'page'
   state: ConversationState = 'waiting'
-  /** Whether verified attributes will be shown to the agent. */
-  identified = false
   phone?: PhoneView
   /** With channel `page`: where to go. */
   url?: string
@@ -48,111 +45,108 @@ export class CitizenConversation {
     view?: unknown,
   ) {
     this.#stored = stored
-    this.#shelf = new Shelf('conversation', options.storage)
+    this.#shelf = new Shelf('conversations', options.storage)
     this.#fetch = options.fetch
     this.purpose = stored.purpose
-    this.authMethod = stored.authMethod
     this.commMethod = stored.commMethod
-    if (stored.token) {
-      if (view) this.#show(view)
-    } else {
-      this.#showPlain(stored.url)
-    }
+    if (view) this.#show(view)
+    else if (!stored.token) this.#showPlain(stored.url)
     // A page of its own is gone to once; after that there is nothing here to find again.
-    if (!this.url) this.#shelf.put(stored.purpose, stored)
+    if (!this.url) this.#shelf.set(this.purpose, stored)
   }
 
   /** Asks how it stands. A conversation that the server no longer has is `ended`, and leaves this tab. */
-  refresh(options?: { signal?: AbortSignal }): Promise<this> {
+  refresh(options?: CallOptions): Promise<this> {
     return this.#call('GET', '', options)
   }
 
   /** Makes a new code after the old one expired; the log-in still counts. */
-  renew(options?: { signal?: AbortSignal }): Promise<this> {
+  renew(options?: CallOptions): Promise<this> {
     return this.#call('POST', '/renew', options)
   }
 
   /** More time for the same code. */
-  extend(options?: { signal?: AbortSignal }): Promise<this> {
+  extend(options?: CallOptions): Promise<this> {
     return this.#call('POST', '/extend', options)
   }
 
   /** Ends the conversation; the server erases it, and so does this tab. */
-  async end(options?: { signal?: AbortSignal }): Promise<void> {
-    if (this.state !== 'ended') await this.#call('DELETE', '', options)
-    this.#forget()
+  async end(options?: CallOptions): Promise<this> {
+    await this.#call('DELETE', '', options)
+    return this.#forget()
   }
 
-  async #call(method: string, path: string, options?: { signal?: AbortSignal }): Promise<this> {
+  async #call(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    { signal }: CallOptions = {},
+  ): Promise<this> {
     const { url, token } = this.#stored
     if (!token) return this
-    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
-    const request: RequestOptions = { signal: options?.signal, fetch: this.#fetch }
     try {
-      const view = await requestJson(url + path, { method, headers }, request)
-      if (method !== 'DELETE') this.#show(view)
+      const view = await requestJson(url + path, { signal, fetch: this.#fetch }, { method, token })
+      return method === 'DELETE' ? this : this.#show(view)
     } catch (error) {
-      if (!isGone(error)) throw error
-      this.#forget()
+      const { status } = error as Partial<RequestError>
+      if (status === 404 || status === 410) return this.#forget()
+      throw error
     }
+  }
+
+  #forget(): this {
+    this.state = 'ended'
+    this.phone = undefined
+    this.#shelf.set(this.purpose)
     return this
   }
 
-  #forget(): void {
-    this.state = 'ended'
-    this.phone = undefined
-    this.#shelf.remove(this.purpose)
-  }
-
-  #show(view: unknown): void {
-    const { state, channel, identified, phone } = view as WireView
-    if (!['waiting', 'active', 'ended', 'expired'].includes(state)) throw badAnswer()
+  #show(view: unknown): this {
+    const { state, channel, phone } = (view ?? {}) as WireView
     if (state === 'ended') return this.#forget()
+    const shown = phone && phoneView(phone.tel_url, phone)
+    if (!/^(waiting|active|expired)$/.test(state) || (phone && !shown)) throw badAnswer()
     this.state = state
     this.channel = channel
-    this.identified = identified === true
-    this.phone = phone && phoneView(phone)
+    this.phone = shown
+    return this
   }
 
   // A published communication plugin: a telephone number with a code, or a page of its own.
   #showPlain(url: string): void {
-    const tel = parseTelUrl(url)
-    if (tel) {
-      this.channel = 'phone'
-      this.phone = { ...tel, display: tel.number, telUrl: url, extensionsLeft: 0 }
-    } else {
-      this.url = url
-    }
+    this.phone = phoneView(url)
+    if (this.phone) this.channel = 'phone'
+    else this.url = url
   }
+}
+
+export interface CallOptions {
+  signal?: AbortSignal
 }
 
 /** `ConversationView` of the wire, as far as it was looked at. */
 interface WireView {
   state: ConversationState
   channel: 'phone' | 'chat' | 'video'
-  identified?: unknown
-  phone?: {
-    number: string
-    display: string
-    code: string
-    tel_url: string
-    expires_at: string
-    extensions_left: number
-  }
+  phone?: WirePhone
 }
 
-function phoneView(wire: NonNullable<WireView['phone']>): PhoneView {
-  const expiresAt = new Date(wire.expires_at)
-  if (!parseTelUrl(wire.tel_url) || isNaN(expiresAt.getTime())) throw badAnswer()
+interface WirePhone {
+  display: string
+  tel_url: string
+  expires_at: string
+  extensions_left: number
+}
+
+/** Number and code are read from the link, so that what is shown and what is dialled cannot differ. */
+function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
+  const tel = parseTelUrl(telUrl)
+  const expiresAt = wire && new Date(wire.expires_at)
+  if (!tel || (expiresAt && isNaN(+expiresAt))) return
   return {
-    number: String(wire.number),
-    display: String(wire.display),
-    code: String(wire.code),
-    telUrl: wire.tel_url,
+    ...tel,
+    telUrl,
+    display: String(wire?.display ?? tel.number),
     expiresAt,
-    extensionsLeft: Number(wire.extensions_left) || 0,
+    extensionsLeft: Number(wire?.extensions_left ?? 0),
   }
 }
-
-const isGone = (error: unknown): boolean =>
-  error instanceof RequestError && (error.status === 404 || error.status === 410)

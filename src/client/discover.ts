@@ -18,26 +18,11 @@ export async function discover(
   options: RequestOptions = {},
 ): Promise<Options> {
   const base = coreUrl(core)
-  const answer = await requestJson(
-    `${base}/session_options/${encodeURIComponent(purpose)}`,
-    { headers: { accept: 'application/json' } },
-    options,
-  )
-  let offer: Options
+  const url = `${base}/session_options/${encodeURIComponent(purpose)}`
+  const answer = await requestJson(url, options)
   try {
-    offer = parseSessionOptions(answer)
-  } catch (cause) {
-    throw badAnswer(cause)
+    return parseSessionOptions(answer, base)
+  } catch {
+    throw badAnswer()
   }
-  for (const method of [...offer.authMethods, ...offer.commMethods])
-    method.imagePath = imageUrl(method.imagePath, base)
-  return offer
-}
-
-/** Published cores write `/static/x.svg` for what stands below their own address. */
-function imageUrl(path: string | undefined, base: string): string | undefined {
-  const address = path?.replace(/^\/+/, '')
-  if (!address || !URL.canParse(address, `${base}/`)) return undefined
-  const url = new URL(address, `${base}/`)
-  return /^https?:$/.test(url.protocol) ? url.href : undefined
 }

@@ -1,7 +1,6 @@
-import { RequestError } from '../protocol/errors.ts'
-import { withQuery } from '../protocol/url.ts'
+import type { RequestError } from '../protocol/errors.ts'
 import { CitizenConversation } from './conversation.ts'
-import { badAnswer, json, requestJson } from './request.ts'
+import { badAnswer, requestJson } from './request.ts'
 import { reasonOf, ReturnError } from './return-error.ts'
 import type { StartOptions } from './start.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
@@ -27,65 +26,48 @@ export async function resume(
   options: ResumeOptions = {},
 ): Promise<CitizenConversation | undefined> {
   const base = coreUrl(core)
-  const { purpose, storage } = options
-  const attempts = new Shelf<StoredAttempt>('attempt', storage)
-  const back = readReturn(options.url ?? location.href)
-  if (back) {
-    const attempt = attempts.get(back.state)
+  const { purpose, storage, url } = options
+  const attempts = new Shelf<StoredAttempt>('attempts', storage)
+  const { code, error, state, clean } = readReturn(url ?? location.href)
+  if (code || error) {
+    const attempt = attempts.all().find(([name]) => name === state)?.[1]
     if (attempt && (attempt.core !== base || (purpose && attempt.purpose !== purpose))) return
-    if (!options.url) history.replaceState(history.state, '', back.clean)
+    if (!url) history.replaceState(history.state, '', clean)
     if (!attempt) throw new ReturnError('other_device')
-    if (!back.code) {
-      attempts.remove(back.state)
-      throw new ReturnError(reasonOf(back.error ?? ''), attempt.purpose)
-    }
-    attempts.put(back.state, { ...attempt, code: back.code })
+    attempts.set(state, code ? { ...attempt, code } : undefined)
+    if (!code) throw new ReturnError(reasonOf(error), attempt.purpose)
   }
-  for (const [state, attempt] of attempts.of(base, purpose)) {
-    if (attempt.code) return redeem(state, attempt, attempts, options)
-  }
-  const conversations = new Shelf<StoredConversation>('conversation', storage)
-  for (const [, stored] of conversations.of(base, purpose)) {
-    return new CitizenConversation(stored, options).refresh(options)
-  }
-  return
+  for (const [name, attempt] of attempts.all(base, purpose))
+    if (attempt.code) return redeem(name, attempt, attempts, options)
+  const conversations = new Shelf<StoredConversation>('conversations', storage)
+  const [[, stored] = []] = conversations.all(base, purpose)
+  return stored && new CitizenConversation(stored, options).refresh(options)
 }
 
 /** Code and verifier against the conversation's address and handover, and those against the conversation. */
 async function redeem(
   state: string,
-  attempt: StoredAttempt,
+  { code, verifier, ...started }: StoredAttempt,
   attempts: Shelf<StoredAttempt>,
   options: ResumeOptions,
 ): Promise<CitizenConversation> {
-  const { core, purpose, authMethod, commMethod, code, verifier } = attempt
   try {
-    const answer = (await requestJson(
-      `${core}/resume`,
-      json({ code, code_verifier: verifier }),
-      options,
-    )) as ResumeAnswer | null
-    const target = checkedTarget(answer?.client_url, core)
-    const { handover, result } = answer!
-    const shared = { core, purpose, authMethod, commMethod }
-    if (!handover) {
-      const url = result ? withQuery(target, { result }) : target
-      attempts.remove(state)
-      return new CitizenConversation({ ...shared, url }, options)
-    }
-    const opened = await open(target, { handover, result }, options)
-    attempts.remove(state)
-    return new CitizenConversation(
-      { ...shared, url: target, token: opened.token },
-      options,
-      opened.conversation,
-    )
+    const body = { code, code_verifier: verifier }
+    const answer = await requestJson(`${started.core}/resume`, options, { body })
+    const { client_url, handover, result } = (answer ?? {}) as ResumeAnswer
+    let url = checkedTarget(client_url, started.core)
+    const opened = handover ? await open(url, { handover, result }, options) : undefined
+    if (!opened && result)
+      url += `${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}`
+    attempts.set(state)
+    const stored = { ...started, url, token: opened?.token }
+    return new CitizenConversation(stored, options, opened?.conversation)
   } catch (error) {
-    const { status = 0, problem } = error instanceof RequestError ? error : {}
+    const { status = 0, problem } = error as Partial<RequestError>
     if (status < 400 || status >= 500 || status === 409 || status === 429) throw error
-    attempts.remove(state)
-    const reason = problem === 'already-used' ? 'other_device' : 'expired'
-    throw new ReturnError(reason, purpose, { cause: error })
+    attempts.set(state)
+    const used = problem?.type === 'urn:id-contact:problem:already-used'
+    throw new ReturnError(used ? 'other_device' : 'expired', started.purpose, { cause: error })
   }
 }
 
@@ -107,11 +89,11 @@ const pause = 1000
 async function open(target: string, body: object, options: ResumeOptions): Promise<Opened> {
   for (let left = tries; ; left--) {
     try {
-      const opened = (await requestJson(target, json(body), options)) as Opened | null
+      const opened = (await requestJson(target, options, { body })) as Opened | null
       if (typeof opened?.token !== 'string' || !opened.conversation) throw badAnswer()
       return opened
     } catch (error) {
-      if (!left || !(error instanceof RequestError) || error.status !== 409) throw error
+      if (!left || (error as Partial<RequestError>).status !== 409) throw error
       await new Promise((resolve) => setTimeout(resolve, pause))
       options.signal?.throwIfAborted()
     }
@@ -119,21 +101,24 @@ async function open(target: string, body: object, options: ResumeOptions): Promi
 }
 
 interface Return {
+  code: string
+  error: string
   state: string
-  code: string | null
-  error: string | null
   /** The address without the answer. */
   clean: string
 }
 
-function readReturn(address: string): Return | undefined {
+function readReturn(address: string): Return {
   const url = new URL(address)
-  const take = (name: string): string | null => {
-    const value = url.searchParams.get(`id_contact_${name}`)
-    url.searchParams.delete(`id_contact_${name}`)
+  const take = (name: string): string => {
+    const value = url.searchParams.get(name) ?? ''
+    url.searchParams.delete(name)
     return value
   }
-  const [code, error, state] = [take('code'), take('error'), take('state')]
-  if (!code && !error) return
-  return { code, error, state: state ?? '', clean: url.href }
+  return {
+    code: take('id_contact_code'),
+    error: take('id_contact_error'),
+    state: take('id_contact_state'),
+    clean: url.href,
+  }
 }

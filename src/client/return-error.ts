@@ -7,8 +7,6 @@ import { IdContactError, type ErrorDetails } from '../protocol/errors.ts'
 export type ReturnReason =
   'cancelled' | 'failed' | 'too_low' | 'unavailable' | 'expired' | 'other_device'
 
-const reasons: readonly string[] = ['cancelled', 'too_low', 'unavailable', 'expired']
-
 /** The resident is back, and there is no conversation to go on with. Nothing of the attempt is left in this tab. */
 export class ReturnError extends IdContactError {
   readonly reason: ReturnReason
@@ -16,7 +14,7 @@ export class ReturnError extends IdContactError {
   readonly purpose: string | undefined
 
   constructor(reason: ReturnReason, purpose?: string, details?: ErrorDetails) {
-    super('ERR_ID_CONTACT_RETURN', `The way back ended without a conversation: ${reason}`, details)
+    super('ERR_ID_CONTACT_RETURN', 'The way back led to no conversation', details)
     this.name = 'ReturnError'
     this.reason = reason
     this.purpose = purpose
@@ -25,4 +23,4 @@ export class ReturnError extends IdContactError {
 
 /** What stands in the address is a hint to display, and anybody can write it: unknown words count as `failed`. */
 export const reasonOf = (hint: string): ReturnReason =>
-  (reasons.includes(hint) ? hint : 'failed') as ReturnReason
+  (/^(cancelled|too_low|unavailable|expired)$/.test(hint) ? hint : 'failed') as ReturnReason

@@ -1,6 +1,6 @@
 import { randomId, sha256 } from '../protocol/digest.ts'
-import { json, requestJson, type RequestOptions } from './request.ts'
-import { Shelf, sweep, type SessionStorage, type StoredAttempt } from './storage.ts'
+import { requestJson, type RequestOptions } from './request.ts'
+import { Shelf, type SessionStorage, type StoredAttempt } from './storage.ts'
 import { checkedTarget, coreUrl } from './target.ts'
 
 export interface Choice {
@@ -43,9 +43,8 @@ export async function start(
   const { purpose, authMethod, commMethod, returnUrl = location.href } = choice
   const verifier = randomId(32)
   const state = randomId()
-  const answer = await requestJson(
-    `${base}/start`,
-    json({
+  const answer = await requestJson(`${base}/start`, options, {
+    body: {
       purpose,
       auth_method: authMethod,
       comm_method: commMethod,
@@ -53,22 +52,17 @@ export async function start(
       code_challenge_method: 'S256',
       return_url: returnUrl,
       state,
-    }),
-    options,
-  )
+    },
+  })
   const clientUrl = checkedTarget((answer as { client_url?: unknown } | null)?.client_url, base)
-  const attempts = new Shelf<StoredAttempt>('attempt', options.storage)
-  sweep(attempts, base)
   // A published core ignores the extra members and sends the browser to a plugin: nobody will come back with a code.
-  if (/\/go\/[^/]+$/.test(clientUrl)) {
-    attempts.put(state, {
+  if (/\/go\/[^/]+$/.test(clientUrl))
+    new Shelf<StoredAttempt>('attempts', options.storage).set(state, {
       core: base,
       purpose,
       authMethod,
       commMethod,
       verifier,
-      startedAt: Date.now(),
     })
-  }
   return { clientUrl, state, go: () => location.assign(clientUrl) }
 }

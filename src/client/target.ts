@@ -1,12 +1,10 @@
 import { parseTelUrl } from '../protocol/url.ts'
 import { badAnswer } from './request.ts'
 
-/** The core's address without the slash at its end. Throws a TypeError when it is no web address. */
-export function coreUrl(core: string | URL): string {
-  const url = new URL(core, globalThis.location?.href)
-  if (!isWeb(url)) throw new TypeError('core must be an http or https URL')
-  return (url.origin + url.pathname).replace(/\/+$/, '')
-}
+/** The core's address without the slash at its end. */
+export const coreUrl = (core: string | URL): string => String(core).replace(/\/+$/, '')
+
+const web = /^(https?):\/\/[^/?#@\\\s]+([/?#]\S*)?$/
 
 /**
  * A URL that a core or plugin answered and that the browser is about to open or call: never a scheme that runs code, no
@@ -15,17 +13,9 @@ export function coreUrl(core: string | URL): string {
  * @throws RequestError `ERR_ID_CONTACT_BAD_ANSWER`
  */
 export function checkedTarget(value: unknown, core: string): string {
-  if (typeof value !== 'string') throw badAnswer()
-  if (parseTelUrl(value)) return value
-  let url: URL
-  try {
-    url = new URL(value)
-  } catch (cause) {
-    throw badAnswer(cause)
-  }
-  const down = url.protocol === 'http:' && core.startsWith('https:')
-  if (!isWeb(url) || down || url.username || url.password) throw badAnswer()
-  return url.href
+  const url = String(value)
+  const scheme = web.exec(url)?.[1]
+  const isAllowed = scheme && (scheme === 'https' || core.startsWith('http:'))
+  if (!isAllowed && !parseTelUrl(url)) throw badAnswer()
+  return url
 }
-
-const isWeb = (url: URL): boolean => /^https?:$/.test(url.protocol)
