@@ -63,6 +63,8 @@ export async function sealResult(claims: Statement, options: SealOptions): Promi
     sub: dialects[dialect].subject,
     ...writeClaims(claims, dialect),
     iat,
+    // Published readers give `nbf` no tolerance for clocks, so only a plugin that we know by name gets one.
+    ...(claims.aud !== undefined && { nbf: iat }),
     exp: iat + lifetime,
   }
   try {
