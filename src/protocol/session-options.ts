@@ -7,10 +7,18 @@ import { isLocalText, type LocalText } from './local-text.ts'
 
 export type Channel = 'phone' | 'chat' | 'video'
 
+interface WireMethod {
+  tag: string
+  name?: string
+  /** The name in several languages, from a core of ours. */
+  names?: LocalText
+  image_path?: string
+}
+
 /** On the wire. */
 export interface WireSessionOptions {
-  auth_methods: { tag: string; name?: string; image_path?: string; description?: LocalText }[]
-  comm_methods: { tag: string; name?: string; image_path?: string; channel?: Channel }[]
+  auth_methods: (WireMethod & { description?: LocalText })[]
+  comm_methods: (WireMethod & { channel?: Channel })[]
   /** Present when the core is one of ours. */
   id_contact?: {
     version: 1
@@ -24,7 +32,7 @@ export interface WireSessionOptions {
 export interface AuthMethodOption {
   tag: string
   /** The tag when the core gives no name. */
-  name: string
+  name: LocalText
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
   description?: LocalText
@@ -33,7 +41,7 @@ export interface AuthMethodOption {
 export interface CommMethodOption {
   tag: string
   /** The tag when the core gives no name. */
-  name: string
+  name: LocalText
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
   /** Only our own core says which channel it is. */
@@ -94,12 +102,12 @@ export function parseSessionOptions(value: unknown, core?: string | URL): Sessio
 
 type Members = Record<string, unknown>
 
-type Common = { tag: string; name: string; imagePath?: string }
+type Common = { tag: string; name: LocalText; imagePath?: string }
 
-function common({ tag, name, image_path }: Members, core?: string | URL): Common {
+function common({ tag, name, names, image_path }: Members, core?: string | URL): Common {
   return {
     tag: text(tag),
-    name: (typeof name === 'string' && name) || text(tag),
+    name: isLocalText(names) ? names : (typeof name === 'string' && name) || text(tag),
     ...(typeof image_path === 'string' && image_path && { imagePath: resolve(image_path, core) }),
   }
 }

@@ -1,0 +1,100 @@
+/** The core as a fetch handler: its routes, and what they answer when something is not right. */
+import { Hono } from 'hono'
+import { publicJwks } from '../protocol/keys.ts'
+import { problem } from '../protocol/problem.ts'
+import { privateHeaders } from '../page/index.ts'
+import { readBody } from './body.ts'
+import type { CoreConfig } from './config.ts'
+import { cors } from './cors.ts'
+import { offerFor } from './offer.ts'
+import { choosePage } from './pages/choose.ts'
+import * as pages from './pages/notices.ts'
+import { Refusal } from './refusal.ts'
+import { resume } from './resume.ts'
+import { comeBack, go } from './return.ts'
+import { start } from './start.ts'
+import { surround } from './surroundings.ts'
+
+export type Handler = (request: Request) => Promise<Response>
+
+/**
+ * The orchestrator. Stateless: any number of processes with the same configuration form one core. It holds no key that opens a result.
+ *
+ * Routes: `GET /session_options[/{purpose}]`, `POST /start`, `GET /go/{ticket}`, `GET /return/{ticket}`, `POST /resume`, `GET|POST /choose` (the
+ * questions without scripts), `GET /jwks.json`, `GET /health`.
+ * @throws ConfigError when the configuration cannot be used
+ */
+export async function createCore(config: CoreConfig): Promise<Handler> {
+  const core = await surround(config)
+  const app = new Hono()
+  const asked = cors(config.allowedOrigins, 'GET')
+  const posted = cors(config.allowedOrigins, 'POST')
+  const purposeOf = (tag: string) => config.purposes.find((purpose) => purpose.tag === tag)
+
+  app.use('/session_options/*', asked)
+  app.get('/session_options', (context) =>
+    context.json(
+      Object.fromEntries(
+        config.purposes.map((purpose) => [purpose.tag, offerFor(config, purpose)]),
+      ),
+      200,
+      privateHeaders,
+    ),
+  )
+  app.get('/session_options/:purpose', (context) => {
+    const purpose = purposeOf(context.req.param('purpose'))
+    if (!purpose) return problem(400, 'unknown-purpose')
+    return context.json(offerFor(config, purpose), 200, privateHeaders)
+  })
+
+  app.use('/start', posted)
+  app.post('/start', async (context) => {
+    const wantsJson = (context.req.header('accept') ?? '').includes('application/json')
+    try {
+      const { clientUrl } = await start(core, await readBody(context.req.raw, { forms: true }))
+      if (wantsJson) return context.json({ client_url: clientUrl }, 200, privateHeaders)
+      return new Response(null, {
+        status: 303,
+        headers: { ...privateHeaders, location: clientUrl },
+      })
+    } catch (error) {
+      const isPage = (context.req.header('accept') ?? '').includes('text/html')
+      if (error instanceof Refusal && isPage) return pages.refused(context.req.raw, error)
+      throw error
+    }
+  })
+
+  app.use('/resume', posted)
+  app.post('/resume', async (context) =>
+    context.json(await resume(core, await readBody(context.req.raw)), 200, privateHeaders),
+  )
+
+  app.get('/go/:ticket', (context) => go(core, context.req.raw, context.req.param('ticket')))
+  app.get('/return/:ticket', (context) =>
+    comeBack(core, context.req.raw, context.req.param('ticket')),
+  )
+
+  app.get('/choose', (context) => choosePage(config, context.req.raw, context.req.query('purpose')))
+  app.post('/choose', async (context) => {
+    const form = (await readBody(context.req.raw, { forms: true })) as Record<string, unknown>
+    return choosePage(config, context.req.raw, String(form.purpose ?? ''))
+  })
+
+  app.get('/jwks.json', (context) => context.json(publicJwks(core.signingKeys)))
+  app.get('/health', (context) => context.json({ status: 'ok' }, 200, privateHeaders))
+
+  app.notFound(({ req }) => {
+    const isKnown =
+      /^\/(session_options|start|resume|go|return|choose|jwks\.json|health)(\/|$)/.test(req.path)
+    const isOurs = isKnown && !['GET', 'HEAD'].includes(req.method)
+    return isOurs || (isKnown && /^\/(start|resume)$/.test(req.path))
+      ? problem(405, 'method-not-allowed')
+      : problem(404, 'not-found')
+  })
+  app.onError((error) => {
+    if (error instanceof Refusal) return error.response()
+    core.log({ level: 'error', event: 'unexpected_error', name: error.name })
+    return problem(500, 'internal')
+  })
+  return async (request) => app.fetch(request)
+}

@@ -1,0 +1,36 @@
+/** The body of a request, as an object. */
+import { Refusal } from './refusal.ts'
+
+/** Longest body, in bytes. */
+const longest = 64 * 1024
+
+/**
+ * @param forms whether a form (`application/x-www-form-urlencoded`) is as good as JSON
+ * @throws Refusal
+ */
+export async function readBody(request: Request, { forms = false } = {}): Promise<unknown> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  const isForm = forms && type === 'application/x-www-form-urlencoded'
+  if (type !== 'application/json' && !isForm) throw new Refusal('unsupported-media-type')
+  const text = await readText(request)
+  if (isForm) return Object.fromEntries(new URLSearchParams(text))
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('malformed-request', 'The body is no JSON.')
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > longest)
+    throw new Refusal('body-too-large')
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > longest) throw new Refusal('body-too-large')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}

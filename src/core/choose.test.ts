@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { get, post, setting } from './testing/core.ts'
+
+const html = { accept: 'text/html', 'accept-language': 'en' }
+
+describe('GET /choose', () => {
+  it('asks the same questions without scripts, in the language of the reader', async () => {
+    const { core } = await setting()
+    const answer = await core(get('/choose?purpose=report_move', html))
+    const text = await answer.text()
+    assert.match(text, /<html lang="en">/)
+    assert.match(text, /<legend>Show who you are<\/legend>/)
+    assert.match(text, /value="digid"/)
+    assert.doesNotMatch(
+      text,
+      /name="comm_method" value="call" required/,
+      'one option is a sentence (A4)',
+    )
+    assert.match(text, /Name and email/)
+    assert.match(text, /action="https:\/\/core\.example\/start"/)
+    assert.match(answer.headers.get('content-security-policy')!, /form-action 'self' https:;/)
+  })
+  it('says that it does not know a purpose', async () => {
+    const { core } = await setting()
+    assert.equal((await core(get('/choose?purpose=<script>', html))).status, 400)
+    assert.equal((await core(get('/choose', html))).status, 400)
+  })
+  it('takes the form of a municipal page', async () => {
+    const { core } = await setting()
+    const form = {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://elsewhere.example',
+    }
+    const answer = await core(post('/choose', 'purpose=report_move', form))
+    assert.equal(answer.status, 200)
+  })
+  it('publishes the public half of its keys and nothing more', async () => {
+    const { core } = await setting()
+    const { keys } = (await (await core(get('/jwks.json'))).json()) as { keys: object[] }
+    assert.deepEqual(Object.keys(keys[0]!).sort(), ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
+    assert.equal((await core(get('/health'))).status, 200)
+  })
+})

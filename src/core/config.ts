@@ -1,0 +1,131 @@
+/** What a core is told, and the checks that make a mistake in it an error at the start instead of one for a resident. */
+import type { JWK } from 'jose'
+import { ConfigError } from '../protocol/errors.ts'
+import type { LocalText } from '../protocol/local-text.ts'
+import type { Log } from '../protocol/log-entry.ts'
+import { tagPattern } from '../protocol/result-claims.ts'
+import type { Channel, Help } from '../protocol/session-options.ts'
+import { originOf } from '../protocol/url.ts'
+
+interface Method {
+  /** Its name on the wire: at most 64 letters, digits, dots, dashes and underscores. */
+  tag: string
+  name: LocalText
+  /** Relative to the core's address. Default: no picture. */
+  imagePath?: string | undefined
+  /** Address of the plugin: `{start}/start_authentication` or `{start}/start_communication` is called. */
+  start: string
+  /** Scheme, host and port of every address that this plugin may send people and results to. */
+  origins: string[]
+}
+
+export interface CoreAuthMethod extends Method {
+  /** One line on what a resident needs for it. */
+  description?: LocalText | undefined
+  /** The plugin can return results through the browser only. Default false. */
+  disableAttrUrl?: boolean | undefined
+  /** As in the published core. Default false. */
+  shimTelUrl?: boolean | undefined
+}
+
+export interface CoreCommMethod extends Method {
+  channel?: Channel | undefined
+  /** As in the published core. Default false. */
+  disableAttributesAtStart?: boolean | undefined
+}
+
+export interface Purpose {
+  tag: string
+  /** What residents and agents read. Default: the tag. */
+  name?: LocalText | undefined
+  /** Tags of what is asked: no more than the purpose needs. */
+  attributes: string[]
+  /** Tags of methods; `*` is every method. */
+  allowedAuth: string[]
+  allowedComm: string[]
+  /** The least level of assurance. Default: none. */
+  acr?: 'low' | 'substantial' | 'high' | undefined
+}
+
+export interface CoreConfig {
+  /** The core's address for browsers, for instance `https://contact.gemeente.example`. */
+  serverUrl: string
+  /** The core's address for plugins. Default: `serverUrl`. */
+  internalUrl?: string | undefined
+  /** Seals what travels in addresses. 32 bytes or more, shared by every process of this core. */
+  secret: string
+  /** Private keys that sign handovers; the first signs. */
+  signingKeys: JWK[]
+  organisation: LocalText
+  help?: Help | undefined
+  /** Origins of the pages that may ask this core and that browsers may come back to. */
+  allowedOrigins: string[]
+  /** Milliseconds that a plugin may take to answer. Default 5000. */
+  pluginTimeout?: number | undefined
+  authMethods: CoreAuthMethod[]
+  commMethods: CoreCommMethod[]
+  purposes: Purpose[]
+  /** Labels of attributes for people. Default: the tag. */
+  attributes?: Record<string, { label: LocalText }> | undefined
+  /** Default: the global `fetch`, which keeps connections open between calls. */
+  fetch?: typeof fetch | undefined
+  /** Default: nothing is logged. */
+  log?: Log | undefined
+  /** Default: the system's clock. */
+  now?: (() => Date) | undefined
+}
+
+/** @throws ConfigError */
+export function checkConfig(config: CoreConfig): void {
+  if (!originOf(config.serverUrl))
+    throw new ConfigError('serverUrl', 'Give an absolute http(s) URL.')
+  if (config.serverUrl.endsWith('/'))
+    throw new ConfigError('serverUrl', 'Leave out the slash at the end.')
+  for (const origin of config.allowedOrigins)
+    if (originOf(origin) !== origin)
+      throw new ConfigError(
+        'allowedOrigins',
+        `Write ${JSON.stringify(origin)} as scheme, host and port alone.`,
+      )
+  checkMethods('authMethods', config.authMethods)
+  checkMethods('commMethods', config.commMethods)
+  unique('purposes', config.purposes)
+  for (const purpose of config.purposes) {
+    const key = `purposes.${purpose.tag}`
+    known(`${key}.allowedAuth`, purpose.allowedAuth, config.authMethods)
+    known(`${key}.allowedComm`, purpose.allowedComm, config.commMethods)
+    for (const tag of purpose.attributes)
+      if (!tagPattern.test(tag)) throw new ConfigError(`${key}.attributes`, tagRemedy)
+  }
+}
+
+const tagRemedy = 'Give tags of at most 64 letters, digits, dots, dashes and underscores.'
+
+function checkMethods(key: string, methods: Method[]): void {
+  unique(key, methods)
+  for (const { tag, start } of methods)
+    if (!originOf(start))
+      throw new ConfigError(`${key}.${tag}.start`, 'Give an absolute http(s) URL.')
+}
+
+function unique(key: string, items: { tag: string }[]): void {
+  const seen = new Set<string>()
+  for (const { tag } of items) {
+    if (!tagPattern.test(tag)) throw new ConfigError(`${key}.${tag}`, tagRemedy)
+    if (seen.has(tag)) throw new ConfigError(`${key}.${tag}`, 'Give each a tag of its own.')
+    seen.add(tag)
+  }
+}
+
+function known(key: string, tags: string[], methods: Method[]): void {
+  const unknown = tags.find((tag) => tag !== '*' && !methods.some((method) => method.tag === tag))
+  if (unknown !== undefined)
+    throw new ConfigError(
+      key,
+      `Name only methods that there are; ${JSON.stringify(unknown)} is not one.`,
+    )
+}
+
+/** The methods of a purpose, in the order of the configuration. */
+export const allowedOf = <M extends Method>(methods: M[], allowed: string[]): M[] =>
+  methods.filter(({ tag }) => allowed.includes('*') || allowed.includes(tag))

@@ -1,0 +1,52 @@
+/** `GET /session_options`: what a resident can choose from. */
+import { localText, type LocalText } from '../protocol/local-text.ts'
+import type { WireSessionOptions } from '../protocol/session-options.ts'
+import { allowedOf, type CoreConfig, type Purpose } from './config.ts'
+
+export function offerFor(config: CoreConfig, purpose: Purpose): WireSessionOptions {
+  const { help } = config
+  return {
+    auth_methods: allowedOf(config.authMethods, purpose.allowedAuth).map((method) => ({
+      ...common(method),
+      ...(method.description !== undefined && { description: method.description }),
+    })),
+    comm_methods: allowedOf(config.commMethods, purpose.allowedComm).map((method) => ({
+      ...common(method),
+      ...(method.channel !== undefined && { channel: method.channel }),
+    })),
+    id_contact: {
+      version: 1,
+      organisation: config.organisation,
+      purpose_name: purpose.name ?? purpose.tag,
+      attributes: purpose.attributes.map((tag) => ({ tag, label: labelOf(config, tag) })),
+      ...(help && {
+        help: {
+          phone: help.phone,
+          phone_display: help.phoneDisplay,
+          ...(help.hours !== undefined && { hours: help.hours }),
+        },
+      }),
+    },
+  }
+}
+
+export const labelOf = ({ attributes = {} }: CoreConfig, tag: string): LocalText =>
+  Object.hasOwn(attributes, tag) ? attributes[tag]!.label : tag
+
+/** `name` is one text, because published pages read one; `names` has every language. */
+function common({
+  tag,
+  name,
+  imagePath = '',
+}: {
+  tag: string
+  name: LocalText
+  imagePath?: string | undefined
+}) {
+  return {
+    tag,
+    name: localText(name, 'nl'),
+    ...(typeof name === 'object' && { names: name }),
+    image_path: imagePath,
+  }
+}

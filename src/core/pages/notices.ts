@@ -1,0 +1,72 @@
+/** Pages that say how it stands, when there is no municipal page to say it. */
+import { html } from 'hono/html'
+import { parseTelUrl } from '../../protocol/url.ts'
+import { languageOf, page, sentencePage } from '../../page/index.ts'
+import { PROBLEMS } from '../../protocol/problem.ts'
+import type { Refusal } from '../refusal.ts'
+import { words } from './words.ts'
+
+type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'
+
+function notice(request: Request, status: number, name: Notice): Promise<Response> {
+  const lang = languageOf(request)
+  return sentencePage({ status, lang, title: words[lang][name], text: words[lang][`${name}Text`] })
+}
+
+export const otherDevice = (request: Request) => notice(request, 403, 'otherDevice')
+export const done = (request: Request) => notice(request, 410, 'done')
+export const tooLate = (request: Request) => notice(request, 410, 'tooLate')
+export const invalidLink = (request: Request) => notice(request, 400, 'invalidLink')
+
+export function refused(request: Request, { slug }: Refusal): Promise<Response> {
+  const lang = languageOf(request)
+  const { refused: title, refusedText: text, unknownPurpose } = words[lang]
+  const heading = slug === 'unknown-purpose' ? unknownPurpose : title
+  return sentencePage({ status: PROBLEMS[slug].status, lang, title: heading, text })
+}
+
+/** Back from the log-in without a result. */
+export async function setback(
+  request: Request,
+  hint: string,
+  serverUrl: string,
+  purpose: string,
+  cookie: string,
+): Promise<Response> {
+  const lang = languageOf(request)
+  const name = hint as 'cancelled' | 'failed' | 'too_low' | 'unavailable'
+  const answer = await sentencePage({
+    status: 200,
+    lang,
+    title: words[lang][name],
+    text: words[lang].setbackText,
+    link: {
+      href: `${serverUrl}/choose?purpose=${encodeURIComponent(purpose)}`,
+      text: words[lang].retry,
+    },
+  })
+  answer.headers.set('set-cookie', cookie)
+  return answer
+}
+
+/** A published telephone plugin answers a number and a code, and has no page of its own. */
+export function telephone(request: Request, telUrl: string, cookie: string): Promise<Response> {
+  const lang = languageOf(request)
+  const { number, code } = parseTelUrl(telUrl)!
+  const { call, callKey, callButton } = words[lang]
+  const groups = code?.match(/.{1,3}/g) ?? []
+  const title = call.replace('{number}', number)
+  return page({
+    lang,
+    title,
+    headers: { 'set-cookie': cookie },
+    body: html`<h1>${title}</h1>
+      ${
+        code
+          ? html`<p>${callKey}</p>
+              <p class="code" dir="ltr">${groups.map((group) => html`<span>${group}</span>`)}</p>`
+          : ''
+      }
+      <p><a class="button primary" href="${telUrl}">${callButton}</a></p>`,
+  })
+}

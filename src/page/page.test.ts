@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { html } from 'hono/html'
+import { languageOf, page, sentencePage } from './index.ts'
+
+const asking = (header?: string, query = ''): Request =>
+  new Request(
+    `http://page.example/${query}`,
+    header ? { headers: { 'accept-language': header } } : {},
+  )
+
+describe('the language of a page', () => {
+  for (const [header, expected] of [
+    [undefined, 'nl'],
+    ['en', 'en'],
+    ['en-GB,nl;q=0.8', 'en'],
+    ['nl-NL,en;q=0.9', 'nl'],
+    ['de,fr;q=0.9', 'nl'],
+    ['de,en;q=0.1', 'en'],
+    ['en;q=0,nl;q=0.1', 'nl'],
+    [';;;,,,q=', 'nl'],
+  ] as const)
+    it(`${header} gives ${expected}`, () => assert.equal(languageOf(asking(header)), expected))
+
+  it('follows the address before the browser', () => {
+    assert.equal(languageOf(asking('nl', '?lang=en')), 'en')
+    assert.equal(languageOf(asking('en', '?lang=nl')), 'nl')
+  })
+})
+
+describe('a page', () => {
+  it('escapes what is put into it', async () => {
+    const answer = await sentencePage({
+      status: 403,
+      lang: 'nl',
+      title: '<img src=x onerror=alert(1)>',
+      text: '"><script>alert(2)</script>',
+      link: { href: 'https://a.example/"onclick="x', text: '<b>' },
+    })
+    const text = await answer.text()
+    assert.equal(answer.status, 403)
+    assert.doesNotMatch(text, /<img|<script|<b>|"onclick/)
+  })
+
+  it('may run no script and no style but its own', async () => {
+    const answer = await page({ lang: 'en', title: 'x', body: html`<h1>x</h1>` })
+    const policy = answer.headers.get('content-security-policy')!
+    const style = /<style>([^]*?)<\/style>/.exec(await answer.text())![1]!
+    const hash = createHash('sha256').update(style).digest('base64')
+    assert.ok(policy.includes(`style-src 'sha256-${hash}'`), policy)
+    assert.ok(policy.startsWith("default-src 'none'"))
+    assert.doesNotMatch(policy, /unsafe|script-src/)
+    assert.ok(policy.includes("frame-ancestors 'none'"))
+  })
+
+  it('demands Trusted Types where a script runs', async () => {
+    const script = { src: '/assets/panel.js', integrity: 'sha384-x' }
+    const answer = await page({ lang: 'en', title: 'x', body: html`<h1>x</h1>`, script })
+    const policy = answer.headers.get('content-security-policy')!
+    assert.ok(policy.includes("script-src 'self'; "))
+    assert.ok(policy.includes("require-trusted-types-for 'script'"))
+    assert.match(await answer.text(), /src="\/assets\/panel.js"\s+integrity="sha384-x"/)
+  })
+
+  it('is kept by no cache and told to nobody', async () => {
+    const answer = await page({ lang: 'nl', title: 'x', body: html``, headers: { 'x-more': '1' } })
+    assert.equal(answer.headers.get('cache-control'), 'no-store')
+    assert.equal(answer.headers.get('referrer-policy'), 'no-referrer')
+    assert.equal(answer.headers.get('x-more'), '1')
+  })
+})

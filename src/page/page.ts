@@ -1,0 +1,128 @@
+/** The shell around every page that one of our servers writes: language, title, style, and the headers that keep it to itself. */
+import { html, raw } from 'hono/html'
+import { styles } from './styles.ts'
+import type { PageLanguage } from './language.ts'
+
+/** Markup made with Hono's `html`, which escapes whatever is put into it. */
+export type Markup = ReturnType<typeof html>
+
+export interface PageOptions {
+  lang: PageLanguage
+  /** Text. Shown as the title of the window; the page has its own heading. */
+  title: string
+  body: Markup
+  /** Default 200. */
+  status?: number
+  headers?: HeadersInit
+  /** A module that the page runs, from this origin; and its hash. Default: none, and then no script can run. */
+  script?: { src: string; integrity?: string | undefined }
+  /** Where forms may go, redirects included: browsers look at those too. Default: nowhere. */
+  formAction?: string
+  /** A page that uses the width of the window. Default: a column to read. */
+  wide?: boolean
+  /** Seconds after which the page loads itself again, for pages without a script. */
+  refresh?: number
+}
+
+// By its hash, so that the policy can forbid every other inline style, and so that an error page needs no second request.
+const styleHash = digest(styles)
+// In one piece: white space that a formatter adds between the tags would change the hash.
+const styleTag = raw(`<style>${styles}</style>`)
+
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return btoa(String.fromCharCode(...new Uint8Array(hash)))
+}
+
+/** Headers of every answer to a browser: kept by nobody, told to nobody (T14). */
+export const privateHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const
+
+/** A whole page, with a strict Content Security Policy (no inline script, Trusted Types where a script runs). */
+export async function page(options: PageOptions): Promise<Response> {
+  const { lang, title, body, status = 200, script, wide, refresh } = options
+  const markup = await html`<!doctype html>
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        ${styleTag} ${script ? scriptTag(script) : ''}
+      </head>
+      <body>
+        <main class="${wide ? 'wide' : 'narrow'}">${body}</main>
+      </body>
+    </html>`
+  const headers = new Headers(options.headers)
+  for (const [name, value] of Object.entries(privateHeaders)) headers.set(name, value)
+  headers.set('content-type', 'text/html; charset=utf-8')
+  headers.set('content-security-policy', policy(await styleHash, options))
+  headers.set('x-frame-options', 'DENY')
+  if (refresh) headers.set('refresh', String(refresh))
+  return new Response(String(markup), { status, headers })
+}
+
+const scriptTag = ({ src, integrity }: NonNullable<PageOptions['script']>): Markup =>
+  integrity
+    ? html`<script
+        type="module"
+        src="${src}"
+        integrity="${integrity}"
+        crossorigin="anonymous"
+      ></script>`
+    : html`<script type="module" src="${src}"></script>`
+
+function policy(hash: string, { script, formAction = "'none'" }: PageOptions): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    "img-src 'self' data:",
+    `form-action ${formAction}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(script
+      ? [
+          "script-src 'self'",
+          "connect-src 'self'",
+          "require-trusted-types-for 'script'",
+          'trusted-types lit-html',
+        ]
+      : []),
+  ].join('; ')
+}
+
+export interface SentenceOptions {
+  status: number
+  lang: PageLanguage
+  /** The heading, and the title of the window. */
+  title: string
+  /** One sentence or two. */
+  text: string
+  /** Where to go from here. */
+  link?: { href: string; text: string }
+}
+
+/** A page that says one thing, and what to do now. */
+export function sentencePage({
+  status,
+  lang,
+  title,
+  text,
+  link,
+}: SentenceOptions): Promise<Response> {
+  const way = link
+    ? html`<p><a class="button primary" href="${link.href}">${link.text}</a></p>`
+    : ''
+  return page({
+    status,
+    lang,
+    title,
+    body: html`<h1>${title}</h1>
+      <p>${text}</p>
+      ${way}`,
+  })
+}
