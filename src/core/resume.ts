@@ -1,12 +1,8 @@
 /** `POST /resume`: the one-time code and the verifier against the conversation (RFC 7636 section 4.6). */
 import { equal, sha256 } from '../protocol/digest.ts'
 import { TokenError } from '../protocol/errors.ts'
-import {
-  parseResumeRequest,
-  type ResumeAnswer,
-  type ResumeRequest,
-} from '../protocol/messages-core.ts'
-import { Refusal } from './refusal.ts'
+import { parseResumeRequest, type ResumeAnswer } from '../protocol/messages-core.ts'
+import { parsed, Refusal } from '../page/index.ts'
 import { handoverFor } from './return.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { CodeTicket } from './tickets.ts'
@@ -17,7 +13,7 @@ import type { CodeTicket } from './tickets.ts'
  * @throws Refusal
  */
 export async function resume(core: Surroundings, body: unknown): Promise<ResumeAnswer> {
-  const { code, code_verifier } = read(body)
+  const { code, code_verifier } = parsed(parseResumeRequest, body)
   const ticket = await open(core, code)
   if (!equal(await sha256(code_verifier), ticket.challenge)) {
     core.log({ level: 'warn', event: 'verifier_mismatch', purpose: ticket.purpose })
@@ -32,14 +28,6 @@ export async function resume(core: Surroundings, body: unknown): Promise<ResumeA
     channel,
     handover: await handoverFor(core, ticket),
     result: ticket.result,
-  }
-}
-
-function read(body: unknown): ResumeRequest {
-  try {
-    return parseResumeRequest(body)
-  } catch (error) {
-    throw new Refusal('malformed-request', (error as Error).message)
   }
 }
 

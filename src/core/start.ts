@@ -11,7 +11,8 @@ import {
 } from '../protocol/messages-plugins.ts'
 import { isAllowedTarget, parseTelUrl } from '../protocol/url.ts'
 import { allowedOf, type CoreAuthMethod, type CoreCommMethod, type Purpose } from './config.ts'
-import { Refusal, refusalOf } from './refusal.ts'
+import { parsed, Refusal } from '../page/index.ts'
+import { refusalOf } from './refusal.ts'
 import type { Surroundings } from './surroundings.ts'
 import {
   goLifetime,
@@ -33,7 +34,7 @@ interface Chosen {
  * @throws Refusal
  */
 export async function start(core: Surroundings, body: unknown): Promise<{ clientUrl: string }> {
-  const chosen = choose(core, read(body))
+  const chosen = choose(core, parsed(parseStartRequest, body))
   const communication = await startCommunication(core, chosen)
   const session = randomId()
   try {
@@ -54,19 +55,11 @@ const tagsOf = ({ purpose, auth, comm }: Chosen) => ({
   comm_method: comm.tag,
 })
 
-function read(body: unknown): StartRequest {
-  try {
-    return parseStartRequest(body)
-  } catch (error) {
-    throw new Refusal('malformed-request', (error as Error).message)
-  }
-}
-
 function choose({ config }: Surroundings, request: StartRequest): Chosen {
   const purpose = config.purposes.find(({ tag }) => tag === request.purpose)
   if (!purpose) throw new Refusal('unknown-purpose')
   if (request.auth_method === undefined)
-    throw new Refusal('malformed-request', 'StartRequest: auth_method is missing')
+    throw new Refusal('malformed-request', { detail: 'StartRequest: auth_method is missing' })
   const auth = config.authMethods.find(({ tag }) => tag === request.auth_method)
   const comm = config.commMethods.find(({ tag }) => tag === request.comm_method)
   if (!auth || !comm) throw new Refusal('unknown-method')
@@ -147,7 +140,9 @@ async function returnAddress(
   }
   const sealed = await sealer.seal('return', pack(ticket), returnLifetime)
   if (sealed.length > longestReturnTicket)
-    throw new Refusal('return-url-not-allowed', 'The return address or the state is too long.')
+    throw new Refusal('return-url-not-allowed', {
+      detail: 'The return address or the state is too long.',
+    })
   return `${config.serverUrl}/return/${sealed}`
 }
 

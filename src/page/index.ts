@@ -1,4 +1,7 @@
-/** The shell of the pages that our servers write for people. */
+/** What every server part shares towards browsers: pages, bodies of requests, CORS, refusals. */
+export { readBody, readText } from './body.ts'
+export { cors } from './cors.ts'
+export { parsed, Refusal } from './refusal.ts'
 export { languageOf, type PageLanguage } from './language.ts'
 export {
   page,

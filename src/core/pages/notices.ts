@@ -1,9 +1,7 @@
 /** Pages that say how it stands, when there is no municipal page to say it. */
 import { html } from 'hono/html'
 import { parseTelUrl } from '../../protocol/url.ts'
-import { languageOf, page, sentencePage } from '../../page/index.ts'
-import { PROBLEMS } from '../../protocol/problem.ts'
-import type { Refusal } from '../refusal.ts'
+import { languageOf, page, sentencePage, type Refusal } from '../../page/index.ts'
 import { words } from './words.ts'
 
 type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'
@@ -18,11 +16,11 @@ export const done = (request: Request) => notice(request, 410, 'done')
 export const tooLate = (request: Request) => notice(request, 410, 'tooLate')
 export const invalidLink = (request: Request) => notice(request, 400, 'invalidLink')
 
-export function refused(request: Request, { slug }: Refusal): Promise<Response> {
+export function refused(request: Request, { slug, status }: Refusal): Promise<Response> {
   const lang = languageOf(request)
   const { refused: title, refusedText: text, unknownPurpose } = words[lang]
   const heading = slug === 'unknown-purpose' ? unknownPurpose : title
-  return sentencePage({ status: PROBLEMS[slug].status, lang, title: heading, text })
+  return sentencePage({ status, lang, title: heading, text })
 }
 
 /** Back from the log-in without a result. */

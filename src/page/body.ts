@@ -17,11 +17,15 @@ export async function readBody(request: Request, { forms = false } = {}): Promis
   try {
     return JSON.parse(text)
   } catch {
-    throw new Refusal('malformed-request', 'The body is no JSON.')
+    throw new Refusal('malformed-request', { detail: 'The body is no JSON.' })
   }
 }
 
-async function readText(request: Request): Promise<string> {
+/**
+ * The body of a request as text, of at most 64 KB, whatever it says of its own length.
+ * @throws Refusal
+ */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > longest)
     throw new Refusal('body-too-large')
   const decoder = new TextDecoder()

@@ -2,8 +2,16 @@
 import type { MiddlewareHandler } from 'hono'
 import { problem } from '../protocol/problem.ts'
 
-/** Answers preflights, marks answers for allowed origins, and refuses the others in so many words. */
-export function cors(allowed: readonly string[], methods: string): MiddlewareHandler {
+/**
+ * Answers preflights, marks answers for allowed origins, and refuses the others in so many words.
+ * @param methods what may be asked, such as `GET, POST`
+ * @param requestHeaders what may come along besides. Default: `content-type`.
+ */
+export function cors(
+  allowed: readonly string[],
+  methods: string,
+  requestHeaders = 'content-type',
+): MiddlewareHandler {
   return async (context, next) => {
     const origin = context.req.header('origin')
     const isPreflight =
@@ -15,7 +23,7 @@ export function cors(allowed: readonly string[], methods: string): MiddlewareHan
       if (origin && isAllowed) {
         headers.set('access-control-allow-origin', origin)
         headers.set('access-control-allow-methods', methods)
-        headers.set('access-control-allow-headers', 'content-type')
+        headers.set('access-control-allow-headers', requestHeaders)
         headers.set('access-control-max-age', '600')
       }
       return new Response(null, { status: 204, headers })
