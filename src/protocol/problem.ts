@@ -37,7 +37,7 @@ export const PROBLEMS = {
   'already-used': { status: 410, title: 'This was used before' },
   'result-missing': { status: 409, title: 'The result is not here yet' },
   'invalid-result': { status: 400, title: 'The result is not valid' },
-  'authentication-failed': { status: 502, title: 'Signing in did not succeed' },
+  'authentication-failed': { status: 403, title: 'Signing in did not succeed' },
   // A conversation
   unauthorized: { status: 401, title: 'This needs the token of the conversation' },
   forbidden: { status: 403, title: 'This is not allowed' },

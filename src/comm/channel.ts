@@ -1,0 +1,18 @@
+/** What a channel brings to the kit. The kit knows none of them by name. */
+import type { ConversationView } from '../protocol/messages-conversation.ts'
+import type { StoredConversation } from '../store/index.ts'
+
+export interface Channel {
+  readonly kind: 'phone' | 'chat' | 'video'
+  /** A code that residents key in or read out. Made only after the result was accepted and the right browser came back. */
+  readonly code?: {
+    /** A new one, uniform from a secure random source. */
+    make(): string
+    /** Seconds. */
+    lifetime: number
+    /** How often a resident may ask for more time. */
+    extensions: number
+  }
+  /** What this channel adds to what a resident sees. `code` in clear, as long as it works. */
+  view(conversation: StoredConversation, code: string | undefined): Partial<ConversationView>
+}

@@ -1,0 +1,100 @@
+/** What a communication plugin is told. */
+import type { JWK } from 'jose'
+import type { Dialect } from '../protocol/dialect.ts'
+import { ConfigError } from '../protocol/errors.ts'
+import { importKeySet, type KeySet } from '../protocol/keys.ts'
+import type { LocalText } from '../protocol/local-text.ts'
+import type { Log } from '../protocol/log-entry.ts'
+import { originOf } from '../protocol/url.ts'
+import type { Store } from '../store/index.ts'
+import type { Channel } from './channel.ts'
+
+/** An authentication plugin whose results are accepted. */
+export interface PeerAuthMethod {
+  tag: string
+  name: LocalText
+  /** Its `serverUrl`: what its results must name as `iss`. */
+  issuer: string
+  /** Its public keys: of this plugin alone (T6). */
+  keys: JWK[]
+  /** Tags that it may assert. Default: every tag of the purpose. */
+  attributes?: string[] | undefined
+  /** A published plugin, whose results have no binding: they are accepted only when they are posted (D1). Default false. */
+  legacy?: boolean | undefined
+  dialect?: Dialect | undefined
+}
+
+export interface PeerPurpose {
+  tag: string
+  name?: LocalText | undefined
+  attributes: string[]
+}
+
+/** Seconds. */
+export interface Retention {
+  /** From the start until the resident is back, and from the end of a code until the attempt is erased. Default 900. */
+  attempt?: number | undefined
+  /** Without any sign of the resident or the agent. Default 900. */
+  idle?: number | undefined
+  /** A whole conversation. Default 14 400. */
+  longest?: number | undefined
+}
+
+export interface CommConfig {
+  /** The plugin's address for browsers and other parts; also its name in tokens (`aud`). */
+  serverUrl: string
+  /** Seals codes. 32 bytes or more, shared with the desk. */
+  secret: string
+  tag: string
+  channel: Channel
+  /** Private keys that open results. */
+  decryptionKeys: JWK[]
+  /** The cores that may start conversations here: their `serverUrl` and public keys. */
+  cores: { issuer: string; keys: JWK[] }[]
+  authMethods: PeerAuthMethod[]
+  purposes: PeerPurpose[]
+  /** `attr_url`: results are posted by the authentication plugin. `result`: they come through the browser. Default `attr_url`. */
+  delivery?: 'attr_url' | 'result' | undefined
+  /** Origins of the pages with the button. */
+  allowedOrigins: string[]
+  retention?: Retention | undefined
+  store: Store
+  fetch?: typeof fetch | undefined
+  log?: Log | undefined
+  now?: (() => Date) | undefined
+}
+
+/** An authentication plugin with its keys loaded. */
+export interface TrustedMethod extends PeerAuthMethod {
+  verificationKeys: KeySet
+}
+
+/** @throws ConfigError */
+export async function trustedMethods(
+  methods: PeerAuthMethod[],
+): Promise<Map<string, TrustedMethod>> {
+  const trusted = new Map<string, TrustedMethod>()
+  for (const method of methods) {
+    const key = `authMethods.${method.tag}`
+    if (trusted.has(method.tag)) throw new ConfigError(key, 'Give each a tag of its own.')
+    const verificationKeys = await loaded(method.keys, 'verify', key)
+    trusted.set(method.tag, { ...method, verificationKeys })
+  }
+  return trusted
+}
+
+/** @throws ConfigError that names the setting */
+export async function loaded(keys: JWK[], use: 'verify' | 'decrypt', key: string): Promise<KeySet> {
+  try {
+    return await importKeySet(keys, use)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    throw new ConfigError(`${key}.${error.key}`, error.remedy, { cause: error })
+  }
+}
+
+/** @throws ConfigError */
+export function checkAddress(key: string, url: string): void {
+  if (!originOf(url) || url.endsWith('/'))
+    throw new ConfigError(key, 'Give an absolute http(s) URL without a slash at the end.')
+}

@@ -1,0 +1,119 @@
+/** Who is asking. No agent identity, no data (T20). */
+import {
+  createRemoteJWKSet,
+  customFetch,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose'
+import { importKeySet, keysFor } from '../../protocol/keys.ts'
+import { Refusal } from '../../page/index.ts'
+import type { AgentsConfig } from './config.ts'
+import { sessionOf } from './session.ts'
+import type { Desk } from './surroundings.ts'
+
+export interface Agent {
+  /** A pseudonym: what rows and records name an agent by. */
+  id: string
+  name: string
+  /** Until when this identity counts. */
+  until: Date
+  /** How it was proved: by the cookie of the desk's own page, or by the token of an agent tool. */
+  by: 'cookie' | 'bearer'
+}
+
+export type WhoAsks = (request: Request) => Promise<Agent>
+
+/** Longest that any identity counts, in seconds, whatever a token says. */
+export const longestSession = 12 * 60 * 60
+
+export function createWhoAsks(desk: Desk): WhoAsks {
+  const verify = bearerVerifier(desk)
+  return async (request) => {
+    const authorization = request.headers.get('authorization')
+    // A token that is not good is an answer, not a reason to look for a cookie.
+    if (authorization !== null) return verify(authorization)
+    const session = await sessionOf(desk, request)
+    if (!session) throw signInRequired(desk)
+    return {
+      id: await pseudonym(desk, session.subject),
+      name: session.name,
+      until: new Date(session.until),
+      by: 'cookie',
+    }
+  }
+}
+
+export const pseudonym = ({ keyedHash, config }: Desk, subject: string): Promise<string> =>
+  keyedHash('agent', `${config.agents.issuer}\n${subject}`)
+
+export const signInRequired = ({ config }: Desk): Refusal =>
+  new Refusal('sign-in-required', { members: { login: `${config.serverUrl}/login` } })
+
+/** Whether the claims of somebody who signed in make an agent of them. */
+export function isAgent(
+  { roleClaim, role }: AgentsConfig,
+  claims: Record<string, unknown>,
+): boolean {
+  if (!roleClaim || !role) return true
+  const value = claims[roleClaim]
+  return Array.isArray(value) ? value.includes(role) : value === role
+}
+
+const algorithms = ['ES256', 'RS256', 'PS256']
+
+function bearerVerifier(desk: Desk): (authorization: string) => Promise<Agent> {
+  const { agents } = desk.config
+  let keys: JWTVerifyGetKey | undefined
+  return async (authorization) => {
+    const token = /^Bearer ([A-Za-z0-9_.-]+)$/.exec(authorization)?.[1]
+    if (!token) throw signInRequired(desk)
+    try {
+      keys ??= await keysOf(desk)
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: agents.issuer,
+        audience: agents.audience ?? agents.clientId,
+        algorithms,
+        requiredClaims: ['sub', 'iat', 'exp'],
+        clockTolerance: 60,
+        currentDate: desk.now(),
+      })
+      return await agentOf(desk, payload)
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      throw signInRequired(desk)
+    }
+  }
+}
+
+async function agentOf(desk: Desk, claims: JWTPayload): Promise<Agent> {
+  // A token for another purpose (a log-out token, RFC 9700 section 2.3) may come from the same provider.
+  if (!isAgent(desk.config.agents, claims)) throw new Refusal('forbidden')
+  const { sub, iat, exp, name } = claims
+  const until = Math.min(exp!, iat! + longestSession) * 1000
+  if (until <= desk.now().getTime()) throw signInRequired(desk)
+  return {
+    id: await pseudonym(desk, sub!),
+    name: typeof name === 'string' ? name.slice(0, 128) : '',
+    until: new Date(until),
+    by: 'bearer',
+  }
+}
+
+/** The configured keys, or those that the provider publishes (fetched again, at most once a minute, for a `kid` that is new). */
+async function keysOf({ config }: Desk): Promise<JWTVerifyGetKey> {
+  const { agents, fetch: send = fetch } = config
+  if (agents.keys) {
+    const set = await importKeySet(agents.keys, 'verify')
+    return (header) => {
+      const [key] = keysFor(set, { ...header })
+      if (!key) throw new Error('no key fits')
+      return key.key
+    }
+  }
+  const at = `${agents.issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`
+  const answer = await send(at, { redirect: 'error', signal: AbortSignal.timeout(5000) })
+  const { issuer, jwks_uri } = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown }
+  if (issuer !== agents.issuer || typeof jwks_uri !== 'string') throw new Error('another issuer')
+  return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 60_000, [customFetch]: send })
+}

@@ -1,0 +1,133 @@
+/** The desk as a fetch handler: the agents' side of the communication plugins that share a store. */
+import { Hono, type Context } from 'hono'
+import { problem } from '../../protocol/problem.ts'
+import { cors, privateHeaders, readBody, Refusal } from '../../page/index.ts'
+import type { Handler } from '../app.ts'
+import { createWhoAsks, type Agent } from './agent.ts'
+import type { DeskConfig } from './config.ts'
+import { accept, acceptCode, end, look, mine, next } from './conversations.ts'
+import { events } from './events.ts'
+import { deskPage } from './page.ts'
+import { signedOut } from './session.ts'
+import { createSignIn } from './sign-in.ts'
+import { surround, type Desk } from './surroundings.ts'
+
+/** One row a route. `agents` alone get an answer; `open` is for everybody, and holds nobody's data. */
+export interface Route {
+  method: 'GET' | 'POST'
+  path: string
+  policy: 'agents' | 'open'
+}
+
+interface Served extends Route {
+  answer: (asked: Asked) => Promise<Response> | Response
+}
+
+interface Asked {
+  request: Request
+  id: string
+  /** Whoever asks; on an open route nobody looked. */
+  agent: Agent
+}
+
+/** The table from which the routes are made: there is no route without a policy. */
+function routesOf(desk: Desk): Served[] {
+  const { config } = desk
+  const signIn = createSignIn(desk)
+  return [
+    open('GET', '/', ({ request }) => deskPage(config, request)),
+    open('GET', '/login', ({ request }) => signIn.begin(request)),
+    open('GET', '/callback', ({ request }) => signIn.finish(request)),
+    open('GET', '/health', () => json({ status: 'ok' })),
+    agents('GET', '/me', ({ agent }) => json({ name: agent.name })),
+    agents('GET', '/events', ({ agent }) => events(desk, agent)),
+    agents('GET', '/conversations', async ({ agent }) =>
+      json({ conversations: await mine(desk, agent) }),
+    ),
+    agents('GET', '/conversations/:id', async ({ agent, id }) => json(await look(desk, agent, id))),
+    agents('POST', '/conversations/next', async ({ agent }) => {
+      const conversation = await next(desk, agent)
+      return conversation ? json(conversation) : nothing()
+    }),
+    agents('POST', '/conversations/code', async ({ agent, request }) =>
+      json(await acceptCode(desk, agent, await readBody(request))),
+    ),
+    agents('POST', '/conversations/:id/accept', async ({ agent, id }) =>
+      json(await accept(desk, agent, id)),
+    ),
+    agents('POST', '/conversations/:id/end', async ({ agent, id }) => {
+      await end(desk, agent, id)
+      return nothing()
+    }),
+    agents('POST', '/logout', () => nothing({ 'set-cookie': signedOut })),
+  ]
+}
+
+const open = (method: Route['method'], path: string, answer: Served['answer']): Served => ({
+  method,
+  path,
+  policy: 'open',
+  answer,
+})
+const agents = (method: Route['method'], path: string, answer: Served['answer']): Served => ({
+  method,
+  path,
+  policy: 'agents',
+  answer,
+})
+const json = (body: unknown): Response => Response.json(body, { headers: privateHeaders })
+const nothing = (headers: Record<string, string> = {}): Response =>
+  new Response(null, { status: 204, headers: { ...privateHeaders, ...headers } })
+
+/**
+ * The desk: the queue, picking up, and hanging up. Agents are known by the cookie of its own page or by the bearer token of the agent
+ * tool that embeds the panel.
+ * @throws ConfigError when the configuration cannot be used
+ */
+export async function createDesk(config: DeskConfig): Promise<Handler> {
+  const desk = await surround(config)
+  const whoAsks = createWhoAsks(desk)
+  const app = new Hono()
+  app.use(
+    cors(
+      [...config.allowedOrigins, new URL(config.serverUrl).origin],
+      'GET, POST',
+      'authorization, content-type, last-event-id',
+    ),
+  )
+  for (const { method, path, policy, answer } of routesOf(desk)) {
+    app.on(method, path, async (context: Context) => {
+      const request = context.req.raw
+      const id = context.req.param('id') ?? ''
+      if (policy === 'open') return answer({ request, id, agent: undefined as never })
+      const agent = await whoAsks(request)
+      if (method === 'POST') refuseForgery(config, request, agent)
+      return answer({ request, id, agent })
+    })
+  }
+  app.notFound(() => problem(404, 'not-found'))
+  app.onError((error) => {
+    if (error instanceof Refusal) return error.response()
+    desk.log({ level: 'error', event: 'unexpected_error', name: error.name })
+    return problem(500, 'internal')
+  })
+  return async (request) => app.fetch(request)
+}
+
+/**
+ * A cookie comes along by itself, so a request that changes something must show that our own page made it (T17): a kind of content
+ * that no form can send, an `Origin` that is ours, and no other site in `Sec-Fetch-Site`. A token is put there by hand.
+ */
+function refuseForgery({ serverUrl }: DeskConfig, request: Request, agent: Agent): void {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim()
+  if (type !== 'application/json')
+    throw new Refusal(agent.by === 'cookie' ? 'forbidden' : 'unsupported-media-type')
+  if (agent.by !== 'cookie') return
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site') ?? 'same-origin'
+  if (origin !== new URL(serverUrl).origin || site !== 'same-origin') throw new Refusal('forbidden')
+}
+
+/** Every route with its policy, for whoever wants to check that none is without one. */
+export const deskRoutes = async (config: DeskConfig): Promise<Route[]> =>
+  routesOf(await surround(config)).map(({ method, path, policy }) => ({ method, path, policy }))

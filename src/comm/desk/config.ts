@@ -1,0 +1,44 @@
+/** What a desk is told: who the agents are, and what they may see of whom. */
+import type { JWK } from 'jose'
+import type { LocalText } from '../../protocol/local-text.ts'
+import type { Log } from '../../protocol/log-entry.ts'
+import type { Store } from '../../store/index.ts'
+import type { PeerAuthMethod, PeerPurpose } from '../config.ts'
+
+export interface AgentsConfig {
+  /** The OpenID provider of the organisation. */
+  issuer: string
+  /** What bearer tokens of an embedding agent tool must name as `aud`. Default: `clientId`. */
+  audience?: string | undefined
+  /** How the desk's own page is known at the provider; its redirect address is `{serverUrl}/callback`. */
+  clientId: string
+  clientSecret: string
+  /** Public keys that sign bearer tokens. Default: those that the provider publishes. */
+  keys?: JWK[] | undefined
+  /** The claim that says what somebody may do, and the value that makes an agent of them. Default: everybody who can sign in. */
+  roleClaim?: string | undefined
+  role?: string | undefined
+}
+
+export interface DeskConfig {
+  /** The desk's address: an origin of its own. */
+  serverUrl: string
+  /** The secret of the communication plugin. */
+  secret: string
+  /** Private keys that open results. */
+  decryptionKeys: JWK[]
+  authMethods: PeerAuthMethod[]
+  purposes: PeerPurpose[]
+  /** `sensitive`: shown only on request. Default: the tag as its label, not sensitive. */
+  attributes: Record<string, { label: LocalText; sensitive?: boolean | undefined }>
+  agents: AgentsConfig
+  /** Origins of the agent tools that embed the panel. They use bearer tokens, never the cookie. */
+  allowedOrigins: string[]
+  /** Address and hash of the panel's script on this origin. */
+  panelScript: string
+  panelIntegrity?: string | undefined
+  store: Store
+  fetch?: typeof fetch | undefined
+  log?: Log | undefined
+  now?: (() => Date) | undefined
+}

@@ -1,0 +1,89 @@
+/** Picking up, looking, and hanging up: each asks whether it is this agent's conversation (T20). */
+import { parseCodeRequest, type Conversation } from '../../protocol/messages-desk.ts'
+import { parsed, Refusal } from '../../page/index.ts'
+import type { StoredConversation } from '../../store/index.ts'
+import { audit } from '../audit.ts'
+import type { Agent } from './agent.ts'
+import { conversationOf } from './rows.ts'
+import type { Desk } from './surroundings.ts'
+
+export async function mine(desk: Desk, agent: Agent): Promise<Conversation[]> {
+  const stored = await desk.store.activeOf(agent.id)
+  return Promise.all(stored.map((one) => conversationOf(desk, one)))
+}
+
+/** @throws Refusal `gone` for whatever is not this agent's: nobody learns that it is somebody else's */
+export async function look(desk: Desk, agent: Agent, id: string): Promise<Conversation> {
+  const stored = await own(desk, agent, id)
+  await desk.store.touch(id)
+  return conversationOf(desk, stored)
+}
+
+export async function next(desk: Desk, agent: Agent): Promise<Conversation | undefined> {
+  const stored = await desk.store.next(agent.id)
+  return stored && pickedUp(desk, agent, stored)
+}
+
+/** @throws Refusal `taken` or `gone` */
+export async function accept(desk: Desk, agent: Agent, id: string): Promise<Conversation> {
+  const outcome = await desk.store.accept(id, agent.id)
+  if (outcome !== 'accepted') throw new Refusal(outcome)
+  return pickedUp(desk, agent, await own(desk, agent, id))
+}
+
+/** Wrong codes in ten minutes: of one agent, and of all (T19). Over it, a caller is one who has not shown who they are. */
+const mostWrong = { ofAgent: 10, ofAll: 30 }
+const wrongWindow = 10 * 60
+
+/** @throws Refusal `unknown-code`, `too-many-codes` */
+export async function acceptCode(desk: Desk, agent: Agent, body: unknown): Promise<Conversation> {
+  const { store, keyedHash, now, log } = desk
+  const { code } = parsed(parseCodeRequest, body)
+  const since = new Date(now().getTime() - wrongWindow * 1000)
+  const [ofAgent, ofAll] = await Promise.all([
+    store.wrongCodes({ since, agent: agent.id }),
+    store.wrongCodes({ since }),
+  ])
+  if (ofAgent >= mostWrong.ofAgent || ofAll >= mostWrong.ofAll) {
+    log({ level: 'warn', event: 'too_many_wrong_codes' })
+    throw new Refusal('too-many-codes', { headers: { 'retry-after': String(wrongWindow) } })
+  }
+  const stored = await store.consumeCode(await keyedHash('code', code), agent.id)
+  if (!stored) {
+    await store.wrongCode(agent.id)
+    throw new Refusal('unknown-code')
+  }
+  return pickedUp(desk, agent, stored)
+}
+
+/** The row and its token are deleted at once. Ending what has ended already is no error. */
+export async function end(desk: Desk, agent: Agent, id: string): Promise<void> {
+  const stored = await desk.store.byId(id)
+  if (!stored || stored.agent !== agent.id) return
+  if (!(await desk.store.end(id, { reason: 'ended', agent: agent.id }))) return
+  desk.log({ event: 'conversation_ended', purpose: stored.purpose })
+  await audit(desk, stored, { event: 'conversation_ended', agent: agent.id })
+}
+
+async function own({ store }: Desk, agent: Agent, id: string): Promise<StoredConversation> {
+  const stored = await store.byId(id)
+  if (!stored || stored.state !== 'active' || stored.agent !== agent.id) throw new Refusal('gone')
+  return stored
+}
+
+async function pickedUp(
+  desk: Desk,
+  agent: Agent,
+  stored: StoredConversation,
+): Promise<Conversation> {
+  const conversation = await conversationOf(desk, stored)
+  const { status, attributes } = conversation.identity
+  desk.log({ event: 'conversation_accepted', outcome: status, purpose: stored.purpose })
+  await audit(desk, stored, {
+    event: 'conversation_accepted',
+    outcome: status,
+    agent: agent.id,
+    attributes: attributes.map(({ tag }) => tag),
+  })
+  return conversation
+}

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Conversation, QueueRow } from '../../protocol/messages-desk.ts'
+import { createDesk } from '../index.ts'
+import { as, deskUrl, json, setting, slugOf, waiting, type Setting } from '../testing/comm.ts'
+import { deskRoutes } from './app.ts'
+import { signedIn } from './session.ts'
+import { surround } from './surroundings.ts'
+import { listen } from './testing/listen.ts'
+
+let state: Setting
+let sanne: string
+let ahmed: string
+before(async () => {
+  state = await setting()
+  ;[sanne, ahmed] = [await state.agent('sanne'), await state.agent('ahmed')]
+})
+after(() => state.close())
+
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  state.desk(new Request(deskUrl + path, { headers }))
+const post = (path: string, token: string, body: unknown = {}): Promise<Response> =>
+  state.desk(json(deskUrl + path, body, as(token)))
+const read = async (answer: Response): Promise<Conversation> =>
+  (await answer.json()) as Conversation
+const queueOf = async (): Promise<QueueRow[]> => {
+  const events = await listen(state.desk, sanne)
+  const { waiting: rows } = (await events.next('snapshot')) as { waiting: QueueRow[] }
+  await events.close()
+  return rows
+}
+
+describe('the queue', () => {
+  it('is the same for two agents, and what one takes leaves the other within a second', async () => {
+    const [a, b] = [await listen(state.desk, sanne), await listen(state.desk, ahmed)]
+    await Promise.all([a.next('snapshot'), b.next('snapshot')])
+    const one = await waiting(state)
+    const [rowA, rowB] = (await Promise.all([a.next('waiting'), b.next('waiting')])) as QueueRow[]
+    assert.deepEqual(rowA, rowB)
+    assert.equal(rowA!.identified, true)
+    assert.equal(rowA!.purpose_name instanceof Object, true)
+    assert.doesNotMatch(JSON.stringify([a.seen, b.seen]), /Ziska|voorbeeld|eyJ/)
+    assert.doesNotMatch(JSON.stringify([a.seen, b.seen]), new RegExp(one.conversation.phone!.code))
+
+    const taken = Date.now()
+    const accepted = await post(`/conversations/${rowA!.id}/accept`, sanne)
+    assert.equal(accepted.status, 200)
+    assert.deepEqual(await b.next('left'), { id: rowA!.id, reason: 'accepted', by: 'colleague' })
+    assert.ok(Date.now() - taken < 1000)
+    assert.deepEqual(await a.next('left'), { id: rowA!.id, reason: 'accepted', by: 'you' })
+
+    assert.equal(await slugOf(await post(`/conversations/${rowA!.id}/accept`, ahmed)), 'taken')
+    assert.equal(await slugOf(await get(`/conversations/${rowA!.id}`, as(ahmed))), 'gone')
+    assert.equal((await post(`/conversations/${rowA!.id}/end`, ahmed)).status, 204)
+    assert.equal(
+      (await get(`/conversations/${rowA!.id}`, as(sanne))).status,
+      200,
+      'it is still hers',
+    )
+    await post(`/conversations/${rowA!.id}/end`, sanne)
+    await Promise.all([a.close(), b.close()])
+  })
+
+  it('gives each of many agents another one, longest waiting first', async () => {
+    const many = []
+    for (let i = 0; i < 5; i++) many.push(await waiting(state))
+    const rows = await queueOf()
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, async (_, i) =>
+        post('/conversations/next', await state.agent(`a${i}`)),
+      ),
+    )
+    assert.deepEqual(
+      answers.map(({ status }) => status).sort(),
+      [200, 200, 200, 200, 200, 204, 204, 204],
+    )
+    const ids = await Promise.all(
+      answers.filter(({ status }) => status === 200).map(async (a) => (await read(a)).id),
+    )
+    assert.deepEqual([...ids].sort(), rows.map(({ id }) => id).sort())
+  })
+})
+
+describe('a conversation', () => {
+  it('shows what the purpose asks with its source, and erases it when it ends', async () => {
+    const one = await waiting(state)
+    const conversation = await read(
+      await post('/conversations/code', sanne, { code: one.conversation.phone!.code }),
+    )
+    assert.equal(conversation.identity.status, 'proven')
+    assert.equal(conversation.identity.auth_method_name, 'digid')
+    assert.equal(conversation.identity.level, 'substantial')
+    assert.deepEqual(conversation.identity.attributes, [
+      {
+        tag: 'name',
+        label: { nl: 'Naam', en: 'Name' },
+        value: 'Ziska Zandbergen',
+        sensitive: false,
+      },
+      { tag: 'email', label: 'E-mail', value: 'ziska@voorbeeld.example', sensitive: true },
+    ])
+    const listed = (await (await get('/conversations', as(sanne))).json()) as {
+      conversations: Conversation[]
+    }
+    assert.ok(listed.conversations.some(({ id }) => id === conversation.id))
+    const events = await listen(state.desk, sanne)
+    await events.next('snapshot')
+    assert.equal((await post(`/conversations/${conversation.id}/end`, sanne)).status, 204)
+    assert.deepEqual(await events.next('conversation'), { id: conversation.id, state: 'ended' })
+    await events.close()
+    assert.equal(await state.store.byId(conversation.id), undefined)
+    assert.equal((await post(`/conversations/${conversation.id}/end`, sanne)).status, 204)
+    assert.equal(
+      (await state.comm(new Request(one.client_url, { headers: as(one.token) }))).status,
+      410,
+    )
+  })
+
+  it('drops what the purpose does not ask, and what the plugin may not assert (T6)', async () => {
+    await waiting(
+      state,
+      { purpose: 'permit' },
+      { attributes: { name: 'Ziska', email: 'z@voorbeeld.example', bsn: '1' } },
+    )
+    const conversation = await read(await post('/conversations/next', ahmed))
+    assert.deepEqual(
+      conversation.identity.attributes.map(({ tag }) => tag),
+      ['email'],
+    )
+    assert.ok(state.log.some(({ event }) => event === 'attributes_dropped'))
+    await post(`/conversations/${conversation.id}/end`, ahmed)
+  })
+
+  it('says that it could not be verified when the keys do not fit, and shows nothing', async () => {
+    const other = await setting()
+    const desk = await createDesk({
+      ...state.deskConfig,
+      decryptionKeys: other.deskConfig.decryptionKeys,
+    })
+    await waiting(state)
+    const answer = await desk(json(`${deskUrl}/conversations/next`, {}, as(ahmed)))
+    const { id, identity } = await read(answer)
+    assert.equal(identity.status, 'not_verified')
+    assert.deepEqual(identity.attributes, [])
+    await post(`/conversations/${id}/end`, ahmed)
+    await other.close()
+  })
+
+  it('still shows a caller who queued longer than a token lives', async () => {
+    const one = await waiting(state)
+    for (let i = 0; i < 3; i++) {
+      state.wait(500)
+      await state.comm(
+        new Request(`${one.client_url}/extend`, { method: 'POST', headers: as(one.token) }),
+      )
+    }
+    const fresh = await state.agent('late')
+    const conversation = await read(await post('/conversations/next', fresh))
+    assert.equal(conversation.identity.status, 'proven')
+    await post(`/conversations/${conversation.id}/end`, fresh)
+  })
+})
+
+describe('codes that are read out', () => {
+  it('work with spaces, once, and not when they have expired', async () => {
+    const fresh = await state.agent('c')
+    const one = await waiting(state)
+    const { code } = one.conversation.phone!
+    const spaced = code.replace(/(\d{3})(?=\d)/g, '$1 ')
+    const first = await post('/conversations/code', fresh, { code: spaced })
+    assert.equal(first.status, 200)
+    assert.equal(await slugOf(await post('/conversations/code', fresh, { code })), 'unknown-code')
+    const two = await waiting(state)
+    state.wait(601)
+    const later = await state.agent('c')
+    assert.equal(
+      await slugOf(
+        await post('/conversations/code', later, { code: two.conversation.phone!.code }),
+      ),
+      'unknown-code',
+    )
+    assert.equal(
+      await slugOf(await post('/conversations/code', later, { code: 'abc' })),
+      'malformed-request',
+    )
+  })
+
+  it('cannot be tried without end: ten of one agent, thirty of all, in ten minutes (T19)', async () => {
+    state.wait(3600)
+    const statuses: number[] = []
+    for (let i = 0; i < 12; i++)
+      statuses.push(
+        (await post('/conversations/code', await state.agent('guesser'), { code: '000000000' }))
+          .status,
+      )
+    assert.deepEqual(statuses, [...Array<number>(10).fill(404), 429, 429])
+    for (let i = 0; i < 20; i++)
+      await post('/conversations/code', await state.agent(`g${i}`), { code: '000000000' })
+    const answer = await post('/conversations/code', await state.agent('honest'), {
+      code: '000000000',
+    })
+    assert.equal(answer.status, 429)
+    assert.equal(answer.headers.get('retry-after'), '600')
+    state.wait(601)
+    assert.equal(
+      (await post('/conversations/code', await state.agent('honest'), { code: '000000000' }))
+        .status,
+      404,
+    )
+  })
+})
+
+describe('who may ask (T17, T20)', () => {
+  before(async () => (sanne = await state.agent('sanne')))
+
+  it('nobody without an identity, on any route that is not open', async () => {
+    const routes = await deskRoutes(state.deskConfig)
+    assert.ok(routes.length >= 13)
+    for (const { method, path, policy } of routes) {
+      const url = deskUrl + path.replace(':id', 'x'.repeat(22))
+      const body =
+        method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}
+      const answer = await state.desk(new Request(url, { method, ...body }))
+      if (policy === 'agents') {
+        assert.equal(answer.status, 401, path)
+        const { login } = (await answer.json()) as { login: string }
+        assert.equal(login, `${deskUrl}/login`)
+      } else assert.notEqual(answer.status, 401, path)
+    }
+  })
+
+  it('nobody with a token that is not good', async () => {
+    const past = Math.floor(Date.now() / 1000) - 100_000
+    const bad = [
+      await state.agent('x', { aud: 'other' }),
+      await state.agent('x', { iss: 'https://evil.example' }),
+      await state.agent('x', { sub: undefined }),
+      await state.agent('x', { nbf: past + 300_000 }),
+      sanne.slice(0, -4) + 'AAAA',
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${sanne.split('.')[1]}.`,
+      'x',
+    ]
+    for (const token of bad) assert.equal((await get('/me', as(token))).status, 401)
+    assert.equal((await get('/me', { authorization: 'Basic x' })).status, 401)
+    assert.equal((await get('/me', as(await state.agent('sanne')))).status, 200)
+  })
+
+  it('an agent by role, where the organisation gives roles', async () => {
+    const agents = { ...state.deskConfig.agents, roleClaim: 'groups', role: 'kcc' }
+    const desk = await createDesk({ ...state.deskConfig, agents })
+    const me = async (claims: object): Promise<number> =>
+      (
+        await desk(
+          new Request(`${deskUrl}/me`, { headers: as(await state.agent('x', { ...claims })) }),
+        )
+      ).status
+    assert.equal(await me({ groups: ['kcc', 'x'] }), 200)
+    assert.equal(await me({ groups: 'kcc' }), 200)
+    assert.equal(await me({ groups: ['other'] }), 403)
+    assert.equal(await me({}), 403)
+  })
+
+  it('no page of another origin, and no content that a form can send', async () => {
+    const evil = { ...as(sanne), origin: 'https://evil.example' }
+    assert.equal((await get('/me', evil)).status, 403)
+    const tool = await get('/me', { ...as(sanne), origin: 'https://tool.example' })
+    assert.equal(tool.headers.get('access-control-allow-origin'), 'https://tool.example')
+    assert.equal(tool.headers.get('access-control-allow-credentials'), null)
+    const text = new Request(`${deskUrl}/conversations/next`, {
+      method: 'POST',
+      headers: { ...as(sanne), 'content-type': 'text/plain' },
+      body: '{}',
+    })
+    assert.equal((await state.desk(text)).status, 415)
+  })
+
+  it('a cookie only together with a request that our own page made', async () => {
+    const desk = await surround(state.deskConfig)
+    const session = {
+      subject: 'sanne',
+      name: 'Sanne',
+      until: state.deskConfig.now!().getTime() + 1000_000,
+    }
+    const cookie = (await signedIn(desk, session)).split(';')[0]!
+    const own = {
+      cookie,
+      origin: deskUrl,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+    }
+    const ask = async (changes: Record<string, string | undefined>): Promise<number> => {
+      const given = Object.entries({ ...own, ...changes }).filter(
+        ([, value]) => value !== undefined,
+      )
+      const headers = Object.fromEntries(given) as Record<string, string>
+      const url = `${deskUrl}/conversations/next`
+      return (await state.desk(new Request(url, { method: 'POST', headers, body: '{}' }))).status
+    }
+    assert.ok([200, 204].includes(await ask({})))
+    assert.equal(await ask({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }), 403)
+    assert.equal(await ask({ origin: 'https://tool.example' }), 403, 'tools use tokens')
+    assert.equal(await ask({ origin: undefined }), 403)
+    assert.equal(await ask({ 'sec-fetch-site': 'same-site' }), 403)
+    assert.equal(await ask({ 'content-type': 'text/plain' }), 403)
+    assert.equal(await ask({ 'content-type': 'application/x-www-form-urlencoded' }), 403)
+    assert.equal(await ask({ cookie: `${cookie}x` }), 401)
+    assert.equal(await ask({ cookie: undefined }), 401)
+  })
+
+  it('serves its page with the panel under a strict policy', async () => {
+    const page = await get('/', { 'accept-language': 'en' })
+    assert.match(
+      await page.text(),
+      /<id-contact-agent-panel desk="https:\/\/desk\.example" lang="en"/,
+    )
+    assert.match(page.headers.get('content-security-policy')!, /require-trusted-types-for 'script'/)
+  })
+})

@@ -1,0 +1,54 @@
+/** The stand-alone desk: a page with the panel and nothing else. */
+import { html } from 'hono/html'
+import { languageOf, page, sentencePage, type PageLanguage } from '../../page/index.ts'
+import type { DeskConfig } from './config.ts'
+
+const nl = {
+  title: 'Balie',
+  noScript: 'Deze pagina heeft JavaScript nodig.',
+  again: 'Inloggen is niet gelukt',
+  againText: 'Probeer het opnieuw.',
+  unavailable: 'Inloggen kan nu niet',
+  unavailableText: 'De inlogdienst antwoordt niet. Probeer het straks nog eens.',
+  noAgent: 'U heeft geen toegang',
+  noAgentText: 'U bent ingelogd, maar u heeft niet de rol van medewerker. Vraag uw beheerder.',
+  signIn: 'Inloggen',
+}
+const en: typeof nl = {
+  title: 'Desk',
+  noScript: 'This page needs JavaScript.',
+  again: 'Signing in did not work',
+  againText: 'Please try again.',
+  unavailable: 'Signing in does not work right now',
+  unavailableText: 'The sign-in service does not answer. Please try again later.',
+  noAgent: 'You have no access',
+  noAgentText:
+    'You are signed in, but you do not have the role of an employee. Ask your administrator.',
+  signIn: 'Sign in',
+}
+const words: Record<PageLanguage, typeof nl> = { nl, en }
+
+export function deskPage(config: DeskConfig, request: Request): Promise<Response> {
+  const lang = languageOf(request)
+  return page({
+    lang,
+    title: words[lang].title,
+    wide: true,
+    script: { src: config.panelScript, integrity: config.panelIntegrity },
+    body: html`<h1 class="visually-hidden">${words[lang].title}</h1>
+      <id-contact-agent-panel desk="${config.serverUrl}" lang="${lang}"
+        ><noscript>${words[lang].noScript}</noscript></id-contact-agent-panel
+      >`,
+  })
+}
+
+export function notice(
+  request: Request,
+  status: number,
+  word: 'again' | 'unavailable' | 'noAgent',
+): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  const link = { href: `/login?lang=${lang}`, text: t.signIn }
+  return sentencePage({ status, lang, title: t[word], text: t[`${word}Text`], link })
+}

@@ -1,0 +1,134 @@
+/** Agents sign in at the organisation's OpenID provider: authorization code with PKCE, nonce and state (RFC 9700 section 2.1). */
+import * as oidc from 'openid-client'
+import { privateHeaders } from '../../page/index.ts'
+import type { Log } from '../../protocol/log-entry.ts'
+import { isAgent, longestSession } from './agent.ts'
+import { notice } from './page.ts'
+import { cookieOf, signedIn } from './session.ts'
+import type { Desk } from './surroundings.ts'
+
+const attemptCookie = '__Host-id-contact-desk-sign-in'
+/** Seconds to sign in. */
+const attemptLifetime = 600
+
+interface Attempt {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+export interface SignIn {
+  begin(request: Request): Promise<Response>
+  finish(request: Request): Promise<Response>
+}
+
+export function createSignIn(desk: Desk): SignIn {
+  const { config, sealer, log } = desk
+  const redirectUri = `${config.serverUrl}/callback`
+  const provider = createProvider(desk)
+
+  return {
+    async begin(request) {
+      const attempt: Attempt = {
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        verifier: oidc.randomPKCECodeVerifier(),
+      }
+      try {
+        const url = oidc.buildAuthorizationUrl(await provider(), {
+          redirect_uri: redirectUri,
+          scope: 'openid profile',
+          state: attempt.state,
+          nonce: attempt.nonce,
+          code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
+          code_challenge_method: 'S256',
+        })
+        const sealed = await sealer.seal('desk-sign-in', attempt, attemptLifetime)
+        return redirect(
+          url.href,
+          `${attemptCookie}=${sealed}; Path=/; Max-Age=${attemptLifetime}; HttpOnly; Secure; SameSite=Lax`,
+        )
+      } catch (error) {
+        return failed(log, request, 'unavailable', error)
+      }
+    },
+
+    async finish(request) {
+      const sealed = cookieOf(request, attemptCookie)
+      const attempt = sealed
+        ? await sealer.open<Attempt>('desk-sign-in', sealed).catch(() => undefined)
+        : undefined
+      if (!attempt) return notice(request, 403, 'again')
+      try {
+        // Behind a proxy the request may name another host; the provider was told this one.
+        const current = new URL(`${redirectUri}${new URL(request.url).search}`)
+        const tokens = await oidc.authorizationCodeGrant(await provider(), current, {
+          pkceCodeVerifier: attempt.verifier,
+          expectedState: attempt.state,
+          expectedNonce: attempt.nonce,
+          idTokenExpected: true,
+        })
+        const claims = tokens.claims()!
+        if (!isAgent(config.agents, claims)) {
+          log({ level: 'warn', event: 'agent_refused' })
+          return clearing(await notice(request, 403, 'noAgent'))
+        }
+        const session = {
+          subject: claims.sub,
+          name: typeof claims.name === 'string' ? claims.name.slice(0, 128) : '',
+          until: desk.now().getTime() + longestSession * 1000,
+        }
+        log({ event: 'agent_signed_in' })
+        return clearing(redirect(`${config.serverUrl}/`, await signedIn(desk, session)))
+      } catch (error) {
+        return clearing(await failed(log, request, 'again', error))
+      }
+    },
+  }
+}
+
+/** Discovers once; a failure is not remembered. */
+function createProvider({ config }: Desk): () => Promise<oidc.Configuration> {
+  const { issuer, clientId, clientSecret } = config.agents
+  const server = new URL(issuer)
+  let found: Promise<oidc.Configuration> | undefined
+  return () => {
+    found ??= oidc
+      .discovery(server, clientId, clientSecret, undefined, {
+        timeout: 5,
+        ...(config.fetch && { [oidc.customFetch]: config.fetch as oidc.CustomFetch }),
+        // Only for trying out on one's own machine; a production configuration refuses plain http.
+        execute: server.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+      })
+      .catch((error: unknown) => {
+        found = undefined
+        throw error
+      })
+    return found
+  }
+}
+
+function failed(
+  log: Log,
+  request: Request,
+  word: 'again' | 'unavailable',
+  error: unknown,
+): Promise<Response> {
+  // The words of the error may hold what the provider sent.
+  log({ level: 'warn', event: 'sign_in_failed', name: (error as Error).name })
+  return notice(request, word === 'again' ? 403 : 502, word)
+}
+
+const redirect = (location: string, cookie: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: { ...privateHeaders, location, 'set-cookie': cookie },
+  })
+
+function clearing(response: Response): Response {
+  response.headers.append(
+    'set-cookie',
+    `${attemptCookie}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`,
+  )
+  return response
+}

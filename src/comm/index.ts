@@ -1,0 +1,15 @@
+/**
+ * The kit of a communication plugin, its desk, and the clock that erases.
+ *
+ * ```ts
+ * import { createComm, createDesk, startRetention } from 'id-contact/comm'
+ * import { phone } from 'id-contact/comm/phone'
+ * ```
+ * @module
+ */
+export { createComm, type Handler } from './app.ts'
+export type { Channel } from './channel.ts'
+export type { CommConfig, PeerAuthMethod, PeerPurpose, Retention } from './config.ts'
+export { createDesk } from './desk/app.ts'
+export type { AgentsConfig, DeskConfig } from './desk/config.ts'
+export { startRetention, type RetentionOptions } from './retention.ts'

@@ -1,0 +1,107 @@
+/** The conversation page: for browsers without our script, the same number and code, and the same ways on. */
+import { html } from 'hono/html'
+import {
+  languageOf,
+  page,
+  sentencePage,
+  type Markup,
+  type PageLanguage,
+  type Refusal,
+} from '../../page/index.ts'
+import type { ConversationView } from '../../protocol/messages-conversation.ts'
+import { find, view } from '../conversation.ts'
+import { tokensOf } from '../cookie.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { words } from './words.ts'
+
+/** Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. */
+const refresh = 60
+
+/** @throws Refusal */
+export async function conversationPage(
+  comm: Surroundings,
+  request: Request,
+  ref: string,
+): Promise<Response> {
+  const conversation = await find(comm, ref, tokensOf(request))
+  await comm.store.touch(conversation.id)
+  const lang = languageOf(request)
+  const seen = await view(comm, conversation)
+  const { title, body } = stateOf(seen, lang)
+  const base = `${comm.config.serverUrl}/conversation/${ref}`
+  const actions = actionsOf(seen, lang, base)
+  return page({
+    lang,
+    title,
+    refresh,
+    formAction: "'self'",
+    body: html`<h1>${title}</h1>
+      ${body}
+      <div class="actions">${actions}</div>`,
+  })
+}
+
+function stateOf(
+  { state, phone }: ConversationView,
+  lang: PageLanguage,
+): { title: string; body: Markup } {
+  const t = words[lang]
+  if (state === 'expired') return { title: t.expired, body: html`<p>${t.expiredText}</p>` }
+  if (state === 'active' || !phone) return { title: t.active, body: html`` }
+  const groups = phone.code.match(/.{1,3}/g) ?? []
+  const until = new Date(phone.expires_at)
+  const time = until.toLocaleTimeString(lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Amsterdam',
+  })
+  return {
+    title: t.call.replace('{number}', phone.display),
+    body: html`<p>${t.key}</p>
+      <p class="code" dir="ltr" aria-hidden="true">
+        ${groups.map((group) => html`<span>${group}</span>`)}
+      </p>
+      <p class="visually-hidden">${groups.map((group) => [...group].join(' ')).join(', ')}</p>
+      <p>${t.until.replace('{time}', lang === 'nl' ? time.replace(':', '.') : time)}</p>
+      <p><a class="button primary" href="${phone.tel_url}">${t.callButton}</a></p>`,
+  }
+}
+
+function actionsOf({ state, phone }: ConversationView, lang: PageLanguage, base: string): Markup {
+  const t = words[lang]
+  const form = (action: string, text: string, kind = ''): Markup =>
+    html`<form class="plain" method="post" action="${base}/${action}">
+      <button class="${kind}">${text}</button>
+    </form>`
+  return html`${state === 'expired' ? form('renew', t.renew, 'primary') : ''}
+  ${state === 'waiting' && phone && phone.extensions_left > 0 ? form('extend', t.moreTime) : ''}
+  ${form('stop', t.stop)}`
+}
+
+/** Why there is nothing to show. */
+export function noticePage(request: Request, { slug, status }: Refusal): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  const say = (title: string, text: string): Promise<Response> =>
+    sentencePage({ status, lang, title, text })
+  switch (slug) {
+    case 'gone':
+      return say(t.gone, t.goneText)
+    case 'already-used':
+      return say(t.used, t.usedText)
+    case 'result-missing':
+      return page({
+        status,
+        lang,
+        title: t.wait,
+        refresh: 2,
+        body: html`<h1>${t.wait}</h1>
+          <p>${t.waitText}</p>`,
+      })
+    case 'authentication-failed':
+    case 'invalid-result':
+      return say(t.failed, t.failedText)
+    default:
+      return say(t.unauthorized, t.unauthorizedText)
+  }
+}

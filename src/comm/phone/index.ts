@@ -1,0 +1,58 @@
+/**
+ * The telephone: a number to call, and a code that says whose call it is.
+ *
+ * ```ts
+ * import { createComm } from 'id-contact/comm'
+ * import { phone } from 'id-contact/comm/phone'
+ * const handler = await createComm({ ...config, channel: phone({ number: '14026', display: '14 026' }) })
+ * ```
+ * @module
+ */
+import { ConfigError } from '../../protocol/errors.ts'
+import type { Channel } from '../channel.ts'
+import { randomDigits } from './code.ts'
+
+export interface PhoneOptions {
+  type?: 'phone'
+  /** As it is dialled: E.164, or a short number such as `14026`. */
+  number: string
+  /** As people write it. */
+  display: string
+  /** Default 9; 8 to 12. */
+  codeDigits?: number
+  /** Seconds that a code works. Default 600. */
+  codeLifetime?: number
+  /** How often a resident may ask for more time. Default 10 (WCAG 2.2.1). */
+  extensions?: number
+}
+
+/** @throws ConfigError */
+export function phone(options: PhoneOptions): Channel {
+  const { number, display, codeDigits = 9, codeLifetime = 600, extensions = 10 } = options
+  if (!/^\+?[0-9]{3,15}$/.test(number))
+    throw new ConfigError('number', 'Give the number as it is dialled: +31… or 14….')
+  if (!Number.isInteger(codeDigits) || codeDigits < 8 || codeDigits > 12)
+    throw new ConfigError('codeDigits', 'Give 8 to 12 digits: fewer can be guessed.')
+  if (!(codeLifetime >= 60 && codeLifetime <= 3600))
+    throw new ConfigError('codeLifetime', 'Give 60 to 3600 seconds.')
+  return {
+    kind: 'phone',
+    code: { make: () => randomDigits(codeDigits), lifetime: codeLifetime, extensions },
+    view: ({ codeExpiresAt, extensions: used }, code) =>
+      code && codeExpiresAt
+        ? {
+            phone: {
+              number,
+              display,
+              code,
+              // Two pauses: time for the exchange to pick up before the digits come (RFC 3966 leaves this to the dialler).
+              tel_url: `tel:${number},,${code}#`,
+              expires_at: codeExpiresAt.toISOString(),
+              extensions_left: Math.max(0, extensions - used),
+            },
+          }
+        : {},
+  }
+}
+
+export type { Channel }
