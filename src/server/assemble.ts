@@ -46,7 +46,8 @@ const panel = 'id-contact-agent-panel.js'
 export async function assemble(config: Config, options: AssembleOptions): Promise<Assembly> {
   const { log, bundles = findBundles() } = options
   const network = createNetwork(options.fetch)
-  const store = config.store && (await open(config.store))
+  const clock = clockOf(config.parts)
+  const store = config.store && (await open(config.store, clock.auditDays))
   const { production } = config
   const surroundings: Surroundings = { log, bundles, production, store, fetch: network.fetch }
   const parts: Assembly['parts'] = []
@@ -61,7 +62,7 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     await store?.close()
     throw error
   }
-  const retention = store && startRetention(store, log)
+  const retention = store && startRetention(store, log, clock)
   return {
     parts,
     fetch: network.fetch,
@@ -72,9 +73,20 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   }
 }
 
-function open(place: NonNullable<Config['store']>): Promise<Store> {
+function open(place: NonNullable<Config['store']>, auditDays?: number): Promise<Store> {
   if (place.dataDir) mkdirSync(place.dataDir, { recursive: true, mode: 0o700 })
-  return openStore(place)
+  return openStore({ ...place, ...(auditDays !== undefined && { auditDays }) })
+}
+
+/** Several communication plugins share one store: the most eager sweep and the longest memory hold. */
+function clockOf(parts: readonly Part[]): { every?: number; auditDays?: number } {
+  const clocks = parts.flatMap((part) => (part.kind === 'comm' ? [part.clock] : []))
+  const intervals = clocks.flatMap(({ every }) => every ?? [])
+  const memories = clocks.flatMap(({ audit }) => audit ?? [])
+  return {
+    ...(intervals.length > 0 && { every: Math.min(...intervals) * 1000 }),
+    ...(memories.length > 0 && { auditDays: Math.max(...memories) / 86_400 }),
+  }
 }
 
 /** A part names its settings without saying whose they are. */

@@ -59,6 +59,8 @@ export interface CommPart extends PartBase {
     codeDigits: number
     codeLifetime: number
   }
+  /** In seconds: how often the store is swept, and how long its records are kept. */
+  clock: { every?: number | undefined; audit?: number | undefined }
 }
 export interface DeskPart extends PartBase {
   kind: 'desk'
@@ -191,6 +193,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
 
 export function commPart(context: Context, tag: string, table: CommTable): CommPart {
   const { sources, problems, file } = context
+  const { attempt, idle, longest, every, audit } = table.retention
   const key = `comm.${tag}`
   return {
     kind: 'comm',
@@ -205,6 +208,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       codeDigits: table.code_digits,
       codeLifetime: table.code_lifetime,
     },
+    clock: { every, audit },
     settings: {
       serverUrl: table.server_url,
       secret: sources.secret(`${key}.secret`, table.secret, leastSecret),
@@ -220,7 +224,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       purposes: purposesFor(context, key, table.purposes),
       delivery: table.delivery,
       allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
-      retention: table.retention,
+      retention: { attempt, idle, longest },
     },
   }
 }
