@@ -25,10 +25,44 @@ const rooms = [
   from('comm', ['protocol', ...floor1]),
   from('server', ['protocol', ...floor1, 'core', 'auth', 'comm']),
   from('components', ['protocol', 'client', 'agent']),
-  from('examples', ['protocol', 'client', 'agent', ...floor1, 'core', 'auth', 'comm', 'server', 'components']),
-  from('test', ['protocol', 'client', 'agent', ...floor1, 'core', 'auth', 'comm', 'server', 'components', 'examples', 'scripts']),
-  from('bench', ['protocol', 'client', 'agent', ...floor1, 'core', 'auth', 'comm', 'server', 'components', 'examples', 'scripts']),
-  from('scripts', []),
+  from('examples', [
+    'protocol',
+    'client',
+    'agent',
+    ...floor1,
+    'core',
+    'auth',
+    'comm',
+    'server',
+    'components',
+  ]),
+  from('test', [
+    'protocol',
+    'client',
+    'agent',
+    ...floor1,
+    'core',
+    'auth',
+    'comm',
+    'server',
+    'components',
+    'examples',
+    'scripts',
+  ]),
+  from('bench', [
+    'protocol',
+    'client',
+    'agent',
+    ...floor1,
+    'core',
+    'auth',
+    'comm',
+    'server',
+    'components',
+    'examples',
+    'scripts',
+  ]),
+  from('scripts', ['examples']),
 ]
 
 export default ts.config(
@@ -39,8 +73,8 @@ export default ts.config(
     plugins: { boundaries },
     settings: {
       'boundaries/elements': [
-        ...['protocol', 'client', 'agent', 'store', 'page', 'core', 'auth', 'comm', 'server'].map((name) =>
-          room(name, `src/${name}`),
+        ...['protocol', 'client', 'agent', 'store', 'page', 'core', 'auth', 'comm', 'server'].map(
+          (name) => room(name, `src/${name}`),
         ),
         room('components', 'components'),
         room('examples', 'examples'),
@@ -65,18 +99,46 @@ export default ts.config(
       ],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'lit/directives/unsafe-html.js', message: 'Values are text, never markup (T15).' }] },
+        {
+          paths: [
+            {
+              name: 'lit/directives/unsafe-html.js',
+              message: 'Values are text, never markup (T15).',
+            },
+          ],
+        },
       ],
     },
   },
   {
     files: ['components/**/*.ts', 'src/client/**/*.ts', 'src/agent/**/*.ts'],
     plugins: { lit, 'lit-a11y': litA11y, wc },
-    rules: { ...lit.configs.recommended.rules, ...litA11y.configs.recommended.rules, ...wc.configs['flat/recommended']?.rules },
+    rules: {
+      ...lit.configs.recommended.rules,
+      ...litA11y.configs.recommended.rules,
+      ...wc.configs['flat/recommended']?.rules,
+    },
   },
   {
-    files: ['**/*.test.ts', 'scripts/**', 'bench/**', 'test/**', 'examples/**', 'src/server/cli*.ts', '**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', Buffer: 'readonly', fetch: 'readonly' } },
+    files: [
+      '**/*.test.ts',
+      'scripts/**',
+      'bench/**',
+      'test/**',
+      'examples/**',
+      'src/server/cli*.ts',
+      '**/*.mjs',
+    ],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+      },
+    },
     rules: { 'no-console': 'off', '@typescript-eslint/no-unused-expressions': 'off' },
   },
   prettier,

@@ -10,13 +10,21 @@ export const bundles = [
     name: 'id-contact-button',
     input: 'components/button/define.ts',
     budget: { brotli: 12 * 1024 },
-    never: [/node_modules\/(jose|valibot|hono|eventsource-parser|lean-qr)\//, /src\/(agent|store|core|auth|comm|server|page)\//, /components\/agent-panel\//],
+    never: [
+      /node_modules\/(jose|valibot|hono|eventsource-parser|lean-qr)\//,
+      /src\/(agent|store|core|auth|comm|server|page)\//,
+      /components\/agent-panel\//,
+    ],
   },
   {
     name: 'id-contact-agent-panel',
     input: 'components/agent-panel/define.ts',
     budget: { brotli: 25 * 1024 },
-    never: [/node_modules\/(hono|openid-client|lean-qr)\//, /src\/(client|store|core|auth|comm|server|page)\//, /components\/button\//],
+    never: [
+      /node_modules\/(hono|openid-client|lean-qr)\//,
+      /src\/(client|store|core|auth|comm|server|page)\//,
+      /components\/button\//,
+    ],
   },
   {
     name: 'id-contact',
@@ -97,7 +105,7 @@ export default bundles.map(({ name, input, budget, never }) => ({
   input: { [name]: input },
   output: {
     dir: 'dist/cdn',
-    format: 'es',
+    format: /** @type {const} */ ('es'),
     entryFileNames: '[name].js',
     chunkFileNames: `${name}.[name].js`,
     minifyInternalExports: true,

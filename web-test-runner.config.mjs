@@ -47,7 +47,10 @@ export default {
     }),
   ],
   testFramework: { config: { timeout: 10000 } },
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter()],
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: false }),
+    countReporter(),
+  ],
   coverageConfig: {
     include: ['components/**', 'src/**'],
     exclude: ['**/*.test.ts', 'node_modules/**'],

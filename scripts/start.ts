@@ -14,7 +14,9 @@ const isCurrent =
 
 if (!isCurrent) {
   console.log('Building the button and the panel …')
-  const { status } = spawnSync(process.execPath, ['scripts/build.ts', '--cdn'], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['scripts/build.ts', '--cdn'], {
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(1)
 }
 await import('../examples/demo/start.ts')

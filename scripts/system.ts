@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
 const programs = [
-  { debian: 'chromium', isPresent: () => existsSync(process.env.CHROME_PATH ?? '/usr/bin/chromium') },
+  {
+    debian: 'chromium',
+    isPresent: () => existsSync(process.env.CHROME_PATH ?? '/usr/bin/chromium'),
+  },
   {
     debian: 'postgresql',
     isPresent: () => globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
@@ -12,7 +15,9 @@ const programs = [
 
 /** Installs what is missing from Debian's packages when run as root; otherwise says what to install. */
 export function ensureSystemPackages(): void {
-  const missing = programs.filter((program) => !program.isPresent()).map((program) => program.debian)
+  const missing = programs
+    .filter((program) => !program.isPresent())
+    .map((program) => program.debian)
   if (missing.length === 0) return
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
@@ -21,7 +26,10 @@ export function ensureSystemPackages(): void {
   console.log(`Installing ${missing.join(' and ')} from Debian's packages …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const step of ['apt-get update -qq', `${command} -qq`]) {
-    const { status } = spawnSync('sh', ['-c', step], { stdio: ['ignore', 'ignore', 'inherit'], env })
+    const { status } = spawnSync('sh', ['-c', step], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    })
     if (status !== 0) throw new Error(`«${step}» failed with exit code ${status}`)
   }
 }

@@ -54,7 +54,8 @@ const nodeTests =
     if (code !== 0) console.log(failuresOf(report))
     const coverage = report.match(/^# all files.*$/m)?.[0]
     if (coverage) console.log(`coverage (lines, branches, functions): ${coverage.slice(2)}`)
-    const count = (key: string) => Number(report.match(new RegExp(`^# ${key} (\\d+)$`, 'm'))?.[1] ?? 0)
+    const count = (key: string) =>
+      Number(report.match(new RegExp(`^# ${key} (\\d+)$`, 'm'))?.[1] ?? 0)
     const failed = count('fail') + count('cancelled')
     return { passed: count('pass'), failed: code !== 0 && failed === 0 ? 1 : failed }
   }
@@ -82,11 +83,15 @@ const suites: Suite[] = [
   { name: 'format', run: tool('prettier', '--check', '--log-level', 'warn', '.') },
   {
     name: 'server',
-    run: nodeTests('server', [`src/{${serverRooms}}/**/*.test.ts`, 'examples/**/*.test.ts', 'scripts/**/*.test.ts'], [
-      '--experimental-test-coverage',
-      `--test-coverage-include=src/{${serverRooms}}/**/*.ts`,
-      '--test-coverage-exclude=**/*.test.ts',
-    ]),
+    run: nodeTests(
+      'server',
+      [`src/{${serverRooms}}/**/*.test.ts`, 'examples/**/*.test.ts', 'scripts/**/*.test.ts'],
+      [
+        '--experimental-test-coverage',
+        `--test-coverage-include=src/{${serverRooms}}/**/*.ts`,
+        '--test-coverage-exclude=**/*.test.ts',
+      ],
+    ),
   },
   { name: 'browser', run: browserTests },
   {

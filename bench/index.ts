@@ -1,0 +1,40 @@
+/**
+ * `npm run bench`: what things weigh, and how fast they are. Machines differ and are noisy, so speed is told as ratios between two things
+ * measured in one run: ours, and the bare cryptography of the same machine.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { benchCore } from './core.ts'
+import { benchTokens } from './tokens.ts'
+
+/** What the build wrote down: bytes, and the budget above which it fails. */
+interface Weight {
+  raw: number
+  gzip: number
+  brotli: number
+  budget: Partial<Record<'gzip' | 'brotli', number>>
+}
+
+function printSizes(): void {
+  const { status } = spawnSync(process.execPath, ['scripts/build.ts', '--cdn'], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(1)
+  const weights = JSON.parse(readFileSync('dist/sizes.json', 'utf8')) as Record<string, Weight>
+  console.log('\nBundles, in bytes')
+  console.table(
+    Object.fromEntries(
+      Object.entries(weights).map(([file, { budget, ...size }]) => {
+        const [kind, limit] = Object.entries(budget)[0] as ['brotli' | 'gzip', number]
+        const part = `${Math.round((size[kind] / limit) * 100)} % of ${limit} ${kind}`
+        return [file, { ...size, budget: part }]
+      }),
+    ),
+  )
+}
+
+printSizes()
+console.log('\nCore, in one process, without a network')
+console.table(await benchCore())
+console.log('\nResult tokens, beside the bare operations of node:crypto')
+console.table(await benchTokens())
