@@ -1,0 +1,134 @@
+/** The end of every attempt, good or bad: a result token for the communication plugin, and the citizen sent on. */
+import { randomId, sha256 } from '../protocol/digest.ts'
+import { IdContactError, MessageError } from '../protocol/errors.ts'
+import { seconds } from '../protocol/lifetime.ts'
+import type { StartAuthentication } from '../protocol/messages-plugins.ts'
+import { sealResult } from '../protocol/result.ts'
+import type { Statement } from '../protocol/result-claims.ts'
+import { withQuery } from '../protocol/url.ts'
+import { recipientFor, type Kit } from './config.ts'
+import type { Failure, Outcome } from './method.ts'
+
+/** Longest address with a result in it, in characters: servers commonly take 16 KiB of headers, cookies included. */
+const longestAddress = 12 * 1024
+
+/** Seals the result, posts it when there is an `attr_url`, and answers the redirect to `continuation`. */
+export async function deliver(
+  kit: Kit,
+  start: StartAuthentication,
+  proposed: Outcome,
+): Promise<Response> {
+  // With a binding the receiver knows its own conversation again, and asks the browser for the receipt. A published one knows neither.
+  const receipt = start.binding && randomId()
+  let outcome = onlyRequested(proposed, start.attributes)
+  let token = await seal(kit, start, outcome, receipt)
+  if (token === undefined) {
+    outcome = { status: 'failed', reason: 'unusable_value' }
+    token = await seal(kit, start, outcome, receipt)
+  }
+  if (start.attr_url !== undefined) {
+    if (!(await post(kit, start, start.attr_url, token!))) outcome = undelivered(outcome)
+    return finish(kit, start, outcome, { receipt })
+  }
+  const target = withQuery(start.continuation, { result: token, receipt })
+  if (target.length > longestAddress) {
+    outcome = { status: 'failed', reason: 'result_too_long' }
+    token = await seal(kit, start, outcome, receipt)
+  }
+  return finish(kit, start, outcome, { result: token, receipt })
+}
+
+function onlyRequested(outcome: Outcome, requested: string[]): Outcome {
+  if (outcome.status !== 'success') return outcome
+  const { attributes } = outcome
+  if (!requested.every((tag) => Object.hasOwn(attributes, tag)))
+    return { status: 'failed', reason: 'attribute_missing' }
+  return {
+    ...outcome,
+    attributes: Object.fromEntries(requested.map((tag) => [tag, attributes[tag]!])),
+  }
+}
+
+/** Undefined when the outcome holds something that a result cannot say. */
+async function seal(
+  kit: Kit,
+  start: StartAuthentication,
+  outcome: Outcome,
+  receipt: string | undefined,
+): Promise<string | undefined> {
+  const encryptionKeys = recipientFor(kit, start.audience)
+  if (!encryptionKeys) throw new Error('The recipient is no longer configured')
+  const statement: Statement = {
+    ...statementOf(outcome),
+    iss: kit.serverUrl,
+    aud: start.audience,
+    jti: randomId(),
+    binding: start.binding,
+    purpose: start.purpose,
+    authMethod: start.auth_method,
+    receiptHash: receipt && (await sha256(receipt)),
+  }
+  const { dialect, signingKeys, now } = kit
+  try {
+    return await sealResult(statement, { dialect, signingKeys, encryptionKeys, now })
+  } catch (error) {
+    if (error instanceof MessageError && outcome.status === 'success') return undefined
+    throw error
+  }
+}
+
+function statementOf(outcome: Outcome): Statement {
+  if (outcome.status !== 'success') return { status: 'failed' }
+  const { status, attributes, acr, crossDevice, authenticatedAt } = outcome
+  return {
+    status,
+    attributes,
+    acr,
+    crossDevice,
+    authenticatedAt: authenticatedAt && seconds(authenticatedAt),
+  }
+}
+
+async function post(
+  { egress, log, tag }: Kit,
+  { auth_method = tag, purpose }: StartAuthentication,
+  attrUrl: string,
+  token: string,
+): Promise<boolean> {
+  const entry = { level: 'error', event: 'result_not_delivered', auth_method, purpose } as const
+  try {
+    const { status } = await egress.post(attrUrl, token, 'application/jwt')
+    if (status >= 200 && status < 300) return true
+    log({ ...entry, status })
+  } catch (error) {
+    if (!(error instanceof IdContactError)) throw error
+    log({ ...entry, code: error.code })
+  }
+  return false
+}
+
+/** A citizen who proved who they are but whose result got lost must not go on as if it had arrived. */
+const undelivered = (outcome: Outcome): Failure =>
+  outcome.status === 'success' ? { status: 'unavailable', reason: 'not_delivered' } : outcome
+
+function finish(
+  { log, tag }: Kit,
+  start: StartAuthentication,
+  outcome: Outcome,
+  query: Record<string, string | undefined>,
+): Response {
+  const isSuccess = outcome.status === 'success'
+  log({
+    event: 'authentication_finished',
+    outcome: outcome.status,
+    reason: isSuccess ? undefined : outcome.reason,
+    auth_method: start.auth_method ?? tag,
+    purpose: start.purpose,
+    attributes: start.attributes,
+  })
+  const error = isSuccess ? undefined : outcome.status
+  return seeOther(withQuery(start.continuation, { ...query, error }))
+}
+
+export const seeOther = (location: string): Response =>
+  new Response(null, { status: 303, headers: { location } })
