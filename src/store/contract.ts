@@ -1,0 +1,180 @@
+/** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
+
+/** Where a conversation stands. A conversation that ended has no row any more. */
+export type StoredState =
+  'starting' | 'authenticating' | 'failed' | 'waiting' | 'expired' | 'active'
+
+export type Channel = 'phone' | 'chat' | 'video'
+
+export interface StoredConversation {
+  id: string
+  /** Tag of the communication plugin. */
+  plugin: string
+  state: StoredState
+  /** Tags of the configuration. */
+  purpose: string
+  channel: Channel
+  commMethod: string
+  authMethod?: string
+  /** The core that started it. */
+  issuer?: string
+  /** What the result token must carry. Erased when authentication fails. */
+  binding?: string
+  /** The result token as it came in, encrypted. Never clear attributes. */
+  result?: string
+  receiptHash?: string
+  /** The digits, sealed by the caller. */
+  code?: string
+  codeExpiresAt?: Date
+  /** How often the life of the code was extended; renewals do not count. */
+  extensions: number
+  /** Who accepted it. */
+  agent?: string
+  createdAt: Date
+  waitingSince?: Date
+  acceptedAt?: Date
+}
+
+/** How long a row may stay, in seconds. */
+export interface Limits {
+  /** Before it waits, counted from its start; and after its code expired, counted from then. */
+  attempt: number
+  /** While it waits or runs, counted from the last sign of life. */
+  idle: number
+  /** In all, counted from its start. */
+  longest: number
+}
+
+export interface NewConversation {
+  id: string
+  plugin: string
+  purpose: string
+  channel: Channel
+  commMethod: string
+  authMethod?: string
+  issuer?: string
+  binding?: string
+  /** Keyed hash of the reference; unique. */
+  refKey: string
+  /** Keyed hash of the capability; unique. */
+  capabilityKey?: string
+  limits: Limits
+}
+
+export interface Code {
+  /** Keyed hash of the digits; unique among the conversations that are there. */
+  key: string
+  /** The digits, sealed by the caller. */
+  sealed: string
+  expiresAt: Date
+}
+
+/** No member holds a value of a person: tags, pseudonyms and keyed hashes alone. */
+export interface AuditEntry {
+  event: string
+  plugin?: string
+  purpose?: string
+  authMethod?: string
+  commMethod?: string
+  /** Tags of attributes. */
+  attributes?: string[]
+  /** Pseudonym. */
+  agent?: string
+  /** Keyed hash. */
+  conversation?: string
+  outcome?: string
+}
+
+/** What happened to a conversation, in this process or another. Ids and states only. */
+export type Change =
+  | { kind: 'waiting'; id: string }
+  /** It left the queue. */
+  | {
+      kind: 'left'
+      id: string
+      reason: 'accepted' | 'ended' | 'expired' | 'withdrawn'
+      agent?: string
+    }
+  /** A conversation that an agent accepted, or had accepted, changed. */
+  | { kind: 'conversation'; id: string; state: 'active' | 'ended' | 'expired'; agent?: string }
+  /** Changes may have been missed: take a new snapshot. */
+  | { kind: 'reset' }
+
+export type EndReason = 'ended' | 'withdrawn' | 'abandoned' | 'expired'
+
+/**
+ * Every method is one atomic step, also among processes. A method that cannot reach the database rejects with an `IdContactError` of
+ * code `ERR_ID_CONTACT_STORE`, whose text holds nothing of what was stored.
+ */
+export interface Store {
+  /** Makes the row, in state `starting`. */
+  start(conversation: NewConversation): Promise<void>
+  byId(id: string): Promise<StoredConversation | undefined>
+  byRef(refKey: string): Promise<StoredConversation | undefined>
+  byCapability(capabilityKey: string): Promise<StoredConversation | undefined>
+  /** By the key that {@link Store.release} gave it. */
+  byToken(tokenKey: string): Promise<StoredConversation | undefined>
+
+  /**
+   * `starting` → `authenticating`, for the first result; `ignored` for each later one. A `jti` that any conversation has used before is
+   * `replayed` and changes nothing. It is remembered until `jtiUntil`; default: a day from now, longer than a token may live.
+   */
+  attachResult(
+    id: string,
+    r: { result: string; receiptHash?: string; jti?: string; jtiUntil?: Date },
+  ): Promise<'accepted' | 'ignored' | 'replayed' | 'gone'>
+  /** `starting` → `failed`: authentication failed or was cancelled. Erases binding and capability. `false` in every other state. */
+  fail(id: string): Promise<boolean>
+  /**
+   * `authenticating` → `waiting`, or `starting` → `waiting` with `withoutResult`, once; then it is `already`. On `code-taken` nothing
+   * changed and the caller tries another code.
+   */
+  release(
+    id: string,
+    r: { tokenKey: string; code?: Code; withoutResult?: boolean },
+  ): Promise<'released' | 'already' | 'code-taken' | 'result-missing' | 'gone'>
+
+  /** `waiting` or `expired` → `waiting`, keeping its place in the queue. An extension is counted, and may keep the key. */
+  setCode(
+    id: string,
+    r: { code: Code; extension?: boolean },
+  ): Promise<'set' | 'code-taken' | 'not-waiting'>
+  /** `waiting` → `active` by a live code, which is erased; one of n callers wins. */
+  consumeCode(key: string, agent: string): Promise<StoredConversation | undefined>
+  /**
+   * `waiting` → `active`, and its code is erased. `accepted` again for the same agent, `taken` when another agent has it, `gone` when it
+   * is not in the queue: not there yet, ended, or its code has expired.
+   */
+  accept(id: string, agent: string): Promise<'accepted' | 'taken' | 'gone'>
+  /** Accepts the longest waiting one, of these plugins (default: of any; of none when the list is empty). */
+  next(agent: string, plugins?: string[]): Promise<StoredConversation | undefined>
+  /** The queue, longest waiting first, without expired codes; at most 1000. */
+  waiting(): Promise<StoredConversation[]>
+  /** What this agent accepted and did not end, oldest first. */
+  activeOf(agent: string): Promise<StoredConversation[]>
+  /** A sign of life while it waits or runs: moves the idle clock, in steps of a few seconds. */
+  touch(id: string): Promise<void>
+  /** Deletes the row, in any state; with `agent` only when that agent has it. `false` when there was none to delete. */
+  end(id: string, r: { reason: EndReason; agent?: string }): Promise<boolean>
+
+  /**
+   * Keeps every row's own limits, moves codes past their time to `expired`, and deletes what is no longer needed of used tokens, wrong
+   * codes and the audit. Any number of processes may do it at once.
+   * @returns how many conversations it deleted
+   */
+  sweep(): Promise<number>
+
+  /** Notes that this agent tried a code that is none. Kept for a day. */
+  wrongCode(agent: string): Promise<void>
+  /** How many wrong codes since then, of this agent or of all. */
+  wrongCodes(r: { since: Date; agent?: string }): Promise<number>
+
+  audit(entry: AuditEntry): Promise<void>
+  /** The last entries, in the order in which they were written. `limit` is 100 by default. */
+  readAudit(limit?: number): Promise<(AuditEntry & { at: Date })[]>
+
+  /** Tells the listener of every change from now on, of this process and of others. @returns what stops it */
+  subscribe(listener: (change: Change) => void): () => void
+  /** Waits for what is under way, then frees everything. */
+  close(): Promise<void>
+}

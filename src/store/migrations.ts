@@ -1,0 +1,97 @@
+/** The schema, as the steps that lead to it. A step that was released is never edited: add another. */
+import { ConfigError } from '../protocol/errors.ts'
+import type { Database, Sql } from './database.ts'
+
+/** Any number that nobody else takes: processes that start at once wait here for each other. */
+const advisoryLock = 4_918_273_001
+
+const migrations: string[][] = [
+  [
+    `CREATE TABLE id_contact.conversation (
+      id text PRIMARY KEY,
+      plugin text NOT NULL,
+      state text NOT NULL CONSTRAINT conversation_state
+        CHECK (state IN ('starting', 'authenticating', 'failed', 'waiting', 'expired', 'active')),
+      purpose text NOT NULL,
+      channel text NOT NULL,
+      comm_method text NOT NULL,
+      auth_method text,
+      issuer text,
+      binding text,
+      ref_key text NOT NULL CONSTRAINT conversation_ref_key UNIQUE,
+      capability_key text CONSTRAINT conversation_capability_key UNIQUE,
+      token_key text CONSTRAINT conversation_token_key UNIQUE,
+      result text,
+      receipt_hash text,
+      code_key text CONSTRAINT conversation_code_key UNIQUE,
+      code text,
+      code_expires_at timestamptz,
+      extensions integer NOT NULL DEFAULT 0,
+      agent text,
+      created_at timestamptz NOT NULL,
+      waiting_since timestamptz,
+      accepted_at timestamptz,
+      touched_at timestamptz NOT NULL,
+      attempt_seconds double precision NOT NULL,
+      idle_seconds double precision NOT NULL,
+      longest_seconds double precision NOT NULL
+    )`,
+    `CREATE INDEX conversation_queue ON id_contact.conversation (waiting_since, id) WHERE state = 'waiting'`,
+    `CREATE INDEX conversation_agent ON id_contact.conversation (agent) WHERE state = 'active'`,
+    `CREATE TABLE id_contact.used_jti (jti text PRIMARY KEY, until timestamptz NOT NULL)`,
+    `CREATE INDEX used_jti_until ON id_contact.used_jti (until)`,
+    `CREATE TABLE id_contact.wrong_code (agent text NOT NULL, at timestamptz NOT NULL)`,
+    `CREATE INDEX wrong_code_at ON id_contact.wrong_code (at)`,
+    `CREATE TABLE id_contact.audit (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      at timestamptz NOT NULL,
+      event text NOT NULL,
+      plugin text,
+      purpose text,
+      auth_method text,
+      comm_method text,
+      attributes text[],
+      agent text,
+      conversation text,
+      outcome text
+    )`,
+    `CREATE INDEX audit_at ON id_contact.audit (at)`,
+  ],
+]
+
+/** @throws ConfigError when a newer version of this software made the schema */
+export async function migrate(database: Database, setting: string): Promise<void> {
+  await database.transaction(async (sql) => {
+    await sql.query('SELECT pg_advisory_xact_lock($1::bigint)', [advisoryLock])
+    const done = await versionOf(sql)
+    if (done > migrations.length) {
+      const remedy =
+        'A newer version of this software has used these conversations. Start that version, or choose another place.'
+      throw new ConfigError(setting, remedy)
+    }
+    for (const [index, statements] of migrations.entries()) {
+      if (index < done) continue
+      for (const statement of statements) await sql.query(statement)
+      await sql.query('INSERT INTO id_contact.migration (version) VALUES ($1::integer)', [
+        index + 1,
+      ])
+    }
+  })
+}
+
+async function versionOf(sql: Sql): Promise<number> {
+  // `CREATE SCHEMA IF NOT EXISTS` asks for the right to create schemas even when it exists: an administrator may have made it for us.
+  const [schema] = await sql.query(`SELECT to_regnamespace('id_contact') IS NOT NULL AS there`)
+  if (!schema?.there) await sql.query('CREATE SCHEMA id_contact')
+  const [table] = await sql.query(`SELECT to_regclass('id_contact.migration') IS NOT NULL AS there`)
+  if (!table?.there) {
+    await sql.query(`CREATE TABLE id_contact.migration (
+      version integer PRIMARY KEY,
+      applied_at timestamptz NOT NULL DEFAULT now()
+    )`)
+  }
+  const [last] = await sql.query(
+    'SELECT coalesce(max(version), 0)::integer AS version FROM id_contact.migration',
+  )
+  return last!.version as number
+}

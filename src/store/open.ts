@@ -1,0 +1,54 @@
+/** Puts the store together on the database that the options name. */
+import { arrival } from './arrival.ts'
+import { createChanges } from './changes.ts'
+import type { Store } from './contract.ts'
+import type { Database } from './database.ts'
+import { migrate } from './migrations.ts'
+import { openPglite } from './pglite.ts'
+import { openPostgres, unusable } from './postgres.ts'
+import { queue } from './queue.ts'
+import { records } from './records.ts'
+import { sweeper } from './sweep.ts'
+
+export interface OpenStoreOptions {
+  /**
+   * A folder for one process, made when it is not there. It keeps what was answered for when the process is killed; PGlite does not
+   * wait for the disk, so not when the machine loses power. A server does.
+   */
+  dataDir?: string
+  /** `postgres://user:password@host:5432/database`, for any number of processes. Goes before `dataDir`. Neither: memory. */
+  databaseUrl?: string
+  /** The clock of everything that is kept. Default: the system's. */
+  now?: () => Date
+  /** Days that the audit is kept. Default: 90. */
+  auditDays?: number
+}
+
+/** The store, and the database below it for tests that look at the rows. */
+export async function open(
+  options: OpenStoreOptions,
+): Promise<{ store: Store; database: Database }> {
+  const { databaseUrl, dataDir, now = () => new Date(), auditDays = 90 } = options
+  const changes = createChanges()
+  const database = databaseUrl
+    ? await openPostgres(databaseUrl, changes)
+    : await openPglite(dataDir, changes)
+  try {
+    await migrate(database, databaseUrl ? 'store.database_url' : 'store.folder')
+  } catch (error) {
+    await database.close()
+    throw databaseUrl ? unusable(error) : error
+  }
+  const store: Store = {
+    ...arrival(database, now),
+    ...queue(database, now),
+    ...records(database, now),
+    sweep: sweeper(database, { now, auditDays }),
+    subscribe: changes.subscribe,
+    async close() {
+      changes.clear()
+      await database.close()
+    },
+  }
+  return { store, database }
+}

@@ -1,0 +1,139 @@
+/** From waiting until the end. */
+import { codeTaken } from './arrival.ts'
+import { notify } from './changes.ts'
+import type { Change, EndReason, Store } from './contract.ts'
+import type { Database, Row, Sql } from './database.ts'
+import { columns, conversationOf } from './row.ts'
+
+type Queue = Pick<
+  Store,
+  'setCode' | 'consumeCode' | 'accept' | 'next' | 'waiting' | 'activeOf' | 'touch' | 'end'
+>
+
+/** Seconds between two signs of life that are worth a write. */
+const touchStep = 5
+
+/** In the queue: it waits, and it has no code or one that lives. `$1` is the time. */
+const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at > $1::timestamptz)`
+
+/** What accepting does. `$1` is the time and `$2` the agent. A code is good for one call, so it goes. */
+const accepting = `UPDATE id_contact.conversation SET state = 'active', agent = $2, accepted_at = $1::timestamptz,
+  touched_at = $1::timestamptz, code_key = NULL, code = NULL, code_expires_at = NULL`
+
+export function queue(database: Database, now: () => Date): Queue {
+  /** Accepts at most one, chosen by `where`. */
+  const claim = (agent: string, where: string, value: string | string[] | undefined) =>
+    database.transaction(async (sql) => {
+      const values = [now(), agent, value]
+      const [row] = await sql.query(`${accepting} WHERE ${where} RETURNING ${columns}`, values)
+      if (row) await notify(sql, acceptedBy(agent, row.id as string))
+      return row && conversationOf(row)
+    })
+
+  return {
+    async setCode(id, { code, extension = false }) {
+      const work = database.transaction(async (sql) => {
+        const [before] = await sql.query(
+          `SELECT (${live}) AS live FROM id_contact.conversation
+           WHERE id = $2 AND state IN ('waiting', 'expired') FOR UPDATE`,
+          [now(), id],
+        )
+        if (!before) return 'not-waiting'
+        await sql.query(
+          `UPDATE id_contact.conversation SET state = 'waiting', code_key = $2, code = $3, code_expires_at = $4,
+             extensions = extensions + $5::integer, touched_at = $6 WHERE id = $1`,
+          [id, code.key, code.sealed, code.expiresAt, extension ? 1 : 0, now()],
+        )
+        // Who was in the queue all the time is not announced a second time.
+        if (!before.live) await notify(sql, [{ kind: 'waiting', id }])
+        return 'set'
+      })
+      return work.catch(codeTaken)
+    },
+
+    consumeCode: (key, agent) =>
+      claim(
+        agent,
+        `code_key = $3 AND state = 'waiting' AND code_expires_at > $1::timestamptz`,
+        key,
+      ),
+
+    async accept(id, agent) {
+      if (await claim(agent, `id = $3 AND ${live}`, id)) return 'accepted'
+      const [row] = await database.query(
+        `SELECT agent FROM id_contact.conversation WHERE id = $1 AND state = 'active'`,
+        [id],
+      )
+      if (!row) return 'gone'
+      return row.agent === agent ? 'accepted' : 'taken'
+    },
+
+    // Agents that ask at the same moment pass over each other's choice instead of queueing up for the same row.
+    next: (agent, plugins) =>
+      claim(
+        agent,
+        `id = (
+          SELECT id FROM id_contact.conversation WHERE ${live} AND ($3::text[] IS NULL OR plugin = ANY ($3::text[]))
+          ORDER BY waiting_since, id LIMIT 1 FOR UPDATE SKIP LOCKED
+        )`,
+        plugins,
+      ),
+
+    async waiting() {
+      const rows = await database.query(
+        `SELECT ${columns} FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id LIMIT 1000`,
+        [now()],
+      )
+      return rows.map(conversationOf)
+    },
+
+    async activeOf(agent) {
+      const rows = await database.query(
+        `SELECT ${columns} FROM id_contact.conversation WHERE state = 'active' AND agent = $1 ORDER BY accepted_at, id`,
+        [agent],
+      )
+      return rows.map(conversationOf)
+    },
+
+    async touch(id) {
+      await database.query(
+        `UPDATE id_contact.conversation SET touched_at = $2::timestamptz
+         WHERE id = $1 AND state IN ('waiting', 'active') AND touched_at <= $2::timestamptz - make_interval(secs => $3)`,
+        [id, now(), touchStep],
+      )
+    },
+
+    end: (id, { reason, agent }) =>
+      database.transaction(async (sql) => {
+        const [row] = await sql.query(
+          `DELETE FROM id_contact.conversation WHERE id = $1 AND ($2::text IS NULL OR state = 'active' AND agent = $2)
+           RETURNING id, state, agent`,
+          [id, agent],
+        )
+        if (row) await notifyEnd(sql, [row], reason)
+        return row !== undefined
+      }),
+  }
+}
+
+function acceptedBy(agent: string, id: string): Change[] {
+  return [
+    { kind: 'left', id, reason: 'accepted', agent },
+    { kind: 'conversation', id, state: 'active', agent },
+  ]
+}
+
+/** What others see of rows that were deleted: those in the queue left it, those that ran are over. */
+export async function notifyEnd(sql: Sql, rows: Row[], reason: EndReason): Promise<void> {
+  // A citizen who went away without a word has withdrawn, as far as the queue can see.
+  const left = reason === 'abandoned' ? 'withdrawn' : reason
+  const state = reason === 'expired' ? 'expired' : 'ended'
+  const changes = rows.flatMap((row): Change[] => {
+    const id = row.id as string
+    if (row.state === 'waiting') return [{ kind: 'left', id, reason: left }]
+    if (row.state === 'active')
+      return [{ kind: 'conversation', id, state, agent: row.agent as string }]
+    return []
+  })
+  await notify(sql, changes)
+}

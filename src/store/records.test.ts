@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { onEveryStore, startTime } from './testing/stores.ts'
+
+onEveryStore('records', (bench) => {
+  it('counts wrong codes since a moment, of one agent or of all', async () => {
+    const { store } = bench
+    for (const agent of ['anna', 'bert', 'anna']) {
+      await store.wrongCode(agent)
+      bench.time += 1000
+    }
+    const since = new Date(startTime)
+    assert.equal(await store.wrongCodes({ since }), 3)
+    assert.equal(await store.wrongCodes({ since, agent: 'anna' }), 2)
+    assert.equal(await store.wrongCodes({ since, agent: 'nobody' }), 0)
+    const later = new Date(startTime + 1000)
+    assert.equal(await store.wrongCodes({ since: later }), 2)
+    assert.equal(await store.wrongCodes({ since: later, agent: 'anna' }), 1)
+  })
+
+  it('gives back audit entries as they were written, oldest first', async () => {
+    const { store } = bench
+    const whole = {
+      event: 'accepted',
+      plugin: 'phone',
+      purpose: 'report_move',
+      authMethod: 'digid',
+      commMethod: 'call',
+      attributes: ['name', 'a "quoted", {odd} tag', ''],
+      agent: 'pseudonym',
+      conversation: 'hash',
+      outcome: 'ok',
+    }
+    await store.audit(whole)
+    bench.time += 1
+    await store.audit({ event: 'ended', attributes: [] })
+    assert.deepEqual(await store.readAudit(), [
+      { ...whole, at: new Date(startTime) },
+      { event: 'ended', attributes: [], at: new Date(startTime + 1) },
+    ])
+  })
+
+  it('reads the last entries, 100 unless asked', async () => {
+    const { store } = bench
+    for (let n = 0; n < 105; n += 1) await store.audit({ event: `e${n}` })
+    const entries = await store.readAudit()
+    assert.deepEqual(
+      [entries.length, entries[0]?.event, entries.at(-1)?.event],
+      [100, 'e5', 'e104'],
+    )
+    assert.deepEqual(
+      (await store.readAudit(2)).map((entry) => entry.event),
+      ['e103', 'e104'],
+    )
+  })
+})

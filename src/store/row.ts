@@ -1,0 +1,38 @@
+/** Rows as conversations. */
+import type { Channel, StoredConversation, StoredState } from './contract.ts'
+import type { Row } from './database.ts'
+
+/** The columns that {@link conversationOf} reads: neither the keys nor the limits leave the store. */
+export const columns = `id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding, result, receipt_hash, code,
+  code_expires_at, extensions, agent, created_at, waiting_since, accepted_at`
+
+export function conversationOf(row: Row): StoredConversation {
+  return {
+    id: row.id as string,
+    plugin: row.plugin as string,
+    state: row.state as StoredState,
+    purpose: row.purpose as string,
+    channel: row.channel as Channel,
+    commMethod: row.comm_method as string,
+    extensions: row.extensions as number,
+    createdAt: row.created_at as Date,
+    ...present({
+      authMethod: row.auth_method as string | null,
+      issuer: row.issuer as string | null,
+      binding: row.binding as string | null,
+      result: row.result as string | null,
+      receiptHash: row.receipt_hash as string | null,
+      code: row.code as string | null,
+      codeExpiresAt: row.code_expires_at as Date | null,
+      agent: row.agent as string | null,
+      waitingSince: row.waiting_since as Date | null,
+      acceptedAt: row.accepted_at as Date | null,
+    }),
+  }
+}
+
+/** Without the members that are null, so that `in` and comparisons in tests see what is there. */
+export function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const entries = Object.entries(members).filter(([, value]) => value !== null)
+  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> }
+}

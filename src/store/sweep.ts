@@ -1,0 +1,58 @@
+/** The retention clock: what is past its time goes, whoever should have ended it. */
+import { notify } from './changes.ts'
+import type { Database } from './database.ts'
+import { notifyEnd } from './queue.ts'
+
+const day = 24 * 60 * 60 * 1000
+const hour = 60 * 60 * 1000
+
+const past = (from: string, seconds: string): string =>
+  `${from} + make_interval(secs => ${seconds}) <= $1::timestamptz`
+
+const pastLimits = `${past('created_at', 'longest_seconds')}
+  OR state IN ('starting', 'authenticating', 'failed') AND ${past('created_at', 'attempt_seconds')}
+  OR state = 'expired' AND ${past('code_expires_at', 'attempt_seconds')}
+  OR state IN ('waiting', 'active') AND ${past('touched_at', 'idle_seconds')}`
+
+/** Rows that another process holds at this moment are left to it, or to the next time: sweeps never wait for each other. */
+const those = (where: string): string =>
+  `id IN (SELECT id FROM id_contact.conversation WHERE ${where} FOR UPDATE SKIP LOCKED)`
+
+export function sweeper(
+  database: Database,
+  { now, auditDays }: { now: () => Date; auditDays: number },
+): () => Promise<number> {
+  let vacuumed = 0
+  return async () => {
+    const time = now()
+    const deleted = await database.transaction(async (sql) => {
+      const gone = await sql.query(
+        `DELETE FROM id_contact.conversation WHERE ${those(pastLimits)} RETURNING id, state, agent`,
+        [time],
+      )
+      await notifyEnd(sql, gone, 'expired')
+      const expired = await sql.query(
+        `UPDATE id_contact.conversation SET state = 'expired'
+         WHERE ${those(`state = 'waiting' AND code_expires_at <= $1::timestamptz`)} RETURNING id`,
+        [time],
+      )
+      await notify(
+        sql,
+        expired.map((row) => ({ kind: 'left', id: row.id as string, reason: 'expired' })),
+      )
+      return gone.length
+    })
+    await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])
+    await database.query('DELETE FROM id_contact.wrong_code WHERE at <= $1', [before(time, day)])
+    await database.query('DELETE FROM id_contact.audit WHERE at <= $1', [
+      before(time, auditDays * day),
+    ])
+    if (time.getTime() - vacuumed >= hour) {
+      vacuumed = time.getTime()
+      await database.vacuum()
+    }
+    return deleted
+  }
+}
+
+const before = (time: Date, milliseconds: number): Date => new Date(time.getTime() - milliseconds)

@@ -1,0 +1,145 @@
+/** The same suite on each way to open a store. */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe } from 'node:test'
+import type { Code, NewConversation, Store } from '../contract.ts'
+import type { Database, Row } from '../database.ts'
+import { open } from '../open.ts'
+import { startPostgres } from './postgres.ts'
+
+export interface Bench {
+  store: Store
+  /** The rows themselves. */
+  database: Database
+  /** Milliseconds; the store's clock stands still until a test moves it. */
+  time: number
+}
+
+interface Place {
+  dataDir?: string
+  databaseUrl?: string
+  remove(): Promise<void>
+}
+
+const ways: { name: string; make(): Promise<Place> }[] = [
+  { name: 'PGlite in memory', make: () => Promise.resolve({ remove: () => Promise.resolve() }) },
+  {
+    name: 'PGlite in a folder',
+    make() {
+      const dataDir = temporaryFolder()
+      const remove = () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true }))
+      return Promise.resolve({ dataDir, remove })
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    async make() {
+      const server = await startPostgres()
+      return { databaseUrl: server.url, remove: server.stop }
+    },
+  },
+]
+
+export const startTime = Date.UTC(2026, 0, 5, 9)
+
+/** Defines the suite once for each way. Before each test the tables are empty and the clock is at {@link startTime}. */
+export function onEveryStore(name: string, suite: (bench: Bench) => void): void {
+  for (const way of ways)
+    describe(`${name}, ${way.name}`, () => {
+      const bench = { time: startTime } as Bench
+      let place: Place | undefined
+      before(async () => {
+        place = await way.make()
+        Object.assign(bench, await open({ ...place, now: () => new Date(bench.time) }))
+      })
+      beforeEach(async () => {
+        bench.time = startTime
+        await bench.database.query(
+          'TRUNCATE id_contact.conversation, id_contact.used_jti, id_contact.wrong_code, id_contact.audit',
+        )
+      })
+      after(async () => {
+        await bench.store?.close()
+        await place?.remove()
+      })
+      suite(bench)
+    })
+}
+
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'id-contact-store-'))
+
+export function conversation(more: Partial<NewConversation> = {}): NewConversation {
+  const id = more.id ?? randomUUID()
+  return {
+    id,
+    plugin: 'phone',
+    purpose: 'report_move',
+    channel: 'phone',
+    commMethod: 'call',
+    authMethod: 'digid',
+    issuer: 'https://core.example',
+    binding: `binding of ${id}`,
+    refKey: `ref of ${id}`,
+    capabilityKey: `capability of ${id}`,
+    limits: { attempt: 900, idle: 1800, longest: 14_400 },
+    ...more,
+  }
+}
+
+/** A code that lives ten minutes from {@link startTime}. */
+export const code = (key: string, expiresAt = startTime + 600_000): Code => ({
+  key,
+  sealed: `sealed ${key}`,
+  expiresAt: new Date(expiresAt),
+})
+
+/** Starts one and brings it into the queue. @returns its id */
+export async function released(
+  { store }: Bench,
+  more: Partial<NewConversation> & { code?: Code } = {},
+): Promise<string> {
+  const { code: withCode, ...members } = more
+  const fresh = conversation(members)
+  await store.start(fresh)
+  await store.attachResult(fresh.id, { result: `token of ${fresh.id}` })
+  await store.release(fresh.id, { tokenKey: `tokenKey of ${fresh.id}`, code: withCode })
+  return fresh.id
+}
+
+/** Everything that the schema holds, as text. */
+export async function everything({ database }: Bench): Promise<string> {
+  const tables = await database.query(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = 'id_contact'`,
+  )
+  const rows: Row[] = []
+  for (const { table_name } of tables)
+    rows.push(
+      ...(await database.query(
+        `SELECT to_jsonb(t) AS row FROM id_contact.${table_name as string} t`,
+      )),
+    )
+  return JSON.stringify(rows)
+}
+
+export const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+/** How often each value occurs. */
+export function tally(values: readonly (string | undefined)[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const value of values) counts[String(value)] = (counts[String(value)] ?? 0) + 1
+  return counts
+}
+
+export async function until(
+  check: () => boolean | Promise<boolean>,
+  milliseconds = 5_000,
+): Promise<void> {
+  const end = Date.now() + milliseconds
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error('It did not happen in time')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
