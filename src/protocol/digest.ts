@@ -2,14 +2,8 @@
 
 /** Bytes as base64url without padding (RFC 4648 section 5; RFC 7515 section 2). */
 export function base64url(bytes: Uint8Array): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const characters = Math.min(4, Math.ceil(((bytes.length - i) * 8) / 6))
-    for (let c = 0; c < characters; c++) text += alphabet[(group >> (18 - 6 * c)) & 63]
-  }
-  return text
+  const characters: Record<string, string> = { '+': '-', '/': '_', '=': '' }
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => characters[c]!)
 }
 
 /** `bytes` (default 16: 128 bits) from the system's secure random source, as base64url. 32 bytes make a PKCE verifier (RFC 7636 section 4.1). */

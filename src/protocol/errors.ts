@@ -66,13 +66,6 @@ export interface RequestErrorDetails extends ErrorDetails {
   retryAfter?: number
 }
 
-const requestMessages: Record<string, string> = {
-  ERR_ID_CONTACT_UNREACHABLE: 'The other party could not be reached',
-  ERR_ID_CONTACT_TIMEOUT: 'The other party did not answer in time',
-  ERR_ID_CONTACT_BAD_ANSWER: 'The other party gave an answer that cannot be used',
-  ERR_ID_CONTACT_REFUSED: 'That address is not one that the configuration allows',
-}
-
 /**
  * A call to another party did not succeed. Codes: `ERR_ID_CONTACT_UNREACHABLE`, `ERR_ID_CONTACT_TIMEOUT`, `ERR_ID_CONTACT_BAD_ANSWER`,
  * `ERR_ID_CONTACT_REFUSED` (we did not even try: the address is not configured).
@@ -86,7 +79,9 @@ export class RequestError extends IdContactError {
     code: ErrorCode,
     { message, status, problem, retryAfter, cause }: RequestErrorDetails = {},
   ) {
-    super(code, message ?? requestMessages[code] ?? 'The request did not succeed', { cause })
+    super(code, message ?? 'The other party could not be asked, or gave no answer to use', {
+      cause,
+    })
     this.name = 'RequestError'
     this.status = status
     this.problem = problem
