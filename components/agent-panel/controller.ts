@@ -1,0 +1,296 @@
+import {
+  IdContactError,
+  type AgentConversation,
+  type Attribute,
+  type Desk,
+  type EndReason,
+  type RequestError,
+  type WaitingConversation,
+} from '../../src/agent/index.ts'
+import { duration, fill, plain } from '../localization/language.ts'
+import { builtInPanel } from '../localization/load-panel.ts'
+import { Announcer } from './announcer.ts'
+import { digitsOf, isComplete, regroup } from './code-field.ts'
+import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
+import { next, type Happening, type State } from './machine.ts'
+import { Session } from './session.ts'
+import { copyable } from './value.ts'
+import type { Actions, View } from './view.ts'
+
+export interface ControllerHost {
+  /** Something is to be shown. */
+  changed(): void
+  /** Where the focus goes with what the agent just did. */
+  focus(id: string): void
+  dispatch<K extends keyof AgentPanelEventMap>(
+    type: K,
+    detail: AgentPanelEventMap[K]['detail'],
+  ): void
+}
+
+const elsewhere = { isElsewhere: true }
+
+/** Between the desk and the views: what the agent does, what happens, and what is said about it. */
+export class Controller {
+  state: State = 'connecting'
+  catalogue = builtInPanel
+  readonly announcer: Announcer
+
+  readonly #host: ControllerHost
+  readonly #revealed = new Set<Attribute>()
+  #address = ''
+  #getToken: (() => string | Promise<string>) | undefined
+  #session: Session | undefined
+  #code = ''
+  #codeError = ''
+  #errorCode = ''
+  #ending: View['ending'] = 'no'
+  #copied: Attribute | undefined
+  #isExpired = false
+  /** How many came since the last time that this was said. */
+  #arrived = 0
+
+  constructor(host: ControllerHost) {
+    this.#host = host
+    this.announcer = new Announcer(host.changed)
+  }
+
+  get hasRows(): boolean {
+    return !!this.#session?.rows.length
+  }
+
+  start(address: string, getToken?: () => string | Promise<string>): void {
+    this.#address = address
+    this.#getToken = getToken
+    this.#session?.close()
+    this.#session = undefined
+    this.#reset()
+    this.#happen('connect')
+    if (!address) return
+    const session = new Session({
+      desk: address,
+      getToken,
+      onHappening: (happening) => this.#happen(happening),
+      onArrival: (row) => this.#onArrival(row),
+      onTaken: (row) => this.#onTaken(row),
+      onEnded: (conversation, reason) => this.#onEnded(conversation, reason),
+      onError: (error) => this.#report(error),
+      onChange: () => this.#host.changed(),
+    })
+    this.#session = session
+    void session.run()
+  }
+
+  /** Forgets everything at once. */
+  stop(): void {
+    this.#session?.close()
+    this.#session = undefined
+    this.announcer.stop()
+    this.#reset()
+    this.state = 'connecting'
+  }
+
+  view(): View {
+    const { language } = this.catalogue
+    const session = this.#session
+    return {
+      state: this.state,
+      language,
+      agentName: session?.agentName ?? '',
+      isEmbedded: !!this.#getToken,
+      login: session?.login,
+      errorCode: this.#errorCode,
+      rows: session?.rows ?? [],
+      emptySince: session?.emptySince,
+      code: this.#code,
+      codeError: this.#codeError,
+      conversation: session?.conversation,
+      isExpired: this.#isExpired,
+      revealed: this.#revealed,
+      copied: this.#copied,
+      ending: this.#ending,
+      now: Date.now(),
+      t: this.#t,
+      act: this.actions,
+    }
+  }
+
+  readonly #t: View['t'] = (key, values) => fill(this.catalogue.messages[key], values)
+
+  #restart(): void {
+    this.start(this.#address, this.#getToken)
+  }
+
+  #reset(): void {
+    this.#code = this.#codeError = this.#errorCode = ''
+    this.#revealed.clear()
+    this.#copied = undefined
+    this.#ending = 'no'
+    this.#arrived = 0
+  }
+
+  #happen(happening: Happening): void {
+    const before = this.state
+    this.state = next(before, happening)
+    if (happening === 'begin') this.#reset()
+    if (before !== 'lost' && this.state === 'lost')
+      this.announcer.say(this.#t('lostStatus'), elsewhere)
+    if (before === 'lost' && this.state === 'queue') this.announcer.say(this.#t('back'))
+    this.#host.changed()
+  }
+
+  #purposeOf(row: WaitingConversation): string {
+    return plain(row.purposeName, this.catalogue.language) || row.purpose
+  }
+
+  #onEnded(conversation: AgentConversation, reason: EndReason): void {
+    this.#reset()
+    this.#isExpired = reason === 'expired'
+    const text = this.#t(this.#isExpired ? 'expiredText' : 'endedText')
+    this.announcer.say(`${this.#t('ended')} ${text}`, elsewhere)
+    this.#host.dispatch('id-contact-end', {
+      ...aboutOf(conversation),
+      reason: this.#isExpired ? 'expired' : 'ended',
+    })
+  }
+
+  #onArrival(row: WaitingConversation): void {
+    this.#arrived++
+    this.announcer.mention(() => {
+      const count = this.#session?.rows.filter(({ isTaken }) => !isTaken).length
+      const isSeveral = this.#arrived > 1
+      this.#arrived = 0
+      // Whoever is talking to somebody is not spoken to.
+      if (this.#session?.conversation || !count) return undefined
+      if (isSeveral) return this.#t('arrivals', { count: String(count) })
+      return this.#t('arrival', { purpose: this.#purposeOf(row), channel: this.#t(row.channel) })
+    })
+  }
+
+  #onTaken(row: WaitingConversation): void {
+    if (this.#session?.conversation) return
+    const text = `${this.#purposeOf(row)}: ${this.#t('taken')}`
+    this.announcer.mention(() => text, { mayWait: false, ...elsewhere })
+  }
+
+  async #take(how: (desk: Desk) => Promise<AgentConversation | undefined>, id = ''): Promise<void> {
+    const session = this.#session
+    try {
+      const conversation = await session?.take(how)
+      if (conversation === 'nobody') this.announcer.say(this.#t('nobody'))
+      else if (conversation) {
+        this.#host.focus('conversation-title')
+        this.#host.dispatch('id-contact-accept', aboutOf(conversation))
+      }
+    } catch (error) {
+      if (session === this.#session) this.#refused(error, id)
+    }
+    this.#host.changed()
+  }
+
+  #refused(error: unknown, id: string): void {
+    const { code, retryAfter } = error as Partial<RequestError>
+    if (code === 'ERR_ID_CONTACT_TAKEN') {
+      this.#session?.taken(id)
+      this.announcer.say(this.#t('taken'), elsewhere)
+    } else if (code === 'ERR_ID_CONTACT_GONE') this.announcer.say(this.#t('gone'))
+    else if (code === 'ERR_ID_CONTACT_UNKNOWN_CODE') this.#sayCode(this.#t('codeUnknown'))
+    else if (code === 'ERR_ID_CONTACT_TOO_MANY_CODES') {
+      const left = retryAfter && duration(retryAfter * 1000, this.catalogue.language)
+      this.#sayCode(left ? this.#t('codeTooMany', { left }) : this.#t('codeTooManyLater'))
+    } else this.#failed(error)
+  }
+
+  #sayCode(text: string): void {
+    this.#codeError = text
+    this.announcer.say(text, elsewhere)
+  }
+
+  #failed(error: unknown): void {
+    this.#report(error)
+    this.announcer.say(this.#t('actionFailed'))
+    // Connecting again tells where to sign in.
+    if ((error as Partial<RequestError>).code === 'ERR_ID_CONTACT_SIGN_IN') this.#restart()
+  }
+
+  #report(error: unknown): void {
+    this.#errorCode = error instanceof IdContactError ? error.code : 'ERR_ID_CONTACT_PANEL'
+    this.#host.dispatch('id-contact-error', { code: this.#errorCode })
+  }
+
+  async #end(): Promise<void> {
+    const session = this.#session
+    this.#ending = 'busy'
+    this.#host.changed()
+    try {
+      this.#host.focus('conversation-title')
+      await session?.end()
+    } catch (error) {
+      if (session !== this.#session) return
+      this.#ending = 'failed'
+      this.#happen('keep')
+      this.#report(error)
+      this.announcer.say(this.#t('endFailed'), elsewhere)
+    }
+  }
+
+  async #copy(attribute: Attribute): Promise<void> {
+    const label = plain(attribute.label, this.catalogue.language) || attribute.tag
+    try {
+      await navigator.clipboard.writeText(copyable(attribute.value))
+      this.#copied = attribute
+      this.announcer.say(this.#t('copied', { label }))
+    } catch {
+      this.announcer.say(this.#t('copyFailed'))
+    }
+  }
+
+  async #signOut(): Promise<void> {
+    try {
+      await this.#session?.signOut()
+      this.#restart()
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  readonly actions: Actions = {
+    retry: () => this.#restart(),
+    signOut: () => void this.#signOut(),
+    acceptNext: () => void this.#take((desk) => desk.acceptNext()),
+    accept: (id) => void this.#take((desk) => desk.accept(id), id),
+    typeCode: (event) => {
+      const field = event.target as HTMLInputElement
+      regroup(field)
+      this.#code = field.value
+      this.#host.changed()
+    },
+    acceptCode: (event) => {
+      event.preventDefault()
+      this.#codeError = isComplete(this.#code) ? '' : this.#t('codeIncomplete')
+      if (this.#codeError) this.#sayCode(this.#codeError)
+      else void this.#take((desk) => desk.acceptCode(digitsOf(this.#code)))
+      this.#host.changed()
+    },
+    toggle: (attribute) => {
+      if (!this.#revealed.delete(attribute)) this.#revealed.add(attribute)
+      this.#host.changed()
+    },
+    copy: (attribute) => void this.#copy(attribute),
+    ask: () => {
+      this.#host.focus('question')
+      this.#happen('ask')
+    },
+    keep: () => {
+      this.#host.focus('end')
+      this.#happen('keep')
+    },
+    end: () => void this.#end(),
+  }
+}
+
+const aboutOf = ({ id, purpose, channel }: AgentConversation): AgentPanelEventDetail => ({
+  id,
+  purpose,
+  channel,
+})

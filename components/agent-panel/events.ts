@@ -1,0 +1,24 @@
+/** What the events tell. Never a value of a person, a token or a code that a caller keys in. */
+export interface AgentPanelEventDetail {
+  /** Names the conversation at the desk. */
+  id: string
+  /** Tag of the purpose. */
+  purpose: string
+  channel: 'phone' | 'chat' | 'video'
+}
+
+export interface AgentPanelEndDetail extends AgentPanelEventDetail {
+  /** `ended`: hung up, by anybody. `expired`: its time was over. */
+  reason: 'ended' | 'expired'
+}
+
+export interface AgentPanelErrorDetail {
+  /** A stable `ERR_ID_CONTACT_…`. */
+  code: string
+}
+
+export interface AgentPanelEventMap {
+  'id-contact-accept': CustomEvent<AgentPanelEventDetail>
+  'id-contact-end': CustomEvent<AgentPanelEndDetail>
+  'id-contact-error': CustomEvent<AgentPanelErrorDetail>
+}

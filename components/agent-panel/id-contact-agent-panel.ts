@@ -1,0 +1,194 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { directionOf, languageOf, plain } from '../localization/language.ts'
+import { loadPanelMessages } from '../localization/load-panel.ts'
+import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
+import { Controller } from './controller.ts'
+import type { AgentPanelEventMap } from './events.ts'
+import { styles } from './styles.ts'
+import { conversationView } from './views/conversation.ts'
+import { noticeView } from './views/notice.ts'
+import { button } from './views/parts.ts'
+import { queueView } from './views/queue.ts'
+
+/**
+ * An agent's place at the desk: who waits, who the agent talks to, and how sure it is who that is.
+ *
+ * Values of a resident are text and stand in the page only while they are needed: they are gone when the conversation ends,
+ * when the connection is lost, when the page is left and when the element is taken out of the page.
+ *
+ * @csspart panel - Everything.
+ * @csspart queue - Who waits, and the ways to take somebody.
+ * @csspart row - One that waits.
+ * @csspart code - The field for a caller's code.
+ * @csspart conversation - Who the agent talks to.
+ * @csspart proven - How it was proven who that is.
+ * @csspart unproven - The warning that it was not.
+ * @csspart details - What is known of the resident.
+ * @csspart value - One value.
+ * @csspart primary - The button of the next step.
+ * @csspart secondary - Other buttons.
+ *
+ * @cssprop --id-contact-color-primary - Background of the main buttons.
+ * @cssprop --id-contact-color-on-primary - Text on the main buttons.
+ * @cssprop --id-contact-color-accent - Other buttons, and what is proven.
+ * @cssprop --id-contact-color-text - Text.
+ * @cssprop --id-contact-color-surface - Background.
+ * @cssprop --id-contact-color-error - Errors.
+ * @cssprop --id-contact-border-radius - Corners.
+ *
+ * @fires {CustomEvent<AgentPanelEventDetail>} id-contact-accept - The agent took somebody.
+ * @fires {CustomEvent<AgentPanelEndDetail>} id-contact-end - The conversation has ended, and its values are erased.
+ * @fires {CustomEvent<AgentPanelErrorDetail>} id-contact-error - Something did not work; `code` is stable.
+ */
+export class IdContactAgentPanel extends LitElement {
+  static override styles = [themeStyles, styles]
+
+  static override properties = {
+    desk: {},
+    getToken: { attribute: false },
+    lang: {},
+  }
+
+  /** The desk's address. */
+  declare desk: string
+  /**
+   * Gives the agent tool's token for the desk; called for each request. Without it the agent signs in at the desk, and the
+   * browser's cookie counts.
+   */
+  declare getToken: (() => string | Promise<string>) | undefined
+
+  /** With the element's own events. */
+  declare addEventListener: Listen & HTMLElement['addEventListener']
+
+  #words = ''
+  #hasWords = false
+  #focusNext = ''
+  #hadFocus = false
+  #timer: ReturnType<typeof setInterval> | undefined
+  readonly #controller = new Controller({
+    changed: () => this.requestUpdate(),
+    focus: (id) => (this.#focusNext = id),
+    dispatch: (type, detail) =>
+      this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+  })
+
+  constructor() {
+    super()
+    this.desk = ''
+    this.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.#controller.state === 'asking') this.#controller.actions.keep()
+    })
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    registerTokens()
+    this.#timer = setInterval(this.#tick, 1000)
+    addEventListener('pagehide', this.#erase)
+    addEventListener('pageshow', this.#comeBack)
+    if (this.hasUpdated) this.#start()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.#timer)
+    removeEventListener('pagehide', this.#erase)
+    removeEventListener('pageshow', this.#comeBack)
+    this.#erase()
+  }
+
+  protected override willUpdate(): void {
+    this.#hadFocus = !!this.shadowRoot?.activeElement
+    const wanted = languageOf(this)
+    if (wanted === this.#words) return
+    this.#words = wanted
+    void loadPanelMessages(wanted).then((catalogue) => {
+      if (wanted !== this.#words) return
+      this.#controller.catalogue = catalogue
+      this.#hasWords = true
+      this.requestUpdate()
+    })
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#hasWords || !this.desk) return nothing
+    const { announcer } = this.#controller
+    const isSeen = announcer.text && !announcer.isElsewhere
+    const view = this.#controller.view()
+    const { t, act, state, language, agentName, isEmbedded, conversation } = view
+    const isNotice = ['connecting', 'signed_out', 'failure', 'lost'].includes(state)
+    const header = html`<div class="agent">
+      <span>${t('agent', { name: plain(agentName, language) })}</span>
+      ${isEmbedded || conversation ? nothing : button(t('signOut'), act.signOut, { kind: 'plain' })}
+    </div>`
+    const content = html`<section class="panel" part="panel" aria-label=${t('panel')}>
+      ${isNotice ? nothing : header}
+      <div class=${isNotice ? nothing : 'said'}>
+        <p class=${isSeen ? 'status' : 'spoken'} role="status">${announcer.text}</p>
+      </div>
+      ${
+        isNotice
+          ? noticeView(view)
+          : html`<div class="columns">${conversationView(view)}${queueView(view)}</div>`
+      }
+    </section>`
+    return themed(content, language, directionOf(language))
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    // Another function of the same kind is simply called next time: frameworks make a new one at each rendering.
+    const isOtherKind = changed.has('getToken') && !changed.get('getToken') !== !this.getToken
+    if (changed.has('desk') || isOtherKind) this.#start()
+    this.#moveFocus()
+  }
+
+  /** The focus goes along with what the agent does, and is never taken otherwise; but it must not fall out of the panel either. */
+  #moveFocus(): void {
+    const find = (id: string): HTMLElement | null => this.renderRoot.querySelector(`#${id}`)
+    const wanted = this.#focusNext && find(this.#focusNext)
+    if (wanted) {
+      wanted.focus()
+      this.#focusNext = ''
+    } else if (this.#hadFocus && !this.shadowRoot!.activeElement) {
+      const isTalking = ['conversation', 'asking', 'ended'].includes(this.#controller.state)
+      const heading = find(isTalking ? 'conversation-title' : 'queue-title') ?? find('title')
+      heading?.focus()
+    }
+  }
+
+  #start(): void {
+    if (!this.isConnected) return
+    const { desk, getToken } = this
+    this.#controller.start(desk, getToken && (() => this.getToken!()))
+  }
+
+  /** Nothing of a resident may stay in a page that is left: not in its history, not in an element that is out of sight. */
+  readonly #erase = (): void => {
+    this.#controller.stop()
+    if (!this.hasUpdated) return
+    this.requestUpdate()
+    this.performUpdate()
+  }
+
+  readonly #comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.#start()
+  }
+
+  readonly #tick = (): void => {
+    if (this.#controller.hasRows) this.requestUpdate()
+  }
+}
+
+interface Listen {
+  <K extends keyof AgentPanelEventMap>(
+    type: K,
+    listener: (this: IdContactAgentPanel, event: AgentPanelEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'id-contact-agent-panel': IdContactAgentPanel
+  }
+}

@@ -1,0 +1,54 @@
+import type { AgentConversation, Attribute, WaitingConversation } from '../../src/agent/index.ts'
+import type { Messages } from '../localization/panel.nl.ts'
+import type { State } from './machine.ts'
+
+/** A row of the queue; a colleague may have taken it a moment ago. */
+export interface Row extends WaitingConversation {
+  isTaken: boolean
+}
+
+/** Everything that a view may know and do. Views are functions of this alone. */
+export interface View {
+  state: State
+  language: string
+  /** How the agent's own sign-in names them. */
+  agentName: string
+  /** Signing in is the agent tool's business, not ours. */
+  isEmbedded: boolean
+  /** Where to sign in. */
+  login?: string
+  /** What failed, for the administrator. */
+  errorCode: string
+  rows: Row[]
+  emptySince?: Date
+  /** What stands in the field for the code, and what is wrong with it. */
+  code: string
+  codeError: string
+  conversation?: AgentConversation
+  /** Why the last conversation ended. */
+  isExpired: boolean
+  /** Sensitive attributes that the agent asked to see. */
+  revealed: ReadonlySet<Attribute>
+  /** What the agent copied a moment ago. */
+  copied?: Attribute
+  /** How it goes with hanging up; from `busy` on the values are hidden. */
+  ending: 'no' | 'busy' | 'failed'
+  /** Milliseconds since 1970. */
+  now: number
+  t(key: keyof Messages, values?: Record<string, string | undefined>): string
+  act: Actions
+}
+
+export interface Actions {
+  retry(): void
+  signOut(): void
+  acceptNext(): void
+  accept(id: string): void
+  typeCode(event: Event): void
+  acceptCode(event: Event): void
+  toggle(attribute: Attribute): void
+  copy(attribute: Attribute): void
+  ask(): void
+  keep(): void
+  end(): void
+}

@@ -1,0 +1,134 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Attribute } from '../../../src/agent/index.ts'
+import { plain, timeOfDay } from '../../localization/language.ts'
+import { visible } from '../value.ts'
+import type { View } from '../view.ts'
+import { icons } from './icon.ts'
+import { button, heading } from './parts.ts'
+
+/** Who it is, how sure that is, and the way to end. */
+export function conversationView(view: View): TemplateResult {
+  const { t, language, state, conversation, ending } = view
+  if (state === 'ended') return endedView(view)
+  if (!conversation) return noneView(view)
+  const purpose = plain(conversation.purposeName, language) || conversation.purpose
+  const channel = t(conversation.channel)
+  const time = timeOfDay(conversation.acceptedAt, language)
+  const { status } = conversation.identity
+  return html`<section
+    class="conversation"
+    part="conversation"
+    aria-labelledby="conversation-title"
+  >
+    ${heading('conversation-title', t('conversation', { purpose }))}
+    <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
+    ${status === 'proven' ? provenBand(view) : unprovenBand(view)}
+    ${status === 'proven' && ending === 'no' ? details(view) : nothing}
+    ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
+    ${state === 'asking' ? question(view) : endButton(view)}
+  </section>`
+}
+
+// How sure it is stands before the values and outside their boxes, so that no value can push it away, cover or imitate it.
+function provenBand(view: View): TemplateResult {
+  const { t, language, conversation } = view
+  const { authMethod, authMethodName, level, authenticatedAt, crossDevice } = conversation!.identity
+  const method = plain(authMethodName, language) || authMethod || '?'
+  const sure = level && t(level)
+  // A method may carry its level in its name.
+  const isNamed = !sure || method.toLowerCase().includes(sure.toLowerCase())
+  const source = isNamed ? method : `${method} ${sure}`
+  const when = authenticatedAt && moment(view, authenticatedAt)
+  return html`<p class="band proven" part="proven">
+      ${icons.proven}<b>${t(when ? 'proven' : 'provenPlain', { source, when })}</b>
+    </p>
+    ${
+      crossDevice
+        ? html`<p class="band warning">${icons.warning}<span>${t('crossDevice')}</span></p>`
+        : nothing
+    }`
+}
+
+function unprovenBand({ t, conversation }: View): TemplateResult {
+  const status = conversation!.identity.status as 'not_proven' | 'not_verified'
+  return html`<p class="band ${status === 'not_verified' ? 'bad' : 'warning'}" part="unproven">
+    ${icons.warning}<span><b>${t(status)}</b> ${t(`${status}Text`)}</span>
+  </p>`
+}
+
+function moment({ t, language, now }: View, date: Date): string {
+  const time = timeOfDay(date, language)
+  if (date.toDateString() === new Date(now).toDateString()) return t('today', { time })
+  const day = date.toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' })
+  return t('onDay', { day, time })
+}
+
+function details(view: View): TemplateResult {
+  const { t, conversation } = view
+  const attributes = nameFirst(conversation!.attributes)
+  if (!attributes.length) return html`<p>${t('noDetails')}</p>`
+  return html`<dl part="details">${attributes.map((attribute) => detail(view, attribute))}</dl>`
+}
+
+function detail(
+  { t, act, language, revealed, copied }: View,
+  attribute: Attribute,
+): TemplateResult {
+  const label = plain(attribute.label, language) || attribute.tag
+  const isMasked = attribute.sensitive && !revealed.has(attribute)
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>
+      ${
+        isMasked
+          ? html`<span class="value"
+              ><span aria-hidden="true">••••••••</span
+              ><span class="spoken">${t('hidden')}</span></span
+            >`
+          : html`<bdi class="value" part="value">${visible(attribute.value)}</bdi>`
+      }
+      <span class="together">
+        ${
+          attribute.sensitive
+            ? button(t(isMasked ? 'show' : 'hide'), () => act.toggle(attribute), { about: label })
+            : nothing
+        }
+        ${button(t(copied === attribute ? 'copyDone' : 'copy'), () => act.copy(attribute), {
+          about: label,
+        })}
+      </span>
+    </dd>
+  </div>`
+}
+
+const nameTag =
+  /^(full|given|first|middle|family|last|sur|birth)?[_.-]?names?$|^(initials|prefix|(voor|achter)?naam)$/i
+
+function nameFirst(attributes: readonly Attribute[]): Attribute[] {
+  const isName = ({ tag }: Attribute): boolean => nameTag.test(tag)
+  return [...attributes.filter(isName), ...attributes.filter((attribute) => !isName(attribute))]
+}
+
+const endButton = ({ t, act }: View): TemplateResult =>
+  html`<p>${button(t('end'), act.ask, { kind: 'primary', id: 'end' })}</p>`
+
+const question = ({ t, act }: View): TemplateResult =>
+  html`<div class="band warning ask" role="group" aria-labelledby="question">
+    <h3 id="question" tabindex="-1">${t('endQuestion')}</h3>
+    <p>${t('endText')}</p>
+    <div class="together">
+      ${button(t('endYes'), act.end, { kind: 'primary' })} ${button(t('endNo'), act.keep)}
+    </div>
+  </div>`
+
+const endedView = ({ t, isExpired }: View): TemplateResult =>
+  html`<section class="conversation" aria-labelledby="conversation-title">
+    ${heading('conversation-title', t('ended'))}
+    <p>${t(isExpired ? 'expiredText' : 'endedText')}</p>
+  </section>`
+
+const noneView = ({ t }: View): TemplateResult =>
+  html`<section class="conversation none" aria-labelledby="conversation-title">
+    ${heading('conversation-title', t('none'))}
+    <p>${t('noneText')}</p>
+  </section>`

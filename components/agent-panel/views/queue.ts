@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { plain, timeOfDay } from '../../localization/language.ts'
+import type { Row, View } from '../view.ts'
+import { icons } from './icon.ts'
+import { button, heading } from './parts.ts'
+
+/** Who waits, longest first, and the ways to take somebody. One conversation at a time. */
+export function queueView(view: View): TemplateResult {
+  const { t, act, rows, conversation } = view
+  const count = rows.filter(({ isTaken }) => !isTaken).length
+  const number = t(count === 1 ? 'countOne' : 'count', { count: String(count) })
+  return html`<section class="queue" part="queue" aria-labelledby="queue-title">
+    ${heading('queue-title', t('queue'), html` <span class="count">${count ? number : nothing}</span>`)}
+    ${conversation || !count ? nothing : button(t('next'), act.acceptNext, { kind: 'primary' })}
+    ${conversation && count ? html`<p>${t('busy')}</p>` : nothing}
+    ${
+      rows.length
+        ? html`<ul>
+            ${repeat(rows, ({ id }) => id, rowView(view))}
+          </ul>`
+        : html`<p>${emptyText(view)}</p>`
+    }
+    ${conversation ? nothing : codeView(view)}
+  </section>`
+}
+
+function emptyText({ t, emptySince, language }: View): string {
+  if (!emptySince) return t('empty')
+  return t('emptySince', { time: timeOfDay(emptySince, language) })
+}
+
+const rowView =
+  (view: View) =>
+  (row: Row): TemplateResult => {
+    const { t, act, language, conversation } = view
+    const purpose = plain(row.purposeName, language) || row.purpose
+    return html`<li class=${row.isTaken ? 'row taken' : 'row'} part="row">
+      <div>
+        <b>${purpose}</b>
+        <span class="facts">
+          <span class="channel">${icons[row.channel]}${t(row.channel)}</span>
+          ${
+            row.isTaken
+              ? nothing
+              : html`<span class="time"
+                  >${t('waits', { time: elapsed(view.now - +row.waitingSince, language) })}</span
+                >`
+          }
+        </span>
+        <span class="facts">${row.isTaken ? t('taken') : identified(view, row)}</span>
+      </div>
+      ${
+        row.isTaken || conversation
+          ? nothing
+          : button(t('accept'), () => act.accept(row.id), { about: purpose })
+      }
+    </li>`
+  }
+
+function identified({ t, language }: View, row: Row): string {
+  if (!row.identified) return t('notIdentified')
+  const method = plain(row.authMethodName, language)
+  return method ? t('identifiedWith', { method }) : t('identified')
+}
+
+function codeView({ t, act, code, codeError }: View): TemplateResult {
+  return html`<form novalidate @submit=${act.acceptCode}>
+    <label for="code">${t('code')}</label>
+    <span id="code-hint">${t('codeHint')}</span>
+    ${codeError ? html`<p id="code-error" class="error">${icons.warning}${codeError}</p>` : nothing}
+    <div class="together">
+      <input
+        id="code"
+        part="code"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        dir="ltr"
+        aria-describedby=${codeError ? 'code-error code-hint' : 'code-hint'}
+        aria-invalid=${codeError ? 'true' : nothing}
+        .value=${code}
+        @input=${act.typeCode}
+      />
+      <button class="secondary" part="secondary">${t('acceptCode')}</button>
+    </div>
+  </form>`
+}
+
+/** `3 min 12 sec`. */
+function elapsed(milliseconds: number, language: string): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  const minutes = Math.floor(seconds / 60)
+  const unit = (unit: string, value: number): string =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  const rest = unit('second', seconds % 60)
+  return minutes ? `${unit('minute', minutes)} ${rest}` : rest
+}

@@ -1,0 +1,157 @@
+import type { RequestError } from '../protocol/errors.ts'
+import type { LocalText } from '../protocol/local-text.ts'
+import { parseConversation, type Conversation } from '../protocol/messages-desk.ts'
+import { badAnswer, type Access, type CallOptions } from './request.ts'
+
+/** One thing that is known of the resident. */
+export interface Attribute {
+  readonly tag: string
+  readonly label: LocalText
+  /** As the source gave it. Text, never markup; empty once it is erased. */
+  readonly value: string
+  /** To be shown masked until the agent asks for it. */
+  readonly sensitive: boolean
+}
+
+/** How sure it is who the resident is. */
+export interface AgentIdentity {
+  /** `not_verified`: there is a result, and its signature or binding is not good. */
+  readonly status: 'proven' | 'not_proven' | 'not_verified'
+  /** Tag of the authentication method. */
+  readonly authMethod?: string
+  readonly authMethodName?: string
+  readonly level?: 'low' | 'substantial' | 'high'
+  readonly authenticatedAt?: Date
+  /** The resident logged in on another device than the one that the conversation was started on. */
+  readonly crossDevice: boolean
+  /** Only with `proven`. */
+  readonly attributes: readonly Attribute[]
+}
+
+/** `ended`: hung up, by anybody. `expired`: its time was over. `closed`: it may go on, but this desk was closed. */
+export type EndReason = 'ended' | 'expired' | 'closed'
+
+/** An agent's own conversation. Once it has ended it holds no attribute value any more, nor do the attributes that it gave out. */
+export class AgentConversation {
+  readonly id: string
+  /** Tag of the purpose. */
+  purpose = ''
+  purposeName: LocalText = ''
+  channel: 'phone' | 'chat' | 'video' = 'phone'
+  /** Tag of the communication method. */
+  commMethod = ''
+  waitingSince = new Date(0)
+  acceptedAt = new Date(0)
+  identity: AgentIdentity = { status: 'not_proven', crossDevice: false, attributes: [] }
+  isEnded = false
+  /** Resolves when it has ended, here or elsewhere. */
+  readonly ended: Promise<EndReason>
+
+  readonly #access: Access
+  #resolve!: (reason: EndReason) => void
+
+  /** @internal */
+  constructor(access: Access, message: Conversation) {
+    this.id = message.id
+    this.#access = access
+    this.ended = new Promise((resolve) => (this.#resolve = resolve))
+    this.receive(message)
+  }
+
+  /** What is known of the resident. */
+  get attributes(): readonly Attribute[] {
+    return this.identity.attributes
+  }
+
+  /**
+   * Hangs up. The values are erased here at once, and at the desk when this resolves.
+   *
+   * @throws RequestError when the desk could not be told; calling again tries again
+   */
+  async end({ signal }: CallOptions = {}): Promise<void> {
+    if (this.isEnded) return
+    this.hide()
+    try {
+      await this.#access.json(this.#path('/end'), { body: {}, signal })
+    } catch (error) {
+      if (!isGone(error)) throw error
+    }
+    this.finish('ended')
+  }
+
+  /** Erases the values here, without ending the conversation: for when they must not stay on screen. {@link refresh} gets them again. */
+  hide(): void {
+    const { attributes } = this.identity
+    this.identity = { ...this.identity, attributes: [] }
+    for (const attribute of attributes as Mutable<Attribute>[]) attribute.value = ''
+  }
+
+  /**
+   * Asks the desk how it stands. A conversation that the desk no longer has is ended.
+   *
+   * @throws RequestError
+   */
+  async refresh({ signal }: CallOptions = {}): Promise<this> {
+    if (this.isEnded) return this
+    try {
+      this.receive(readConversation(await this.#access.json(this.#path(''), { signal })))
+    } catch (error) {
+      if (!isGone(error)) throw error
+      this.finish('ended')
+    }
+    return this
+  }
+
+  /** @internal */
+  receive(message: Conversation): this {
+    if (this.isEnded) return this
+    this.hide()
+    this.purpose = message.purpose
+    this.purposeName = message.purpose_name
+    this.channel = message.channel
+    this.commMethod = message.comm_method
+    this.waitingSince = new Date(message.waiting_since)
+    this.acceptedAt = new Date(message.accepted_at)
+    this.identity = readIdentity(message.identity)
+    return this
+  }
+
+  /** @internal */
+  finish(reason: EndReason): void {
+    this.isEnded = true
+    this.hide()
+    this.#resolve(reason)
+  }
+
+  #path(action: string): string {
+    return `/conversations/${encodeURIComponent(this.id)}${action}`
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** @throws RequestError `ERR_ID_CONTACT_BAD_ANSWER` */
+export function readConversation(answer: unknown): Conversation {
+  try {
+    return parseConversation(answer)
+  } catch {
+    throw badAnswer()
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  [404, 410].includes((error as Partial<RequestError>).status ?? 0)
+
+function readIdentity(identity: Conversation['identity']): AgentIdentity {
+  const { status, authenticated_at: authenticatedAt } = identity
+  return {
+    status,
+    authMethod: identity.auth_method,
+    authMethodName: identity.auth_method_name,
+    level: identity.level,
+    authenticatedAt: authenticatedAt ? new Date(authenticatedAt) : undefined,
+    crossDevice: identity.cross_device ?? false,
+    // What is not proven is not passed on, whatever came with it.
+    attributes: status === 'proven' ? identity.attributes : [],
+  }
+}

@@ -1,0 +1,177 @@
+import { StateError } from '../protocol/errors.ts'
+import { AgentConversation, readConversation } from './conversation.ts'
+import { Live } from './live.ts'
+import type { Queue } from './queue.ts'
+import { badAnswer, failure, type Access, type CallOptions } from './request.ts'
+import type { Timing } from './stream.ts'
+
+export interface Agent {
+  /** As the agent's own sign-in says it. */
+  name: string
+}
+
+/** An agent's place at the desk: what waits, and the agent's own conversations. Made by `connect()`. */
+export class Desk {
+  readonly agent: Agent
+
+  readonly #access: Access
+  readonly #live: Live
+  readonly #closing = new AbortController()
+  readonly #conversations = new Map<string, AgentConversation>()
+  #unlisten: (() => void) | undefined
+
+  /** @internal */
+  constructor(
+    access: Access,
+    agent: Agent,
+    { signal, timing }: CallOptions & { timing?: Partial<Timing> },
+  ) {
+    this.#access = access
+    this.#live = new Live(access, timing)
+    this.agent = agent
+    if (signal?.aborted) this.close()
+    signal?.addEventListener('abort', () => this.close(), { once: true })
+  }
+
+  /**
+   * The queue: how it stands, and again at each change. Connects again by itself after a lost connection; meanwhile its status is
+   * `lost`. Changes that a slow reader missed are skipped, except that every `left` comes. Ends when the signal or the desk does.
+   *
+   * @throws RequestError when the desk refuses, with `ERR_ID_CONTACT_SIGN_IN` when the sign-in is over
+   */
+  async *queue({ signal }: CallOptions = {}): AsyncGenerator<Queue, void, undefined> {
+    const changes: Queue[] = []
+    const closing = this.#closing.signal
+    let wake = (): void => {}
+    let refused: { error: unknown } | undefined
+    const wakeUp = (): void => wake()
+    const unlisten = this.#live.listen({
+      onQueue(queue) {
+        if (changes.length > 0 && !changes.at(-1)!.left) changes.pop()
+        changes.push(queue)
+        wake()
+      },
+      onFailure(error) {
+        refused = { error }
+        wake()
+      },
+    })
+    signal?.addEventListener('abort', wakeUp)
+    closing.addEventListener('abort', wakeUp)
+    try {
+      while (!signal?.aborted && !closing.aborted) {
+        const change = changes.shift()
+        if (change) yield change
+        else if (refused) throw refused.error
+        else await new Promise<void>((resolve) => (wake = resolve))
+      }
+    } finally {
+      unlisten()
+      signal?.removeEventListener('abort', wakeUp)
+      closing.removeEventListener('abort', wakeUp)
+    }
+  }
+
+  /**
+   * Accepts a waiting conversation.
+   *
+   * @throws RequestError `ERR_ID_CONTACT_TAKEN` when a colleague was first, `ERR_ID_CONTACT_GONE` when it waits no longer
+   */
+  async accept(id: string, options?: CallOptions): Promise<AgentConversation> {
+    return this.#adopt(
+      await this.#post(`/conversations/${encodeURIComponent(id)}/accept`, {}, options),
+    )
+  }
+
+  /** Accepts whoever waits longest; `undefined` when nobody waits. */
+  async acceptNext(options?: CallOptions): Promise<AgentConversation | undefined> {
+    const answer = await this.#post('/conversations/next', {}, options)
+    return answer === undefined ? undefined : this.#adopt(answer)
+  }
+
+  /**
+   * Accepts the conversation of a caller who reads out a code.
+   *
+   * @param code spaces and dashes do not matter
+   * @throws RequestError `ERR_ID_CONTACT_UNKNOWN_CODE`, or `ERR_ID_CONTACT_TOO_MANY_CODES` with `retryAfter`
+   */
+  async acceptCode(code: string, options?: CallOptions): Promise<AgentConversation> {
+    const digits = code.replace(/[\s\p{Dash}]/gu, '')
+    if (!/^[0-9]{4,12}$/.test(digits))
+      throw failure('UNKNOWN_CODE', { message: 'A code has four to twelve digits' })
+    return this.#adopt(await this.#post('/conversations/code', { code: digits }, options))
+  }
+
+  /** The agent's own conversations that have not ended: also those accepted before this page was loaded. */
+  async conversations({ signal }: CallOptions = {}): Promise<AgentConversation[]> {
+    const answer = await this.#call('/conversations', { signal })
+    const { conversations } = (answer ?? {}) as { conversations?: unknown }
+    if (!Array.isArray(conversations)) throw badAnswer()
+    return conversations.map((conversation) => this.#adopt(conversation))
+  }
+
+  /** Signs the agent out at the desk, and closes. */
+  async signOut(options?: CallOptions): Promise<void> {
+    await this.#post('/logout', {}, options)
+    this.close()
+  }
+
+  /** Stops listening and erases every value here. The conversations go on at the desk. */
+  close(): void {
+    this.#closing.abort()
+    this.#unlisten?.()
+    for (const conversation of this.#conversations.values()) conversation.finish('closed')
+    this.#conversations.clear()
+  }
+
+  #post(path: string, body: object, options: CallOptions = {}): Promise<unknown> {
+    return this.#call(path, { ...options, body })
+  }
+
+  async #call(path: string, message: CallOptions & { body?: object }): Promise<unknown> {
+    this.#throwIfClosed()
+    const answer = await this.#access.json(path, message)
+    this.#throwIfClosed()
+    return answer
+  }
+
+  #throwIfClosed(): void {
+    if (this.#closing.signal.aborted)
+      throw new StateError('ERR_ID_CONTACT_CLOSED', 'The desk was closed')
+  }
+
+  /** One object per conversation, however often the desk tells of it. */
+  #adopt(answer: unknown): AgentConversation {
+    const message = readConversation(answer)
+    const known = this.#conversations.get(message.id)
+    if (known && !known.isEnded) return known.receive(message)
+    const conversation = new AgentConversation(this.#access, message)
+    this.#conversations.set(message.id, conversation)
+    void conversation.ended.then(() => {
+      this.#conversations.delete(message.id)
+      if (this.#conversations.size === 0) this.#unlisten?.()
+    })
+    this.#listen()
+    return conversation
+  }
+
+  /** While there are conversations somebody must hear of their end, also when nobody reads the queue. */
+  #listen(): void {
+    if (this.#unlisten) return
+    const unlisten = this.#live.listen({
+      onConversation: ({ id, state }) => {
+        if (state !== 'active') this.#conversations.get(id)?.finish(state)
+      },
+      // It ended while there was no connection. Or the snapshot is older than our accepting it: so it is asked for.
+      onSnapshot: (active) => {
+        for (const conversation of this.#conversations.values())
+          if (!active.includes(conversation.id)) conversation.refresh().catch(() => {})
+      },
+      onFailure: () => (this.#unlisten = undefined),
+    })
+    this.#unlisten = () => {
+      this.#unlisten = undefined
+      unlisten()
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The agent's side, without a user interface: {@link connect} to a desk, follow its queue, accept a conversation, end it.
+ *
+ * @module
+ */
+export { connect, type ConnectOptions } from './connect.ts'
+export { Desk, type Agent } from './desk.ts'
+export {
+  AgentConversation,
+  type AgentIdentity,
+  type Attribute,
+  type EndReason,
+} from './conversation.ts'
+export type { LeftConversation, Queue, WaitingConversation } from './queue.ts'
+export type { CallOptions } from './request.ts'
+export { IdContactError, RequestError } from '../protocol/errors.ts'
+export { localText, type LocalText } from '../protocol/local-text.ts'

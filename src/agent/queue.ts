@@ -1,0 +1,85 @@
+import type { LocalText } from '../protocol/local-text.ts'
+import type { Left, QueueRow, Snapshot } from '../protocol/messages-desk.ts'
+
+/** A conversation that waits for an agent, as every agent sees it: without attributes. */
+export interface WaitingConversation {
+  id: string
+  /** Tag of the purpose. */
+  purpose: string
+  purposeName: LocalText
+  channel: 'phone' | 'chat' | 'video'
+  /** Tag of the communication method. */
+  commMethod: string
+  waitingSince: Date
+  /** Whether there is a result that says who it is. What it is worth shows when the conversation is accepted. */
+  identified: boolean
+  /** Tag of the authentication method. */
+  authMethod?: string
+  authMethodName?: string
+}
+
+/** A conversation that waits no longer, and why. */
+export interface LeftConversation {
+  id: string
+  reason: 'accepted' | 'ended' | 'expired' | 'withdrawn'
+  /** With `accepted`: by whom. */
+  by?: 'you' | 'colleague'
+}
+
+/** How the queue stands. Each change is a new object. */
+export interface Queue {
+  /** `lost`: there is no connection, and the rest is how it stood before. */
+  readonly status: 'live' | 'lost'
+  /** Longest wait first. */
+  readonly waiting: readonly WaitingConversation[]
+  /** Ids of the agent's own conversations. */
+  readonly active: readonly string[]
+  /** With a change that is about this: what has just left the queue. */
+  readonly left?: LeftConversation
+}
+
+export const emptyQueue: Queue = { status: 'lost', waiting: [], active: [] }
+
+const longestWaitFirst = (a: WaitingConversation, b: WaitingConversation): number =>
+  +a.waitingSince - +b.waitingSince || (a.id < b.id ? -1 : 1)
+
+const without = <T extends { id: string }>(items: readonly T[], id: string): T[] =>
+  items.filter((item) => item.id !== id)
+
+export const fromSnapshot = ({ waiting, active }: Snapshot): Queue => ({
+  status: 'live',
+  waiting: waiting.map(readRow).sort(longestWaitFirst),
+  active: active.map(({ id }) => id),
+})
+
+export const withArrival = (queue: Queue, row: QueueRow): Queue => ({
+  ...queue,
+  left: undefined,
+  waiting: [...without(queue.waiting, row.id), readRow(row)].sort(longestWaitFirst),
+})
+
+export const withoutLeft = (queue: Queue, { id, reason, by }: Left): Queue => ({
+  ...queue,
+  left: { id, reason, by },
+  waiting: without(queue.waiting, id),
+})
+
+export const withActive = (queue: Queue, id: string, isActive: boolean): Queue => ({
+  ...queue,
+  left: undefined,
+  active: [...queue.active.filter((other) => other !== id), ...(isActive ? [id] : [])],
+})
+
+export const lost = (queue: Queue): Queue => ({ ...queue, status: 'lost', left: undefined })
+
+const readRow = (row: QueueRow): WaitingConversation => ({
+  id: row.id,
+  purpose: row.purpose,
+  purposeName: row.purpose_name,
+  channel: row.channel,
+  commMethod: row.comm_method,
+  waitingSince: new Date(row.waiting_since),
+  identified: row.identified,
+  authMethod: row.auth_method,
+  authMethodName: row.auth_method_name,
+})

@@ -1,0 +1,218 @@
+import type { Conversation, Left, QueueRow } from '../../protocol/messages-desk.ts'
+import { problem, type ProblemOptions, type ProblemSlug } from '../../protocol/problem.ts'
+
+export interface SeenRequest {
+  method: string
+  path: string
+  headers: Headers
+  body: unknown
+  credentials: RequestCredentials | undefined
+}
+
+type Identity = Conversation['identity']
+
+/** A desk without a server: answers `fetch` as the real one does, with streams that stay open until they are broken. */
+export class FakeDesk {
+  readonly url: string
+  readonly requests: SeenRequest[] = []
+  readonly waiting: QueueRow[] = []
+  readonly active = new Map<string, Conversation>()
+  readonly identities = new Map<string, Identity>()
+  readonly codes = new Map<string, string>()
+  /** Tokens that are good; without, a cookie is taken to be there. */
+  tokens: string[] | undefined
+  signedIn = true
+  login: string | undefined
+  /** No network at all. */
+  down = false
+  /** Answers to give instead, by path. */
+  readonly answers = new Map<string, () => Response | Promise<Response>>()
+  #streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  #lastEvent = 0
+
+  constructor(url = 'https://desk.example') {
+    this.url = url
+  }
+
+  get openStreams(): number {
+    return this.#streams.size
+  }
+
+  readonly fetch = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
+    if (this.down) throw new TypeError('Failed to fetch')
+    const path = String(input).slice(this.url.length)
+    const headers = new Headers(init.headers)
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    const { method = 'GET', credentials, signal } = init
+    this.requests.push({ method, path, headers, body, credentials })
+    // An answer takes a moment, as from a server.
+    await new Promise((resolve) => setTimeout(resolve))
+    signal?.throwIfAborted()
+    const other = this.answers.get(path)
+    if (other) return other()
+    const token = headers.get('authorization')?.replace('Bearer ', '')
+    const isKnown = this.tokens ? this.tokens.includes(token ?? '') : this.signedIn
+    if (!isKnown) return refuse(401, 'sign-in-required', { login: this.login })
+    return path === '/events' ? this.#events(signal) : this.#answer(path, body)
+  }
+
+  /** Somebody starts to wait. */
+  arrive(row: Partial<QueueRow> & { id: string }, identity?: Identity, code?: string): void {
+    const complete = { ...exampleRow, waiting_since: new Date().toISOString(), ...row }
+    this.waiting.push(complete)
+    if (identity) this.identities.set(row.id, identity)
+    if (code) this.codes.set(code, row.id)
+    this.send('waiting', complete)
+  }
+
+  leave(left: Left): void {
+    this.#remove(left.id)
+    this.send('left', left)
+  }
+
+  /** The resident hangs up, or the time is over. */
+  end(id: string, state: 'ended' | 'expired' = 'ended'): void {
+    this.active.delete(id)
+    this.send('conversation', { id, state })
+  }
+
+  send(event: string, data: unknown): void {
+    this.raw(`id: ${++this.#lastEvent}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+
+  raw(text: string): void {
+    for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text))
+  }
+
+  /** Breaks every connection. */
+  break(): void {
+    for (const stream of this.#streams) stream.error(new TypeError('network error'))
+    this.#streams.clear()
+  }
+
+  #events(signal: AbortSignal | null | undefined): Response {
+    let controller: ReadableStreamDefaultController<Uint8Array>
+    const body = new ReadableStream<Uint8Array>({
+      cancel: () => void this.#streams.delete(controller),
+      start: (stream) => {
+        controller = stream
+        this.#streams.add(stream)
+        signal?.addEventListener('abort', () => {
+          if (this.#streams.delete(stream)) stream.error(signal.reason)
+        })
+        const active = [...this.active.keys()].map((id) => ({ id }))
+        const data = JSON.stringify({ waiting: this.waiting, active })
+        const event = `: hello\nid: ${++this.#lastEvent}\nevent: snapshot\ndata: ${data}\n\n`
+        const bytes = new TextEncoder().encode(event)
+        // In two pieces: what arrives need not end where an event does.
+        stream.enqueue(bytes.slice(0, 30))
+        stream.enqueue(bytes.slice(30))
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  #answer(path: string, body: unknown): Response {
+    const [, , id = '', action] = path.split('/')
+    if (path === '/me') return Response.json({ name: 'Sanne de Vries' })
+    if (path === '/logout') {
+      this.signedIn = false
+      return new Response(null, { status: 204 })
+    }
+    if (path === '/conversations')
+      return Response.json({ conversations: [...this.active.values()] })
+    if (path === '/conversations/next') {
+      const next = this.waiting[0]
+      return next ? this.#accept(next.id) : new Response(null, { status: 204 })
+    }
+    if (path === '/conversations/code') {
+      const found = this.codes.get((body as { code: string }).code)
+      return found ? this.#accept(found) : refuse(404, 'unknown-code')
+    }
+    if (action === 'accept') return this.#accept(id)
+    const conversation = this.active.get(id)
+    if (!conversation) return refuse(404, 'not-found')
+    if (action !== 'end') return Response.json(conversation)
+    this.end(id)
+    return new Response(null, { status: 204 })
+  }
+
+  #accept(id: string): Response {
+    const row = this.#remove(id)
+    if (!row) return refuse(409, 'taken')
+    const conversation: Conversation = {
+      id,
+      state: 'active',
+      purpose: row.purpose,
+      purpose_name: row.purpose_name,
+      channel: row.channel,
+      comm_method: row.comm_method,
+      waiting_since: row.waiting_since,
+      accepted_at: new Date().toISOString(),
+      identity: this.identities.get(id) ?? { ...notProven },
+    }
+    this.active.set(id, conversation)
+    this.send('left', { id, reason: 'accepted', by: 'you' })
+    this.send('conversation', { id, state: 'active' })
+    return Response.json(conversation)
+  }
+
+  #remove(id: string): QueueRow | undefined {
+    const index = this.waiting.findIndex((row) => row.id === id)
+    return index < 0 ? undefined : this.waiting.splice(index, 1)[0]
+  }
+}
+
+export function refuse(
+  status: number,
+  slug: ProblemSlug,
+  { login, ...options }: ProblemOptions & { login?: string } = {},
+): Response {
+  return problem(status, slug, { ...options, ...(login && { members: { login } }) })
+}
+
+const exampleRow: Omit<QueueRow, 'id'> = {
+  purpose: 'report_move',
+  purpose_name: { nl: 'Verhuizing doorgeven', en: 'Report a move' },
+  channel: 'phone',
+  comm_method: 'call',
+  waiting_since: '2026-05-12T12:00:00Z',
+  identified: true,
+  auth_method: 'digid',
+  auth_method_name: 'DigiD',
+}
+
+const notProven: Identity = {
+  status: 'not_proven',
+  auth_method: undefined,
+  auth_method_name: undefined,
+  level: undefined,
+  authenticated_at: undefined,
+  cross_device: undefined,
+  attributes: [],
+}
+
+/** A number that can be nobody's: it does not pass the check of a citizen service number. */
+export const exampleIdentity: Identity = {
+  status: 'proven',
+  auth_method: 'digid',
+  auth_method_name: 'DigiD',
+  level: 'substantial',
+  authenticated_at: new Date().toISOString(),
+  cross_device: false,
+  attributes: [
+    { tag: 'bsn', label: 'BSN', value: '000000012', sensitive: true },
+    {
+      tag: 'full_name',
+      label: { nl: 'Naam', en: 'Name' },
+      value: 'Willeke de Bruijn-Aşçı',
+      sensitive: false,
+    },
+    {
+      tag: 'birth_date',
+      label: { nl: 'Geboortedatum', en: 'Date of birth' },
+      value: '10-03-1997',
+      sensitive: false,
+    },
+  ],
+}
