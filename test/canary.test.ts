@@ -15,7 +15,9 @@ test('a planted leak is found in every form', () => {
     raw: `name=${canary}.`,
     hex: Buffer.from(`name=${canary}.`).toString('hex'),
     percent: `?name=${encodeURIComponent(canary)}&x=1`,
-    'json-all': [...canary].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    'json-all': [...canary]
+      .map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
     utf16le: Buffer.from(`name=${canary}.`, 'utf16le'),
   }
   for (const [form, leak] of Object.entries(leaks)) {
@@ -28,13 +30,20 @@ test('base64 and base64url are found wherever the value starts in the text', () 
   for (const before of ['', 'a', 'ab', '{"name":"', '{"naam":"']) {
     for (const encoding of ['base64', 'base64url'] as const) {
       const leak = Buffer.from(`${before}${canary}"}`).toString(encoding)
-      assert.notDeepEqual(scanBytes('planted', Buffer.from(leak), [canary]), [], `${encoding} after «${before}»`)
+      assert.notDeepEqual(
+        scanBytes('planted', Buffer.from(leak), [canary]),
+        [],
+        `${encoding} after «${before}»`,
+      )
     }
   }
 })
 
 test('a planted file is found, another value is not', () => {
-  writeFileSync(join(folder, 'wal'), Buffer.concat([Buffer.alloc(8192), Buffer.from(canary), Buffer.alloc(100)]))
+  writeFileSync(
+    join(folder, 'wal'),
+    Buffer.concat([Buffer.alloc(8192), Buffer.from(canary), Buffer.alloc(100)]),
+  )
   assert.equal(scanFolder(folder, [canary]).length > 0, true)
   assert.deepEqual(scanFolder(folder, ['Merel-9920']), [])
 })

@@ -12,7 +12,10 @@ const base64Cores = (bytes: Buffer): string[] =>
   // A value inside a longer text starts at any of three positions of a base64 group; the outer characters mix with neighbours.
   [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
-    return text.slice(shift === 0 ? 0 : 4).replace(/=+$/, '').slice(0, -1)
+    return text
+      .slice(shift === 0 ? 0 : 4)
+      .replace(/=+$/, '')
+      .slice(0, -1)
   })
 
 /** Each form of a value, as the bytes to look for. */

@@ -91,4 +91,5 @@ async function ready(child: ChildProcess, output: () => string): Promise<void> {
   }
 }
 
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true })
+export const removeFolder = (folder: string): void =>
+  rmSync(folder, { recursive: true, force: true })
