@@ -88,7 +88,10 @@ export default ts.config(
       'boundaries/dependencies': ['error', { default: 'disallow', policies: rooms }],
       'boundaries/no-unknown-dependencies': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-properties': [
