@@ -62,8 +62,10 @@ const guard = ({ name, budget, never }) => ({
 })
 
 /**
- * Subresource Integrity covers only the file that a page names. What that file loads later (a language, the QR part) is
- * pinned here: every `import()` becomes one that first fetches the module with the hash that the entry carries.
+ * Subresource Integrity covers only the file that a page names. What that file loads later (a language, the QR part, what is needed
+ * after the log-in) is pinned here: every `import()` becomes one that first fetches the module with the hash that the entry carries. A part
+ * imports nothing: what it shares with the entry is handed to it, so there is no second address that nobody pinned, and no second copy
+ * on a page that names the entry with a query.
  */
 const pinned = () => ({
   name: 'pinned',
@@ -71,14 +73,19 @@ const pinned = () => ({
     if (!targetChunk) return null
     return { left: '__pinned(', right: `, '__integrity_of_${targetChunk.name}__')` }
   },
-  renderChunk(code) {
-    return code.includes('__pinned(') ? { code: `${pinnedImport}\n${code}`, map: null } : null
+  renderChunk(code, chunk) {
+    if (!chunk.isEntry) return { code: asPart(code), map: null }
+    if (!code.includes('__pinned(')) return null
+    const own = this.getModuleInfo(chunk.facadeModuleId).exports
+    return { code: `${pinnedImport}\n${sharing(code, own)}`, map: null }
   },
   generateBundle: {
     order: 'post',
     handler(_options, output) {
       const chunks = Object.values(output).filter((file) => file.type === 'chunk')
       for (const chunk of chunks) {
+        if (!chunk.isEntry && /\bimport\b/.test(chunk.code.replace(/"[^"]*"/g, '')))
+          this.error(`${chunk.fileName} imports something, and that would not be pinned`)
         chunk.code = chunk.code.replaceAll(/__integrity_of_(.+?)__/g, (_, name) => {
           const target = chunks.find((other) => other.name === name)
           if (!target || /__integrity_of_/.test(target.code))
@@ -90,13 +97,50 @@ const pinned = () => ({
   },
 })
 
+/** `a as b, c` → pairs of the name outside and the name inside. */
+const pairs = (specifiers) =>
+  specifiers
+    .split(',')
+    .map((one) => one.trim().split(/ as /))
+    .filter(([name]) => name)
+
+const exported = /^export \{([^}]*)\};?$/m
+
+/** The entry keeps its own exports; the ones that its parts use go to them and to nobody else. */
+function sharing(code, own) {
+  const specifiers = pairs(exported.exec(code)?.[1] ?? '').map(([inside, outside = inside]) => [
+    inside,
+    outside,
+  ])
+  const isOwn = ([, outside]) => own.includes(outside)
+  const list = (chosen) => chosen.map(([inside, outside]) => `${inside} as ${outside}`).join(', ')
+  const shared = specifiers
+    .filter((one) => !isOwn(one))
+    .map(([inside, outside]) => `${outside}: ${inside}`)
+  return `${code.replace(exported, `export { ${list(specifiers.filter(isOwn))} };`)}
+const __shared = { ${shared.join(', ')} };`
+}
+
+/** A part becomes a function of what it shares with the entry. */
+function asPart(code) {
+  const imported = /^import \{([^}]*)\} from '\.\/[^']*';?$/gm
+  const parameters = [...code.matchAll(imported)].flatMap(([, specifiers]) =>
+    pairs(specifiers).map(([outside, inside = outside]) => `${outside}: ${inside}`),
+  )
+  const results = pairs(exported.exec(code)?.[1] ?? '').map(
+    ([inside, outside = inside]) => `${outside}: ${inside}`,
+  )
+  const body = code.replace(imported, '').replace(exported, '')
+  return `export const part = ({ ${parameters.join(', ')} }) => {\n${body}\nreturn { ${results.join(', ')} } }`
+}
+
 // A failed preload rejects, so that nothing is run whose hash is another; a good one is what import() then finds in the
 // module map. A link is no Trusted Types sink and needs no inline script.
 const pinnedImport = `const __pinned = (path, integrity) => new Promise((resolve, reject) => {
   const link = document.createElement('link')
   const href = new URL(path, import.meta.url).href
   link.rel = 'modulepreload'; link.href = href; link.integrity = integrity; link.crossOrigin = 'anonymous'
-  link.onload = () => { link.remove(); import(href).then(resolve, reject) }
+  link.onload = () => { link.remove(); import(href).then((loaded) => resolve(loaded.part(__shared)), reject) }
   link.onerror = reject
   document.head.append(link)
 })`

@@ -27,6 +27,7 @@ export interface PhoneView {
 /** One resident's conversation, seen from the browser that started it. Every call brings the properties up to date. */
 export class CitizenConversation {
   readonly purpose: string
+  readonly authMethod: string
   readonly commMethod: string
   channel: Channel = 'page'
   state: ConversationState = 'waiting'
@@ -35,24 +36,19 @@ export class CitizenConversation {
   url?: string
 
   #stored: StoredConversation
-  #shelf: Shelf<StoredConversation>
-  #fetch: typeof fetch | undefined
+  #options: ClientOptions
 
   /** @internal */
-  constructor(
-    stored: StoredConversation,
-    options: { storage?: SessionStorage; fetch?: typeof fetch },
-    view?: unknown,
-  ) {
+  constructor(stored: StoredConversation, options: ClientOptions, view?: unknown) {
     this.#stored = stored
-    this.#shelf = new Shelf('conversations', options.storage)
-    this.#fetch = options.fetch
+    this.#options = options
     this.purpose = stored.purpose
+    this.authMethod = stored.authMethod
     this.commMethod = stored.commMethod
     if (view) this.#show(view)
     else if (!stored.token) this.#showPlain(stored.url)
     // A page of its own is gone to once; after that there is nothing here to find again.
-    if (!this.url) this.#shelf.set(this.purpose, stored)
+    if (!this.url && this.state !== 'ended') this.#keep(stored)
   }
 
   /** Asks how it stands. A conversation that the server no longer has is `ended`, and leaves this tab. */
@@ -71,21 +67,21 @@ export class CitizenConversation {
   }
 
   /** Ends the conversation; the server erases it, and so does this tab. */
-  async end(options?: CallOptions): Promise<this> {
-    await this.#call('DELETE', '', options)
-    return this.#forget()
+  end(options?: CallOptions): Promise<this> {
+    return this.#call('DELETE', '', options)
   }
 
   async #call(
     method: 'GET' | 'POST' | 'DELETE',
-    path: string,
+    path = '',
     { signal }: CallOptions = {},
   ): Promise<this> {
     const { url, token } = this.#stored
-    if (!token) return this
+    if (!token) return method === 'DELETE' ? this.#forget() : this
     try {
-      const view = await requestJson(url + path, { signal, fetch: this.#fetch }, { method, token })
-      return method === 'DELETE' ? this : this.#show(view)
+      const { fetch } = this.#options
+      const view = await requestJson(url + path, { signal, fetch }, { method, token })
+      return method === 'DELETE' ? this.#forget() : this.#show(view)
     } catch (error) {
       const { status } = error as Partial<RequestError>
       if (status === 404 || status === 410) return this.#forget()
@@ -93,10 +89,14 @@ export class CitizenConversation {
     }
   }
 
+  #keep(stored?: StoredConversation): void {
+    new Shelf<StoredConversation>('conversations', this.#options.storage).set(this.purpose, stored)
+  }
+
   #forget(): this {
     this.state = 'ended'
     this.phone = undefined
-    this.#shelf.set(this.purpose)
+    this.#keep()
     return this
   }
 
@@ -117,6 +117,11 @@ export class CitizenConversation {
     if (this.phone) this.channel = 'phone'
     else this.url = url
   }
+}
+
+interface ClientOptions {
+  storage?: SessionStorage
+  fetch?: typeof fetch
 }
 
 export interface CallOptions {

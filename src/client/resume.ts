@@ -6,6 +6,10 @@ import type { StartOptions } from './start.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
 import { checkedTarget, coreUrl } from './target.ts'
 
+/** How often, and with which pause in milliseconds, a handover is tried again whose result is not there yet. */
+const tries = 3
+const pause = 1000
+
 export interface ResumeOptions extends StartOptions {
   /** Take up only what was started for this purpose, for pages with more than one starting point. */
   purpose?: string
@@ -28,29 +32,42 @@ export async function resume(
   const base = coreUrl(core)
   const { purpose, storage, url } = options
   const attempts = new Shelf<StoredAttempt>('attempts', storage)
-  const { code, error, state, clean } = readReturn(url ?? location.href)
-  if (code || error) {
-    const attempt = attempts.all().find(([name]) => name === state)?.[1]
-    if (attempt && (attempt.core !== base || (purpose && attempt.purpose !== purpose))) return
-    if (!url) history.replaceState(history.state, '', clean)
+  const address = new URL(url ?? location.href)
+  const [code, error, state] = ['code', 'error', 'state'].map((name) => {
+    const value = address.searchParams.get(`id_contact_${name}`)
+    address.searchParams.delete(`id_contact_${name}`)
+    return value
+  })
+  const attempt = attempts.all().find(([name]) => name === state)?.[1]
+  const isOurs = !attempt || (attempt.core === base && (!purpose || attempt.purpose === purpose))
+  if ((code || error) && isOurs) {
+    if (!url) history.replaceState(history.state, '', address)
     if (!attempt) throw new ReturnError('other_device')
-    attempts.set(state, code ? { ...attempt, code } : undefined)
-    if (!code) throw new ReturnError(reasonOf(error), attempt.purpose)
+    if (!code) {
+      forget(attempts, attempt)
+      throw new ReturnError(reasonOf(error!), attempt.purpose)
+    }
+    attempts.set(state!, { ...attempt, code })
   }
-  for (const [name, attempt] of attempts.all(base, purpose))
-    if (attempt.code) return redeem(name, attempt, attempts, options)
+  for (const [, started] of attempts.all(base, purpose))
+    if (started.code) return redeem(started, attempts, options)
   const conversations = new Shelf<StoredConversation>('conversations', storage)
   const [[, stored] = []] = conversations.all(base, purpose)
   return stored && new CitizenConversation(stored, options).refresh(options)
 }
 
+/** Of what was started for the same purpose and led nowhere, nothing stays either. */
+function forget(attempts: Shelf<StoredAttempt>, { core, purpose }: StoredAttempt): void {
+  for (const [name] of attempts.all(core, purpose)) attempts.set(name)
+}
+
 /** Code and verifier against the conversation's address and handover, and those against the conversation. */
 async function redeem(
-  state: string,
-  { code, verifier, ...started }: StoredAttempt,
+  attempt: StoredAttempt,
   attempts: Shelf<StoredAttempt>,
   options: ResumeOptions,
 ): Promise<CitizenConversation> {
+  const { code, verifier, ...started } = attempt
   try {
     const body = { code, code_verifier: verifier }
     const answer = await requestJson(`${started.core}/resume`, options, { body })
@@ -59,13 +76,14 @@ async function redeem(
     const opened = handover ? await open(url, { handover, result }, options) : undefined
     if (!opened && result)
       url += `${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}`
-    attempts.set(state)
+    forget(attempts, attempt)
     const stored = { ...started, url, token: opened?.token }
     return new CitizenConversation(stored, options, opened?.conversation)
   } catch (error) {
-    const { status = 0, problem } = error as Partial<RequestError>
-    if (status < 400 || status >= 500 || status === 409 || status === 429) throw error
-    attempts.set(state)
+    const { status, problem } = error as Partial<RequestError>
+    // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
+    if (!/^4(?!09|29)/.test(String(status))) throw error
+    forget(attempts, attempt)
     const used = problem?.type === 'urn:id-contact:problem:already-used'
     throw new ReturnError(used ? 'other_device' : 'expired', started.purpose, { cause: error })
   }
@@ -82,9 +100,6 @@ interface Opened {
   conversation: unknown
 }
 
-const tries = 3
-const pause = 1000
-
 /** The result may still be on its way from the authentication plugin: 409 leaves the handover unused. */
 async function open(target: string, body: object, options: ResumeOptions): Promise<Opened> {
   for (let left = tries; ; left--) {
@@ -97,28 +112,5 @@ async function open(target: string, body: object, options: ResumeOptions): Promi
       await new Promise((resolve) => setTimeout(resolve, pause))
       options.signal?.throwIfAborted()
     }
-  }
-}
-
-interface Return {
-  code: string
-  error: string
-  state: string
-  /** The address without the answer. */
-  clean: string
-}
-
-function readReturn(address: string): Return {
-  const url = new URL(address)
-  const take = (name: string): string => {
-    const value = url.searchParams.get(name) ?? ''
-    url.searchParams.delete(name)
-    return value
-  }
-  return {
-    code: take('id_contact_code'),
-    error: take('id_contact_error'),
-    state: take('id_contact_state'),
-    clean: url.href,
   }
 }

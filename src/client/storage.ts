@@ -1,9 +1,12 @@
 /** The part of `Storage` that is used, so that a test or another host can bring its own. */
 export type SessionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-interface Started {
+interface Kept {
   core: string
   purpose: string
+}
+
+interface Started extends Kept {
   authMethod: string
   commMethod: string
 }
@@ -25,11 +28,11 @@ export interface StoredConversation extends Started {
  * Everything that this tab remembers of one kind, by name. Nothing survives the tab, and an empty shelf leaves no trace. Where
  * the visitor has forbidden storage, nothing is remembered.
  */
-export class Shelf<T extends Started> {
+export class Shelf<T extends Kept> {
   #key: string
   #storage: SessionStorage | undefined
 
-  constructor(kind: 'attempts' | 'conversations', storage: SessionStorage | undefined) {
+  constructor(kind: 'attempts' | 'conversations' | 'steps', storage?: SessionStorage) {
     this.#key = `id-contact.${kind}`
     this.#storage = storage
   }

@@ -1,0 +1,279 @@
+import {
+  CitizenConversation,
+  discover,
+  resume,
+  ReturnError,
+  start,
+  type Options,
+} from '../../src/client/index.ts'
+import { fill, plain } from '../localization/language.ts'
+import type { Catalogue } from '../localization/load.ts'
+import { actionsOf } from './actions.ts'
+import { isOver, next, type State } from './machine.ts'
+import { hasAnswer, isSamePageAgain, openSteps } from './memory.ts'
+import type { Channel, Choice, Method, View } from './view.ts'
+import { Watch } from './watch.ts'
+
+/** The element that a contact belongs to: what its page says, and how to tell that page something. */
+export interface Host {
+  readonly core: string
+  readonly purpose: string
+  readonly channel: string
+  readonly method: string
+  readonly returnUrl: string
+  requestUpdate(): void
+  /** Dispatches `id-contact-…`; false when a listener cancelled it. */
+  tell(event: 'start' | 'return' | 'end' | 'error'): boolean
+}
+
+/** One resident's way through the states, from the first question to the end of the conversation. The element shows it. */
+export class Contact implements View {
+  /** The words, as soon as they are there. */
+  words: Catalogue | undefined
+  state: State = 'closed'
+  options: Options | undefined
+  choice: Choice = {}
+  conversation: CitizenConversation | undefined
+  missing = 0
+  qr: string | undefined
+  /** What the status region says: in words of now, so that it follows a change of language. */
+  status: (() => string) | undefined
+  readonly act = actionsOf(this)
+
+  #host: Host
+  #step: 'channel' | 'method' = 'channel'
+  #rememberedName = ''
+  #task = new AbortController()
+  #watch = new Watch(this)
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  t: View['t'] = (key, values) => fill(this.words!.messages[key], values)
+
+  get language(): string {
+    return this.words!.language
+  }
+
+  get channels(): Channel[] {
+    return only(this.options?.commMethods, this.#host.channel)
+  }
+
+  get methods(): Method[] {
+    return only(this.options?.authMethods, this.#host.method)
+  }
+
+  get methodName(): string {
+    const chosen = this.methods.find(({ tag }) => tag === this.choice.authMethod)
+    return chosen ? plain(chosen.name, this.words?.language ?? '') : this.#rememberedName
+  }
+
+  get left(): number {
+    return Number(this.conversation?.phone?.expiresAt ?? Infinity) - Date.now()
+  }
+
+  /** Takes up what this tab left off: a way back, a running conversation, or an open question. */
+  begin(): void {
+    this.leave()
+    const { core, purpose } = this.#host
+    const [[, remembered] = []] = openSteps().all(core, purpose)
+    this.choice = remembered?.choice ?? {}
+    this.#step = remembered?.step ?? 'channel'
+    this.#rememberedName = remembered?.methodName ?? ''
+    const isOpen = !!remembered && isSamePageAgain()
+    void this.#run(async (signal) => {
+      if ((await this.#resume(signal, isOpen)) || !isOpen) return
+      this.to('loading')
+      await this.#ask(signal)
+    })
+  }
+
+  /** The element is no longer in the page. What runs is found again by `begin()`. */
+  leave(): void {
+    this.close()
+    this.conversation = this.options = undefined
+    this.changed()
+  }
+
+  open(): void {
+    if (this.conversation) this.settle(true)
+    else if (this.state === 'closed') this.ask()
+  }
+
+  close(): void {
+    this.#task.abort()
+    this.to('closed')
+  }
+
+  /** The browser shows the page from its memory: nobody is leaving or coming back any more. */
+  comeBack(): void {
+    this.to(
+      this.state === 'returning' ? 'closed' : this.state === 'leaving' ? 'method' : this.state,
+    )
+  }
+
+  /** Asks the core what is possible, and then the resident. */
+  ask(): void {
+    this.to('loading')
+    this.retry()
+  }
+
+  /** Without a word: what stands on the screen changes only when there is an answer. */
+  retry(): void {
+    void this.#run((signal) => this.#ask(signal))
+  }
+
+  choose(choice: Choice): void {
+    this.choice = { ...this.choice, ...choice }
+    this.missing = 0
+    this.#remember()
+  }
+
+  submit(): void {
+    const { authMethod, commMethod } = this.choice
+    const asksChannel = this.state === 'channel'
+    if (!(asksChannel ? commMethod : authMethod)) {
+      this.missing++
+      this.changed()
+    } else if (asksChannel) this.to('method')
+    else void this.#go()
+  }
+
+  say(status: () => string): void {
+    this.status = status
+    this.changed()
+  }
+
+  to(state: State): void {
+    const before = this.state
+    this.state = next(before, state)
+    if (this.state === before) return this.changed()
+    this.status = undefined
+    this.missing = 0
+    if (state === 'channel' || state === 'method') this.#step = state
+    this.#remember()
+    if (before === 'closed' && state !== 'loading') void this.#learn()
+  }
+
+  changed(): void {
+    this.#watch.set(!!this.conversation || this.state === 'offline')
+    this.#host.requestUpdate()
+  }
+
+  /** Brings the state in line with the conversation. Opens nothing by itself unless it may. */
+  settle(opens: boolean): void {
+    const { conversation, state } = this
+    if (!conversation) return
+    const isEnded = conversation.state === 'ended'
+    if (isEnded) this.forget()
+    if (!opens && state === 'closed') this.changed()
+    else if (isEnded) this.to('ended')
+    else if (conversation.url) {
+      // The channel has a page of its own.
+      this.conversation = undefined
+      location.assign(conversation.url)
+    } else if (conversation.state === 'expired') this.to('expired')
+    else if (!conversation.phone) this.to('failure')
+    // Somebody who is asked something is not taken away from the question.
+    else if (state !== 'warning' && state !== 'stopping') this.to('phone')
+  }
+
+  /** The conversation is over, and so is what was chosen for it. */
+  forget(): void {
+    if (this.conversation) this.#host.tell('end')
+    this.conversation = undefined
+    this.choice = {}
+    this.#step = 'channel'
+  }
+
+  /** One thing at a time: what was asked for last counts. */
+  async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#task.abort()
+    const { signal } = (this.#task = new AbortController())
+    try {
+      await work(signal)
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error as Partial<ReturnError>)
+    }
+  }
+
+  #fail(error: Partial<ReturnError>): void {
+    const { state } = this
+    const isReturn = error instanceof ReturnError
+    if (isReturn) this.to(error.reason === 'expired' ? 'late' : error.reason)
+    else this.to(error.code === 'ERR_ID_CONTACT_OFFLINE' ? 'offline' : 'failure')
+    if (this.state !== state) this.#host.tell(isReturn ? 'return' : 'error')
+  }
+
+  /** @returns whether there is a conversation */
+  async #resume(signal: AbortSignal, opens: boolean): Promise<boolean> {
+    const { core, purpose } = this.#host
+    const wasAnswered = hasAnswer()
+    const resuming = resume(core, { purpose, signal })
+    // Of several elements in a page only the one that started takes the answer out of the address.
+    const isReturn = wasAnswered && !hasAnswer()
+    if (isReturn) this.to('returning')
+    const conversation = (this.conversation = await resuming)
+    if (!conversation) return false
+    this.choice = { authMethod: conversation.authMethod, commMethod: conversation.commMethod }
+    if (isReturn) this.#host.tell('return')
+    this.settle(opens || isReturn)
+    return true
+  }
+
+  async #ask(signal: AbortSignal): Promise<void> {
+    if (await this.#resume(signal, true)) return
+    const { core, purpose } = this.#host
+    this.options = await discover(core, purpose, { signal })
+    const { channels, methods, choice } = this
+    // The element's attributes leave nothing to choose.
+    if (!channels[0] || !methods[0]) return this.#fail({})
+    const authMethod = offered(methods, choice.authMethod)
+    const commMethod = offered(channels, choice.commMethod)
+    this.choice = { authMethod, commMethod }
+    const asksMethod = commMethod && (!channels[1] || this.#step === 'method')
+    this.to(asksMethod ? 'method' : 'channel')
+  }
+
+  async #go(): Promise<void> {
+    // A second click finds that the first has left.
+    if (this.state !== 'method' || !this.#host.tell('start')) return
+    this.to('leaving')
+    const { core, purpose, returnUrl } = this.#host
+    const { authMethod = '', commMethod = '' } = this.choice
+    const started = { purpose, authMethod, commMethod }
+    await this.#run(async (signal) => {
+      const address = returnUrl ? new URL(returnUrl, document.baseURI).href : undefined
+      const attempt = await start(core, { ...started, returnUrl: address }, { signal })
+      signal.throwIfAborted()
+      const { clientUrl: url } = attempt
+      if (!url.startsWith('tel:')) return attempt.go()
+      // A published core may answer number and code at once: then there is nowhere to go.
+      this.conversation = new CitizenConversation({ ...started, core, url }, {})
+      this.settle(true)
+    })
+  }
+
+  #remember(): void {
+    const { choice, methodName } = this
+    const { core, purpose } = this.#host
+    const open = { core, purpose, choice, step: this.#step, methodName }
+    openSteps().set(purpose, isOver(this.state) ? undefined : open)
+    this.changed()
+  }
+
+  /** The help line and the names belong to every state, also to those on the way back. */
+  async #learn(): Promise<void> {
+    const { core, purpose } = this.#host
+    this.options ??= await discover(core, purpose).catch(() => undefined)
+    this.changed()
+  }
+}
+
+const only = <T extends { tag: string; channel?: string }>(items: T[] = [], wanted: string): T[] =>
+  wanted ? items.filter(({ tag, channel }) => wanted === tag || wanted === channel) : items
+
+/** The tag when it can still be chosen; the only one there is needs no choosing. */
+const offered = (items: { tag: string }[], tag?: string): string | undefined =>
+  items.find((item) => !items[1] || item.tag === tag)?.tag

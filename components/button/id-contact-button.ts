@@ -1,0 +1,276 @@
+import { html, nothing, render, type TemplateResult } from 'lit/html.js'
+import { directionOf, languageOf } from '../localization/language.ts'
+import { loadMessages } from '../localization/load.ts'
+import { registerTokens, themed } from '../theme/tokens.ts'
+import { Contact, type Host } from './contact.ts'
+import { dress, look } from './look.ts'
+import type { State } from './machine.ts'
+import { choiceView } from './views/choice.ts'
+import { helpView } from './views/help.ts'
+import { noticeView } from './views/notice.ts'
+import { phoneView } from './views/phone.ts'
+
+/** What every event of the element tells. Never a value of a person, a token or a code. */
+export interface IdContactEventDetail {
+  /** Tag of the purpose. */
+  purpose: string
+  /** Tag of the chosen authentication method. */
+  authMethod?: string
+  /** Tag of the chosen communication method. */
+  commMethod?: string
+}
+
+/** A server that imports this has no elements. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement)
+
+/** Attributes that are properties too, as `id` and `lang` are. */
+const names = ['core', 'purpose', 'channel', 'method', 'return-url']
+
+/**
+ * A resident makes contact with the municipality: chooses how, shows who they are, comes back, and gets a telephone number
+ * with a code.
+ *
+ * What stands inside the element is what people see without scripts: a form that leads to the core's own pages.
+ *
+ * @tag id-contact-button
+ *
+ * @attr {string} core - The core's address.
+ * @attr {string} purpose - Tag of the purpose.
+ * @attr {string} channel - Narrows the choice to one channel (`phone`) or the tag of one communication method.
+ * @attr {string} method - Narrows the choice to the tag of one authentication method.
+ * @attr {string} return-url - Where the browser comes back after the log-in. Default: this page.
+ * @attr {boolean} inline - Asks its questions in the page instead of in a dialog.
+ * @attr {string} lang - The language of the texts. Default: that of the page around it.
+ *
+ * @slot - Shown until the element works. Put a form here that leads to the core's page with the same questions.
+ * @slot label - The words on the button that opens.
+ * @slot again - The words on it while a conversation runs.
+ * @slot help - Where to get help, in your own words. Default: the telephone number that the core gives.
+ *
+ * @csspart opener - The button in the page.
+ * @csspart dialog - The dialog, or with `inline` the section.
+ * @csspart base - Everything, with language and direction of the texts.
+ * @csspart primary - The button of the next step.
+ * @csspart secondary - Other buttons.
+ * @csspart consent - What is shared, with whom and why.
+ * @csspart code - The code.
+ * @csspart help - The line at the bottom of every state.
+ *
+ * @cssprop --id-contact-color-primary - Background of the main buttons.
+ * @cssprop --id-contact-color-on-primary - Text on the main buttons.
+ * @cssprop --id-contact-color-accent - Links, other buttons, chosen options.
+ * @cssprop --id-contact-color-text - Text.
+ * @cssprop --id-contact-color-surface - Background of the dialog.
+ * @cssprop --id-contact-color-error - Errors.
+ * @cssprop --id-contact-border-radius - Corners.
+ *
+ * @fires {CustomEvent<IdContactEventDetail>} id-contact-start - The resident is about to leave for the log-in. Cancelable.
+ * @fires {CustomEvent<IdContactEventDetail>} id-contact-return - The resident is back, with or without a conversation.
+ * @fires {CustomEvent<IdContactEventDetail>} id-contact-end - The conversation has ended and is erased.
+ * @fires {CustomEvent<IdContactEventDetail>} id-contact-error - A server could not be reached or gave an answer that cannot be used.
+ */
+export class IdContactButton extends Base implements Host {
+  static observedAttributes = [...names, 'inline', 'lang']
+
+  /** The core's address. */
+  declare core: string
+  /** Tag of the purpose. */
+  declare purpose: string
+  /** Narrows the choice to one channel (`phone`) or the tag of one communication method. */
+  declare channel: string
+  /** Narrows the choice to the tag of one authentication method. */
+  declare method: string
+  /** Where the browser comes back after the log-in. Default: this page. */
+  declare returnUrl: string
+
+  #root = this.attachShadow({ mode: 'open' })
+  #contact = new Contact(this)
+  /** The core or the purpose is another than before. */
+  #isNew = false
+  #isPending = false
+  #isDressed = false
+  #language = ''
+  #shown: State = 'closed'
+  #shownMissing = 0
+
+  /** Opens the dialog, or the questions in the page. */
+  open(): void {
+    this.#contact.open()
+  }
+
+  /** Closes it. A running conversation goes on; the button leads back to it. */
+  close(): void {
+    this.#contact.close()
+  }
+
+  /** Asks its questions in the page instead of in a dialog. */
+  get inline(): boolean {
+    return this.hasAttribute('inline')
+  }
+
+  set inline(value: boolean) {
+    this.toggleAttribute('inline', value)
+  }
+
+  connectedCallback(): void {
+    registerTokens()
+    this.#root.adoptedStyleSheets = [look()]
+    addEventListener('online', this.#retry)
+    addEventListener('pageshow', this.#comeBack)
+    this.#isNew = true
+    this.requestUpdate()
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('online', this.#retry)
+    removeEventListener('pageshow', this.#comeBack)
+    this.#contact.leave()
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (before !== now && /core|purpose/.test(name)) this.#isNew = true
+    this.requestUpdate()
+  }
+
+  /** @internal */
+  tell(event: 'start' | 'return' | 'end' | 'error'): boolean {
+    const detail: IdContactEventDetail = { purpose: this.purpose, ...this.#contact.choice }
+    const cancelable = event === 'start'
+    return this.dispatchEvent(
+      new CustomEvent(`id-contact-${event}`, { detail, bubbles: true, composed: true, cancelable }),
+    )
+  }
+
+  /** Shows what has changed, once for all changes of this moment. @internal */
+  requestUpdate(): void {
+    if (this.#isPending) return
+    this.#isPending = true
+    queueMicrotask(() => {
+      this.#isPending = false
+      if (this.isConnected) this.#update()
+    })
+  }
+
+  #retry = (): void => {
+    if (this.#contact.state === 'offline') this.#contact.retry()
+  }
+
+  #comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.#contact.comeBack()
+  }
+
+  // The event of an earlier closing may come when the dialog is open again.
+  #onClose = ({ target }: Event): void => {
+    if (!(target as HTMLDialogElement).open) this.close()
+  }
+
+  #update(): void {
+    // A framework may set one after the other; without both, an answer in the address is not for this element.
+    if (this.#isNew && this.core && this.purpose) {
+      this.#isNew = false
+      this.#contact.begin()
+    }
+    this.#load()
+    render(this.#render(), this.#root)
+    if (!this.#contact.words) return
+    if (this.#isDressed || this.#contact.state === 'closed') return this.#follow()
+    void dress().then(() => {
+      this.#isDressed = true
+      this.requestUpdate()
+    })
+  }
+
+  #load(): void {
+    const wanted = languageOf(this)
+    if (wanted === this.#language) return
+    this.#language = wanted
+    loadMessages(wanted).then(
+      (words) => {
+        if (wanted !== this.#language) return
+        this.#contact.words = words
+        this.requestUpdate()
+      },
+      // Without words, what stands inside the element goes on doing the work.
+      () => {},
+    )
+  }
+
+  #render(): TemplateResult {
+    const contact = this.#contact
+    if (!contact.words) return html`<slot></slot>`
+    const { state, t, language, conversation, missing } = contact
+    const isOpen = state !== 'closed'
+    const content = isOpen ? this.#content() : nothing
+    const opener = html`<button
+      type="button"
+      class="primary"
+      part="opener"
+      id="opener"
+      ?hidden=${this.inline && isOpen}
+      aria-haspopup=${this.inline ? nothing : 'dialog'}
+      @click=${() => this.open()}
+    >
+      <slot name=${conversation ? 'again' : 'label'}>${t(conversation ? 'reopen' : 'open')}</slot>
+    </button>`
+    const name = missing ? 'fault title' : 'title'
+    const surface = this.inline
+      ? html`<section ?hidden=${!isOpen || !this.#isDressed} part="dialog" aria-labelledby=${name}>
+          ${content}
+        </section>`
+      : html`<dialog part="dialog" aria-labelledby=${name} @close=${this.#onClose}>
+          ${content}
+        </dialog>`
+    return themed([opener, surface], language, directionOf(language))
+  }
+
+  #content(): TemplateResult {
+    const contact = this.#contact
+    const { t, act, state, status } = contact
+    const view = /channel|method/.test(state)
+      ? choiceView
+      : /phone|warning/.test(state)
+        ? phoneView
+        : noticeView
+    return html`<button type="button" class="plain" @click=${act.close}>${t('close')}</button>
+      ${view(contact)}
+      <p class=${state === 'warning' ? 'spoken' : 'status'} role="status">${status?.()}</p>
+      ${helpView(contact)}`
+  }
+
+  /** The dialog and the focus follow the state. */
+  #follow(): void {
+    const { state, missing } = this.#contact
+    const isNew = state !== this.#shown
+    const isError = missing > this.#shownMissing
+    this.#shown = state
+    this.#shownMissing = missing
+    const dialog = this.#root.querySelector('dialog')
+    if (state === 'closed') dialog?.close()
+    else if (dialog && !dialog.open) dialog.showModal()
+    const id = isError ? 'error' : isNew && (state === 'closed' ? 'opener' : 'title')
+    if (id) this.#root.getElementById(id)?.focus()
+  }
+}
+
+for (const name of names)
+  Object.defineProperty(IdContactButton.prototype, name.replace('-u', 'U'), {
+    configurable: true,
+    get(this: Element) {
+      return this.getAttribute(name) ?? ''
+    },
+    set(this: Element, value: string) {
+      this.setAttribute(name, value)
+    },
+  })
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'id-contact-button': IdContactButton
+  }
+  interface GlobalEventHandlersEventMap {
+    'id-contact-start': CustomEvent<IdContactEventDetail>
+    'id-contact-return': CustomEvent<IdContactEventDetail>
+    'id-contact-end': CustomEvent<IdContactEventDetail>
+    'id-contact-error': CustomEvent<IdContactEventDetail>
+  }
+}

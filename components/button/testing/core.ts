@@ -1,0 +1,130 @@
+/** A core and a communication plugin of the test, at the network boundary: it stands in for `fetch`. */
+
+export interface Asked {
+  method: string
+  path: string
+  body: Record<string, unknown> | undefined
+  headers: Headers
+}
+
+export const call = { tag: 'phone', name: 'Bellen', channel: 'phone' }
+export const video = { tag: 'video', name: 'Beeldbellen', channel: 'video' }
+export const digid = { tag: 'digid', name: 'DigiD', description: 'U heeft de DigiD app nodig.' }
+export const yivi = { tag: 'yivi', name: 'Yivi' }
+
+export const options = {
+  auth_methods: [digid, yivi] as object[],
+  comm_methods: [call] as object[],
+  id_contact: {
+    version: 1,
+    organisation: 'gemeente Juinen',
+    purpose_name: 'verhuizing doorgeven',
+    attributes: [
+      { tag: 'name', label: 'uw naam' },
+      { tag: 'address', label: 'uw adres' },
+    ],
+    help: { phone: '14026', phone_display: '14 026', hours: 'tot 17.00 uur' },
+  } as object | undefined,
+}
+
+type Route = (asked: Asked) => Response | Promise<Response>
+
+/** Where the log-in would be. Of this page, so that going there leaves nothing behind but a fragment. */
+export const loginUrl = (): string => `${location.href.split('#')[0]}#/go/ticket`
+
+export class FixtureCore {
+  /** Not encrypted: only then may a target be the address of the test page. */
+  readonly url = 'http://core.example'
+  readonly asked: Asked[] = []
+  options = { ...options }
+  /** Milliseconds that a code works. */
+  left = 8 * 60_000
+  view: Record<string, unknown> = { state: 'waiting' }
+  code = '482917306'
+  extensionsLeft = 3
+  /** Replaces what is answered, by method and path: `'POST /start'`. */
+  readonly routes: Record<string, Route> = {}
+  #expiresAt = 0
+  #real = globalThis.fetch
+
+  constructor() {
+    globalThis.fetch = (input, init) => this.#answer(new Request(input, init))
+  }
+
+  restore(): void {
+    globalThis.fetch = this.#real
+  }
+
+  /** Which requests there were, as `'POST /start'`. */
+  get log(): string[] {
+    return this.asked.map(({ method, path }) => `${method} ${path}`)
+  }
+
+  count(line: string): number {
+    return this.log.filter((known) => known === line).length
+  }
+
+  /** A network that is gone. */
+  fail(line: string): void {
+    this.routes[line] = () => Promise.reject(new TypeError('Failed to fetch'))
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    if (!request.url.startsWith(this.url)) return this.#real(request)
+    const path = request.url.slice(this.url.length)
+    const text = await request.text()
+    const body = text ? (JSON.parse(text) as Record<string, unknown>) : undefined
+    const asked = { method: request.method, path, body, headers: request.headers }
+    this.asked.push(asked)
+    const line = `${request.method} ${path}`
+    const answer = await (this.routes[line] ?? this.#usual(line))?.(asked)
+    request.signal.throwIfAborted()
+    return answer ?? new Response(null, { status: 404 })
+  }
+
+  #usual(line: string): Route | undefined {
+    const routes: Record<string, Route> = {
+      'GET /session_options/report_move': () => Response.json(this.options),
+      'POST /start': () => Response.json({ client_url: loginUrl() }),
+      'POST /resume': () =>
+        Response.json({ client_url: `${this.url}/conversation`, handover: 'handover' }),
+      'POST /conversation': () =>
+        Response.json({ token: 'token-of-conversation-1', conversation: this.#fresh() }),
+      'GET /conversation': () => this.#current(),
+      'POST /conversation/extend': () => {
+        this.extensionsLeft--
+        return Response.json(this.#fresh())
+      },
+      'POST /conversation/renew': () => Response.json(this.#fresh()),
+      'DELETE /conversation': () => new Response(null, { status: 204 }),
+    }
+    return routes[line]
+  }
+
+  #fresh(): object {
+    this.#expiresAt = Date.now() + this.left
+    return this.#conversation()
+  }
+
+  #current(): Response {
+    if (this.view.state === 'gone') return Response.json({}, { status: 410 })
+    return Response.json(this.#conversation())
+  }
+
+  #conversation(): object {
+    return {
+      channel: 'phone',
+      purpose: 'report_move',
+      identified: true,
+      phone: {
+        number: '14026',
+        display: '14 026',
+        code: this.code,
+        tel_url: `tel:14026,,${this.code}#`,
+        expires_at: new Date(this.#expiresAt || Date.now() + this.left).toISOString(),
+        extensions_left: this.extensionsLeft,
+      },
+      ...this.view,
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { CitizenConversation, Options } from '../../src/client/index.ts'
+import type { Messages } from '../localization/button.nl.ts'
+import type { State } from './machine.ts'
+
+export type Method = Options['authMethods'][number]
+export type Channel = Options['commMethods'][number]
+
+/** Tags of what the resident chose. */
+export interface Choice {
+  authMethod?: string
+  commMethod?: string
+}
+
+/** Everything that a view may know and do. Views are functions of this alone. */
+export interface View {
+  readonly language: string
+  /** The words for a key, with values in their places. */
+  t(key: keyof Messages, values?: Record<string, string | undefined>): string
+  readonly state: State
+  readonly options?: Options
+  /** What can be chosen, narrowed by the element's attributes. */
+  readonly channels: Channel[]
+  readonly methods: Method[]
+  readonly choice: Choice
+  /** The name of the chosen authentication method, as people know it. */
+  readonly methodName: string
+  /** How often the question was sent without an answer. */
+  readonly missing: number
+  readonly conversation?: CitizenConversation
+  /** Milliseconds that the code still works. */
+  readonly left: number
+  /** The outline of the QR code once somebody asked for it. */
+  readonly qr?: string
+  readonly act: Actions
+}
+
+export interface Actions {
+  choose(choice: Choice): void
+  submit(event: Event): void
+  back(): void
+  open(): void
+  otherWay(): void
+  copy(): void
+  showQr(): void
+  extend(): void
+  renew(): void
+  askStop(): void
+  keep(): void
+  stop(): void
+  close(): void
+}

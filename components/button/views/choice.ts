@@ -1,0 +1,116 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { enumeration, plain } from '../../localization/language.ts'
+import type { Choice, View } from '../view.ts'
+import { button, heading } from './button.ts'
+
+type Item = View['methods'][number] | View['channels'][number]
+
+/** One question: by which channel, or with which method. One option is no question but a sentence. */
+export function choiceView(view: View): TemplateResult {
+  const { t, act, state, missing } = view
+  const asksChannel = state === 'channel'
+  const items: Item[] = asksChannel ? view.channels : view.methods
+  const title = heading(t(asksChannel ? 'channel' : 'method'))
+  const onlyOne = items.length === 1
+  return html`<form novalidate @submit=${act.submit}>
+    ${missing ? errorSummary(view) : nothing}
+    ${
+      onlyOne
+        ? html`${title}${introduction(view)}
+            <p>${t('methodOnly', { name: plain(items[0]!.name, view.language) })}</p>`
+        : html`<fieldset
+            role="radiogroup"
+            aria-invalid=${missing > 0}
+            aria-describedby=${missing ? 'error' : nothing}
+          >
+            <legend>${title}</legend>
+            ${asksChannel ? nothing : introduction(view)}
+            ${items.map((item, index) => option(view, item, index))}
+          </fieldset>`
+    }
+    ${asksChannel ? nothing : consent(view)}
+    <div class="actions">
+      <button class="primary" part="primary">
+        ${asksChannel || !view.methodName ? t('next') : t('methodGo', { name: view.methodName })}
+      </button>
+      ${!asksChannel && view.channels.length > 1 ? button(t('back'), act.back) : nothing}
+    </div>
+  </form>`
+}
+
+function introduction({ t, channels, language }: View): TemplateResult {
+  const only = channels.length === 1 ? channels[0] : undefined
+  const sentence =
+    only?.channel === 'phone'
+      ? t('channelOnlyPhone')
+      : t('channelOnly', { name: plain(only?.name, language) })
+  return html`<p>${only ? sentence : nothing} ${t('methodText')}</p>`
+}
+
+function option(view: View, item: Item, index: number): TemplateResult {
+  const { act, choice, language, state } = view
+  const key: keyof Choice = state === 'channel' ? 'commMethod' : 'authMethod'
+  const description = 'description' in item ? plain(item.description, language) : ''
+  return html`<label class="option">
+    <input
+      type="radio"
+      name=${key}
+      id="option${index}"
+      .checked=${choice[key] === item.tag}
+      @change=${() => act.choose({ [key]: item.tag })}
+    />
+    <span
+      ><b>${plain(item.name, language)}</b>${
+        description ? html`<small>${description}</small>` : nothing
+      }</span
+    >
+    ${
+      item.imagePath
+        ? html`<img
+            alt=""
+            src=${item.imagePath}
+            @error=${(event: Event) => (event.target as Element).remove()}
+          />`
+        : nothing
+    }
+  </label>`
+}
+
+/** What is shared, with whom and why: only a core of ours tells. */
+function consent({
+  t,
+  options,
+  language,
+  channels,
+  choice,
+}: View): TemplateResult | typeof nothing {
+  const about = options?.idContact
+  const labels = about?.attributes.map(({ label }) => plain(label, language)) ?? []
+  const chosen = channels.find(({ tag }) => tag === choice.commMethod)
+  const phone = chosen?.channel === 'phone' ? html`<p>${t('codeAhead')}</p>` : nothing
+  if (!about) return phone
+  return html`<dl class="box" part="consent">
+      <dt>${t('consentWhat')}</dt>
+      <dd>${enumeration(labels, language) || t('consentNothing')}</dd>
+      <dt>${t('consentWith')}</dt>
+      <dd>${plain(about.organisation, language)}</dd>
+      <dt>${t('consentWhy')}</dt>
+      <dd>${plain(about.purposeName, language)}</dd>
+    </dl>
+    <p>${t('consentErase')}</p>
+    ${phone}`
+}
+
+const errorSummary = ({ t, state }: View): TemplateResult =>
+  html`<p class="error" id="error" tabindex="-1">
+    <b id="fault">${t('fault')}</b>
+    <a
+      href="#option0"
+      @click=${(event: Event) => {
+        event.preventDefault()
+        const form = (event.target as Element).closest('form')!
+        form.querySelector('input')!.focus()
+      }}
+      >${t(state === 'channel' ? 'channelMissing' : 'methodMissing')}</a
+    >
+  </p>`

@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { duration, plain, timeOfDay } from '../../localization/language.ts'
+import type { View } from '../view.ts'
+import { button, heading } from './button.ts'
+
+/** The number and the code; with a question above them when the code is about to stop working. */
+export function phoneView(view: View): TemplateResult {
+  const { t, act, conversation, state } = view
+  const phone = conversation!.phone!
+  const waiting = conversation!.state === 'waiting'
+  const number = plain(phone.display, view.language)
+  return html`${state === 'warning' ? warning(view) : heading(waiting ? t('phone', { number }) : t('active'))}
+    ${phone.code ? code(view, phone.code) : nothing} ${waiting ? until(view) : nothing}
+    <div class="actions">
+      ${
+        state === 'warning' || !waiting
+          ? nothing
+          : html`<a class="primary call" part="primary" href=${phone.telUrl}>${t('call')}</a>`
+      }
+      ${phone.code ? button(t('copy'), act.copy) : nothing}
+      ${
+        waiting && phone.extensionsLeft && state !== 'warning'
+          ? button(t('moreTime'), act.extend)
+          : nothing
+      }
+      ${button(t('stop'), act.askStop)}
+    </div>
+    ${waiting ? otherPhone(view, number) : nothing}`
+}
+
+/** The old heading stays a sentence: somebody may be keying in the code right now. */
+function warning({ t, act, left, language, conversation }: View): TemplateResult {
+  return html`<div class="box">
+    ${heading(t('warning'))}
+    <p>${t('warningText', { left: duration(left, language) })}</p>
+    ${conversation!.phone!.extensionsLeft ? button(t('goOn'), act.extend, 'primary') : nothing}
+  </div>`
+}
+
+/** Groups of three for the eye, without spaces when copied; digit by digit for the ear. */
+function code({ t }: View, digits: string): TemplateResult {
+  const groups = digits.match(/.{1,3}/g) ?? []
+  const spoken = groups.map((group) => [...group].join(' ')).join(', ')
+  return html`<p>${t('key')}</p>
+    <p class="code" part="code" dir="ltr">
+      <span aria-hidden="true">${groups.map((group) => html`<span>${group}</span>`)}</span
+      ><span class="spoken">${spoken}</span>
+    </p>`
+}
+
+function until({ t, left, language, conversation, state }: View): TemplateResult | typeof nothing {
+  const { expiresAt } = conversation!.phone!
+  if (!expiresAt || state === 'warning') return nothing
+  return html`<p>
+    ${t('until', { time: timeOfDay(expiresAt, language), left: duration(left, language) })}
+  </p>`
+}
+
+function otherPhone({ t, act, qr }: View, number: string): TemplateResult {
+  const [size, outline] = qr?.split('|') ?? []
+  return html`<details @toggle=${act.showQr}>
+    <summary>${t('otherPhone')}</summary>
+    ${
+      qr
+        ? html`<p>${t('scan')}</p>
+            <svg class="qr" viewBox="-4 -4 ${size} ${size}" aria-hidden="true">
+              <path d=${outline} />
+            </svg>`
+        : nothing
+    }
+    <p>${t('phone', { number })}.</p>
+  </details>`
+}

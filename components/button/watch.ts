@@ -1,0 +1,77 @@
+import type { CitizenConversation } from '../../src/client/index.ts'
+import { duration } from '../localization/language.ts'
+import type { Contact } from './contact.ts'
+
+/** How often a running conversation is looked at while the page is visible, in milliseconds. */
+const pollInterval = 4000
+/** How often a lost network is tried again, in milliseconds. */
+const retryInterval = 10_000
+/** How long before the code stops working the resident is asked (the first) and told, in milliseconds. */
+const warnings = [120_000, 60_000, 20_000]
+
+/** The clock of a contact: asks how a conversation stands, counts down, and tries a lost network again. */
+export class Watch {
+  #contact: Contact
+  #timer: ReturnType<typeof setInterval> | undefined
+  /** When a server is asked again, in milliseconds since 1970. */
+  #due = 0
+  #lastLeft = Infinity
+
+  constructor(contact: Contact) {
+    this.#contact = contact
+  }
+
+  set(isOn: boolean): void {
+    if (isOn) this.#timer ??= setInterval(() => this.#tick(), 1000)
+    else {
+      clearInterval(this.#timer)
+      this.#timer = undefined
+      this.#lastLeft = Infinity
+    }
+  }
+
+  #tick(): void {
+    const contact = this.#contact
+    const { conversation, state } = contact
+    if (Date.now() >= this.#due && !document.hidden) {
+      this.#due = Date.now() + retryInterval
+      if (conversation) void this.#poll(conversation)
+      else contact.retry()
+    }
+    if (state !== 'closed' && conversation?.state === 'waiting') this.#count()
+  }
+
+  async #poll(conversation: CitizenConversation): Promise<void> {
+    const contact = this.#contact
+    const before = conversation.state
+    try {
+      await conversation.refresh()
+      if (conversation !== contact.conversation) return
+      const isPickedUp = conversation.state !== before && conversation.state === 'active'
+      if (isPickedUp && contact.state === 'warning') contact.to('phone')
+      contact.settle(false)
+      if (isPickedUp) contact.say(() => contact.t('active'))
+    } catch {
+      // The code stays on the screen: it may be being keyed in. Only when it is too old as well, it is over.
+      if (contact.left <= 0 && contact.state !== 'closed') contact.to('expired')
+    } finally {
+      this.#due = Date.now() + pollInterval
+    }
+  }
+
+  /** Counts down in text, asks once, and says only three times how long it still lasts. */
+  #count(): void {
+    const contact = this.#contact
+    const { left, state } = contact
+    const before = this.#lastLeft
+    this.#lastLeft = left
+    if (left > warnings[0]!) {
+      if (state === 'warning') contact.to('phone')
+    } else if (left > 0) {
+      if (state === 'phone') contact.to('warning')
+      if (warnings.some((limit) => before > limit && left <= limit))
+        contact.say(() => contact.t('warningText', { left: duration(left, contact.language) }))
+    }
+    contact.changed()
+  }
+}

@@ -1,0 +1,39 @@
+import { localText, type LocalText } from '../../src/protocol/local-text.ts'
+
+/** The language that an element is written in: its own `lang`, else that of the nearest element around it, else the page's. */
+export const languageOf = (element: Element): string =>
+  element.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || 'nl'
+
+const rightToLeft = /^(ar|fa|he|ur)\b/
+
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  rightToLeft.test(language) ? 'rtl' : 'ltr'
+
+/** Puts values into a text with `{name}` places. Never markup: the result is a text node. */
+export const fill = (text: string, values: Record<string, string | undefined> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+/**
+ * A text of a configuration or of another party, safe to stand within ours: without control characters, and without the
+ * marks that turn the direction of what follows (a name must not be able to reorder a sentence).
+ */
+export const plain = (text: LocalText | undefined, language: string): string =>
+  localText(text ?? '', language).replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+
+/** `14:32`, or `14.32` in Dutch. */
+export function timeOfDay(date: Date, language: string): string {
+  const text = date.toLocaleTimeString(language, { timeStyle: 'short' })
+  return language === 'nl' ? text.replace(':', '.') : text
+}
+
+/** `2 minuten`, and below a minute `20 seconden`. */
+export function duration(milliseconds: number, language: string): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
+  const unit = seconds > 60 ? 'minute' : 'second'
+  const value = unit === 'minute' ? Math.ceil(seconds / 60) : seconds
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+}
+
+/** `naam, adres en geboortedatum`. */
+export const enumeration = (items: string[], language: string): string =>
+  new Intl.ListFormat(language).format(items)

@@ -1,0 +1,373 @@
+/** `<id-contact-button>` in every state. */
+import type { ConversationView } from '../../../src/protocol/messages-conversation.ts'
+import type { WireSessionOptions } from '../../../src/protocol/session-options.ts'
+import type { Answer, GalleryElement, GalleryState, Step } from './state.ts'
+
+const minute = 60_000
+const purpose = 'report_move'
+
+const oidc = {
+  tag: 'digid',
+  name: 'DigiD',
+  image_path: '/login.svg',
+  description: { nl: 'U heeft de DigiD app nodig.', en: 'You need the DigiD app.' },
+}
+const yivi = {
+  tag: 'yivi',
+  name: 'Yivi',
+  image_path: '/missing.svg',
+  description: { nl: 'U heeft de Yivi app nodig.', en: 'You need the Yivi app.' },
+}
+const call = {
+  tag: 'phone',
+  name: 'Bellen',
+  names: { nl: 'Bellen', en: 'Call' },
+  channel: 'phone' as const,
+}
+const video = {
+  tag: 'video',
+  name: 'Beeldbellen',
+  names: { nl: 'Beeldbellen', en: 'Video call' },
+  channel: 'video' as const,
+}
+
+const options: WireSessionOptions = {
+  auth_methods: [oidc, yivi],
+  comm_methods: [call],
+  id_contact: {
+    version: 1,
+    organisation: { nl: 'gemeente Juinen', en: 'the municipality of Juinen' },
+    purpose_name: { nl: 'verhuizing doorgeven', en: 'reporting a move' },
+    attributes: [
+      { tag: 'name', label: { nl: 'uw naam', en: 'your name' } },
+      { tag: 'date_of_birth', label: { nl: 'uw geboortedatum', en: 'your date of birth' } },
+      { tag: 'address', label: { nl: 'uw adres', en: 'your address' } },
+    ],
+    help: {
+      phone: '14026',
+      phone_display: '14 026',
+      hours: {
+        nl: 'maandag tot en met vrijdag van 8.30 tot 17.00 uur',
+        en: 'Monday to Friday from 8:30 to 17:00',
+      },
+    },
+  },
+}
+
+const conversation = (view: Partial<ConversationView> = {}, left = 8 * minute, extensions = 3) => ({
+  state: 'waiting',
+  channel: 'phone',
+  purpose,
+  identified: true,
+  phone: {
+    number: '14026',
+    display: '14 026',
+    code: '482917306',
+    tel_url: 'tel:14026,,482917306#',
+    expires_at: new Date(Date.now() + left).toISOString(),
+    extensions_left: extensions,
+  },
+  ...view,
+})
+
+const gone = () => Response.json({ type: 'urn:id-contact:problem:gone' }, { status: 410 })
+/** A server that does not answer while somebody looks. */
+const silence = () => new Promise<Response>(() => {})
+const login = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="4" fill="#555"/><path d="M10 15v-3a6 6 0 0 1 12 0v3h2v10H8V15zm3 0h6v-3a3 3 0 0 0-6 0z" fill="#fff"/></svg>`
+
+interface Fixture {
+  options?: WireSessionOptions | (() => Response | Promise<Response>)
+  start?: () => Response | Promise<Response>
+  /** How the conversation stands, each time that somebody asks. */
+  view?: () => object | undefined
+  resume?: () => Response | Promise<Response>
+}
+
+/** A core and a communication plugin at one address. */
+const core =
+  (fixture: Fixture = {}): Answer =>
+  (request, path, base) => {
+    const view = () => fixture.view?.() ?? conversation()
+    if (path.startsWith('/session_options/')) {
+      const offer = fixture.options ?? options
+      return typeof offer === 'function' ? offer() : Response.json(offer)
+    }
+    if (path === '/login.svg')
+      return new Response(login, { headers: { 'content-type': 'image/svg+xml' } })
+    if (path === '/start') return fixture.start?.() ?? silence()
+    if (path === '/resume')
+      return (
+        fixture.resume?.() ??
+        Response.json({
+          client_url: `${base}/conversation`,
+          purpose,
+          comm_method: 'phone',
+          handover: 'handover',
+        })
+      )
+    if (path === '/conversation' && request.method === 'POST')
+      return Response.json({ token: 'x'.repeat(22), conversation: view() })
+    if (path.startsWith('/conversation')) {
+      const now = view() as { state: string }
+      return request.method === 'DELETE' || now.state === 'ended' ? gone() : Response.json(now)
+    }
+    return new Response(null, { status: 404 })
+  }
+
+const attempt = { purpose, authMethod: 'digid', commMethod: 'phone', verifier: 'v'.repeat(43) }
+
+/** The browser is back from the log-in, with what it remembers from before. */
+const back = (answer: string): Pick<GalleryState, 'storage' | 'query'> => ({
+  query: `${answer}&id_contact_state=s`,
+  storage: (base) => ({
+    'id-contact.attempts': { s: { core: base, ...attempt } },
+    'id-contact.steps': {
+      [purpose]: {
+        core: base,
+        purpose,
+        step: 'method',
+        choice: { authMethod: 'digid', commMethod: 'phone' },
+        methodName: 'DigiD',
+      },
+    },
+  }),
+})
+const withCode = back('id_contact_code=c')
+
+/** `select` the nth option. */
+const select = (position: number): Step => ({ click: `.option:nth-of-type(${position}) input` })
+const open: Step = { click: '#opener' }
+const submit: Step = { click: 'form .primary' }
+const onPhone = '.code'
+/** The last button: stop. */
+const stop: Step = { click: '.actions button:last-child' }
+
+const asking: GalleryState[] = [
+  { name: 'closed', title: 'The button in the page', until: '#opener' },
+  {
+    name: 'loading',
+    title: 'The core has not answered yet',
+    answer: core({ options: silence }),
+    steps: [open],
+    until: '.skeleton',
+  },
+  {
+    name: 'channel',
+    title: 'Which channel',
+    answer: core({ options: { ...options, comm_methods: [call, video] } }),
+    steps: [open],
+    until: 'fieldset',
+  },
+  {
+    name: 'channel-missing',
+    title: 'Which channel, sent without an answer',
+    answer: core({ options: { ...options, comm_methods: [call, video] } }),
+    steps: [open, submit],
+    until: '#error',
+  },
+  { name: 'method', title: 'Which log-in, and what is shared', steps: [open], until: 'fieldset' },
+  {
+    name: 'method-chosen',
+    title: 'Which log-in, one chosen',
+    steps: [open, select(1)],
+    until: ':checked',
+  },
+  {
+    name: 'method-missing',
+    title: 'Which log-in, sent without an answer',
+    steps: [open, submit],
+    until: '#error',
+  },
+  {
+    name: 'method-after-channel',
+    title: 'Which log-in, with a way back to the channel',
+    answer: core({ options: { ...options, comm_methods: [call, video] } }),
+    steps: [open, select(1), submit, { see: 'dl' }],
+    until: 'dl',
+  },
+  {
+    name: 'method-only',
+    title: 'One log-in is no question',
+    answer: core({ options: { ...options, auth_methods: [oidc] } }),
+    steps: [open],
+    until: 'dl',
+  },
+  {
+    name: 'method-published-core',
+    title: 'A published core tells less',
+    answer: core({
+      options: {
+        auth_methods: [
+          { tag: 'irma', name: 'IRMA' },
+          { tag: 'digid', name: '' },
+        ],
+        comm_methods: [{ tag: 'call', name: 'Bellen' }],
+      },
+    }),
+    steps: [open],
+    until: 'fieldset',
+  },
+  {
+    name: 'method-hostile-names',
+    title: 'Names that are markup, or turn the direction',
+    answer: core({
+      options: {
+        ...options,
+        auth_methods: [
+          { ...oidc, name: '<img src=x onerror=alert(1)>', names: undefined },
+          { ...yivi, name: 'Yivi \u202eDigiD\u202c', names: undefined },
+        ],
+      },
+    }),
+    steps: [open, select(1)],
+    until: ':checked',
+  },
+  {
+    name: 'inline',
+    title: 'In the page instead of in a dialog',
+    attributes: { inline: '' },
+    steps: [open],
+    until: 'fieldset',
+  },
+  {
+    name: 'leaving',
+    title: 'On the way to the log-in',
+    steps: [open, select(1), submit],
+    until: '#title:not(legend *)',
+  },
+]
+
+const conversing: GalleryState[] = [
+  {
+    name: 'returning',
+    title: 'Back from the log-in, the code is on its way',
+    ...withCode,
+    answer: core({ resume: silence }),
+    until: '#title',
+  },
+  { name: 'phone', title: 'Number and code', ...withCode, until: onPhone },
+  {
+    name: 'phone-qr',
+    title: 'For another telephone',
+    ...withCode,
+    steps: [{ click: 'summary' }],
+    until: '.qr',
+  },
+  {
+    name: 'phone-extended',
+    title: 'More time was given',
+    ...withCode,
+    steps: [{ see: onPhone }, { click: '.actions button:nth-last-child(2)' }],
+    answer: (() => {
+      let left = 3 * minute
+      const answer = core({ view: () => conversation({}, left, 2) })
+      return (request: Request, path: string, base: string) => {
+        if (path === '/resume') left = 3 * minute
+        if (path === '/conversation/extend') left = 8 * minute
+        return answer(request, path, base)
+      }
+    })(),
+    until: '.status:not(:empty)',
+  },
+  {
+    name: 'phone-active',
+    title: 'Connected to an employee',
+    ...withCode,
+    answer: core({ view: () => conversation({ state: 'active' }) }),
+    until: onPhone,
+  },
+  {
+    name: 'phone-published-core',
+    title: 'A published core answers a telephone number',
+    answer: core({ start: () => Response.json({ client_url: 'tel:+31263771111,123456#' }) }),
+    steps: [open, select(1), submit],
+    until: onPhone,
+  },
+  {
+    name: 'warning',
+    title: 'Less than two minutes left',
+    ...withCode,
+    answer: core({ view: () => conversation({}, 1.9 * minute) }),
+    until: '.box .primary',
+  },
+  {
+    name: 'warning-last',
+    title: 'Less than two minutes left, and no more time to give',
+    ...withCode,
+    answer: core({ view: () => conversation({}, 1.9 * minute, 0) }),
+    until: '.box',
+  },
+  {
+    name: 'stopping',
+    title: 'Asks before it stops',
+    ...withCode,
+    steps: [{ see: onPhone }, stop],
+    until: '.actions .primary:first-child + .secondary:last-child',
+  },
+  {
+    name: 'expired',
+    title: 'The code no longer works',
+    ...withCode,
+    answer: core({ view: () => conversation({ state: 'expired', phone: undefined }) }),
+    until: '#title',
+  },
+  {
+    name: 'ended',
+    title: 'The conversation has ended',
+    ...withCode,
+    answer: core({ view: () => ({ ...conversation(), state: 'ended', phone: undefined }) }),
+    until: '#title',
+  },
+]
+
+const setback = (error: string, title: string, name = error.replace('_', '-')): GalleryState => ({
+  name,
+  title,
+  ...back(`id_contact_error=${error}`),
+  until: '.actions button',
+})
+
+const troubled: GalleryState[] = [
+  setback('cancelled', 'Stopped at the log-in'),
+  setback('failed', 'The log-in did not work'),
+  setback('too_low', 'The log-in is not strong enough'),
+  setback('unavailable', 'The log-in is out of order'),
+  setback('expired', 'The way back took too long', 'late'),
+  {
+    name: 'other-device',
+    title: 'Somebody else started this',
+    query: 'id_contact_code=c&id_contact_state=unknown',
+    until: '.actions button',
+  },
+  {
+    name: 'offline',
+    title: 'No network',
+    isOffline: true,
+    // To a request that follows no redirect this is a network error.
+    answer: () => Response.redirect('https://unreachable.invalid/'),
+    steps: [open],
+    until: '.actions button',
+  },
+  {
+    name: 'failure',
+    title: 'The core does not work, and nothing is known of it',
+    answer: () => new Response(null, { status: 500 }),
+    steps: [open],
+    until: '.actions button',
+  },
+  {
+    name: 'failure-with-help',
+    title: 'The start did not work',
+    answer: core({ start: () => new Response(null, { status: 502 }) }),
+    steps: [open, select(1), submit],
+    until: '.actions .primary:only-child',
+  },
+]
+
+export const button: GalleryElement = {
+  name: 'button',
+  tag: 'id-contact-button',
+  module: '../../components/button/define.ts',
+  attributes: (base) => ({ core: base, purpose }),
+  states: [...asking, ...conversing, ...troubled].map((state) => ({ answer: core(), ...state })),
+}

@@ -1,0 +1,220 @@
+/** `<id-contact-agent-panel>` in every state that an attribute, a click or the desk can bring about. */
+import type { Conversation } from '../../../src/protocol/messages-desk.ts'
+import { exampleIdentity, FakeDesk, refuse } from '../../../src/agent/testing/fake-desk.ts'
+import type { Answer, GalleryElement, GalleryState, Step } from './state.ts'
+
+type Identity = Conversation['identity']
+
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
+
+const proven: Identity = {
+  ...exampleIdentity,
+  attributes: [
+    ...exampleIdentity.attributes,
+    {
+      tag: 'address',
+      label: { nl: 'Adres', en: 'Address' },
+      value: 'Dorpsplein 1, 1234 AB Juinen',
+      sensitive: false,
+    },
+  ],
+}
+
+const permit = {
+  nl: 'Vraag over een vergunning voor een dakkapel',
+  en: 'Question about a permit for a dormer',
+}
+
+/** Three that wait; the first is who the agent takes. */
+const three =
+  (identity?: Identity) =>
+  (desk: FakeDesk): void => {
+    desk.arrive({ id: 'first', waiting_since: ago(192) }, identity)
+    desk.arrive({ id: 'second', waiting_since: ago(75), identified: false, purpose_name: permit })
+    desk.arrive({ id: 'third', waiting_since: ago(8), channel: 'video', auth_method_name: 'Yivi' })
+  }
+
+/** A desk that begins anew with each page; the cookie of the agent's sign-in tells the pages apart. */
+function at(prepare: (desk: FakeDesk) => void = () => {}): Answer {
+  const desks = new Map<string, FakeDesk>()
+  return async (request, path, base) => {
+    const { method, headers } = request
+    const known = /gallery-agent=([\w-]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? ''
+    const agent = path === '/me' ? crypto.randomUUID() : known
+    const desk = desks.get(agent) ?? new FakeDesk(base)
+    if (!desks.has(agent)) prepare(desk)
+    desks.set(agent, desk)
+    const body = method === 'POST' ? await request.text() : undefined
+    const answer = await desk.fetch(base + path, { method, headers, body })
+    if (path === '/me')
+      answer.headers.set('set-cookie', `gallery-agent=${agent}; Path=${new URL(base).pathname}`)
+    return answer
+  }
+}
+
+const takeNext: Step[] = [{ click: '.queue > .primary' }, { see: '.band' }]
+const withIdentity = (changes: Partial<Identity>): Answer => at(three({ ...proven, ...changes }))
+const ask: Step = { click: '#end' }
+const yes: Step = { click: '.ask .primary' }
+
+const signedOut = (desk: FakeDesk): void => {
+  desk.signedIn = false
+  desk.login = '#log-in'
+}
+
+const alone: GalleryState[] = [
+  {
+    name: 'connecting',
+    title: 'The desk has not answered yet',
+    answer: () => new Promise<Response>(() => {}),
+    until: '#title',
+  },
+  {
+    name: 'signed-out',
+    title: 'The agent is not signed in',
+    answer: at(signedOut),
+    until: 'a.primary',
+  },
+  {
+    name: 'failure',
+    title: 'The desk answers something else',
+    answer: () => new Response('<h1>Proxy</h1>'),
+    until: '.notice .primary',
+  },
+  {
+    name: 'lost',
+    title: 'No connection; nothing of anybody is on screen',
+    answer: at((desk) => desk.answers.set('/events', () => refuse(503, 'unavailable'))),
+    until: '.notice',
+  },
+]
+
+const queueing: GalleryState[] = [
+  { name: 'queue-empty', title: 'Nobody waits', until: '.queue' },
+  { name: 'queue', title: 'Three wait', answer: at(three(proven)), until: '.row' },
+  {
+    name: 'queue-incomplete-code',
+    title: 'A code that cannot be one',
+    answer: at(three(proven)),
+    steps: [{ click: 'form .secondary' }],
+    until: '#code-error',
+  },
+  {
+    name: 'queue-taken',
+    title: 'A colleague was first; the row stays five seconds',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.answers.set('/conversations/second/accept', () => refuse(409, 'taken'))
+    }),
+    steps: [{ click: '.row:nth-of-type(2) button' }],
+    until: '.taken',
+  },
+  {
+    name: 'queue-nobody',
+    title: 'Nobody waits any more',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.answers.set('/conversations/next', () => new Response(null, { status: 204 }))
+    }),
+    steps: [{ click: '.queue > .primary' }],
+    until: '.status',
+  },
+  {
+    name: 'queue-hostile-names',
+    title: 'Names that are markup, or turn the direction',
+    answer: at((desk) => {
+      desk.arrive({ id: 'a', purpose_name: '<img src=x onerror=alert(1)>' })
+      desk.arrive({ id: 'b', auth_method_name: 'Yivi \u202eDigiD\u202c' })
+    }),
+    until: '.row',
+  },
+]
+
+const conversing: GalleryState[] = [
+  {
+    name: 'conversation',
+    title: 'Proven, and what is sensitive is masked',
+    answer: withIdentity({}),
+    steps: takeNext,
+    until: 'dl',
+  },
+  {
+    name: 'conversation-revealed',
+    title: 'Proven, and what is sensitive is shown',
+    answer: withIdentity({}),
+    steps: [...takeNext, { click: 'dl .together button:first-child:not(:last-child)' }],
+    until: 'dl',
+  },
+  {
+    name: 'conversation-other-device',
+    title: 'Proven on another device',
+    answer: withIdentity({ cross_device: true }),
+    steps: takeNext,
+    until: '.band.warning',
+  },
+  {
+    name: 'conversation-not-proven',
+    title: 'Nobody knows who it is',
+    answer: at(three()),
+    steps: takeNext,
+    until: '.band.warning',
+  },
+  {
+    name: 'conversation-not-verified',
+    title: 'The signature is not right',
+    answer: withIdentity({ status: 'not_verified' }),
+    steps: takeNext,
+    until: '.band.bad',
+  },
+  {
+    name: 'conversation-hostile-values',
+    title: 'Values that are markup, turn the direction, or are very long',
+    answer: withIdentity({
+      attributes: [
+        '<img src=x onerror=alert(1)>',
+        'Jan \u202enessnaJ',
+        `Z${'\u0301\u0323'.repeat(60)}`,
+        'W'.repeat(200),
+      ].map((value, index) => ({
+        tag: index ? `value${index}` : 'full_name',
+        label: index ? `${index}` : 'Naam',
+        value,
+        sensitive: false,
+      })),
+    }),
+    steps: takeNext,
+    until: 'dl',
+  },
+  {
+    name: 'asking',
+    title: 'Asks before it hangs up',
+    answer: withIdentity({}),
+    steps: [...takeNext, ask],
+    until: '.ask',
+  },
+  {
+    name: 'end-failed',
+    title: 'The desk could not be told',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.answers.set('/conversations/first/end', () => refuse(503, 'unavailable'))
+    }),
+    steps: [...takeNext, ask, yes],
+    until: '.conversation .error',
+  },
+  {
+    name: 'ended',
+    title: 'Erased; the words stay five seconds',
+    answer: withIdentity({}),
+    steps: [...takeNext, ask, yes],
+    until: '.conversation:not(.none) > h2 + p:not(.channel)',
+  },
+]
+
+export const panel: GalleryElement = {
+  name: 'panel',
+  tag: 'id-contact-agent-panel',
+  module: '../../components/agent-panel/define.ts',
+  attributes: (base) => ({ desk: base }),
+  states: [...alone, ...queueing, ...conversing].map((state) => ({ answer: at(), ...state })),
+}

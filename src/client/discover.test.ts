@@ -1,0 +1,78 @@
+import { expect } from '@open-wc/testing'
+import { discover } from './discover.ts'
+import { describe, it } from './testing/mocha.ts'
+import { networkLoss, problem, rejection, serverWith } from './testing/server.ts'
+
+const core = 'https://core.example/base'
+const line = 'GET https://core.example/base/session_options/report_move'
+
+describe('discover()', () => {
+  it('gives the methods, with images below the core', async () => {
+    const { fetch, asked } = serverWith({
+      [line]: Response.json({
+        auth_methods: [{ tag: 'irma', name: '', image_path: '/static/irma.svg' }],
+        comm_methods: [{ tag: 'call', name: 'Bellen' }],
+      }),
+    })
+    expect(await discover(`${core}/`, 'report_move', { fetch })).to.deep.equal({
+      authMethods: [{ tag: 'irma', name: 'irma', imagePath: `${core}/static/irma.svg` }],
+      commMethods: [{ tag: 'call', name: 'Bellen' }],
+    })
+    expect(asked[0]!.init).to.include({
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+    })
+    expect(asked[0]!.init.headers).to.deep.equal({ accept: 'application/json' })
+  })
+
+  it('keeps a purpose within its part of the address', async () => {
+    const { fetch, asked } = serverWith({})
+    await rejection(discover(core, '../start?x=1#', { fetch }))
+    expect(asked[0]!.url).to.equal(`${core}/session_options/..%2Fstart%3Fx%3D1%23`)
+  })
+
+  it('says what went wrong', async () => {
+    const outcomes: [Response | Error, string][] = [
+      [problem(400, 'unknown-purpose'), 'ERR_ID_CONTACT_PROBLEM'],
+      [new Response('<html>', { status: 500 }), 'ERR_ID_CONTACT_PROBLEM'],
+      [new Response('<html>'), 'ERR_ID_CONTACT_BAD_ANSWER'],
+      [Response.json({ auth_methods: 1 }), 'ERR_ID_CONTACT_BAD_ANSWER'],
+      [Response.json(null), 'ERR_ID_CONTACT_BAD_ANSWER'],
+      [networkLoss(), 'ERR_ID_CONTACT_UNREACHABLE'],
+    ]
+    for (const [answer, code] of outcomes) {
+      const { fetch } = serverWith({ [line]: answer })
+      expect((await rejection(discover(core, 'report_move', { fetch }))).code).to.equal(code)
+    }
+  })
+
+  it('tells a refusal with its status and problem', async () => {
+    const { fetch } = serverWith({ [line]: problem(400, 'unknown-purpose') })
+    const error = await rejection(discover(core, 'report_move', { fetch }))
+    expect(error.status).to.equal(400)
+    expect(error.problem).to.deep.equal({ type: 'urn:id-contact:problem:unknown-purpose' })
+  })
+
+  it('tells a browser without network from a server that is gone', async () => {
+    Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true })
+    const { fetch } = serverWith({ [line]: networkLoss() })
+    const error = await rejection(discover(core, 'report_move', { fetch }))
+    delete (navigator as { onLine?: boolean }).onLine
+    expect(error.code).to.equal('ERR_ID_CONTACT_OFFLINE')
+  })
+
+  it('can be aborted, with the reason of the signal', async () => {
+    const fetch: typeof globalThis.fetch = (_, init) =>
+      new Promise((_resolve, reject) =>
+        init!.signal!.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+      )
+    const ending = new AbortController()
+    const asking = discover(core, 'report_move', { fetch, signal: ending.signal })
+    ending.abort(new Error('enough'))
+    expect((await rejection(asking)).message).to.equal('enough')
+    expect(
+      (await rejection(discover(core, 'x', { fetch, signal: ending.signal }))).message,
+    ).to.equal('enough')
+  })
+})
