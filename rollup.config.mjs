@@ -147,6 +147,8 @@ const pinnedImport = `const __pinned = (path, integrity) => new Promise((resolve
 
 export default bundles.map(({ name, input, budget, never }) => ({
   input: { [name]: input },
+  // What the parts share with the entry goes out of it, without a second file around it.
+  preserveEntrySignatures: /** @type {const} */ ('allow-extension'),
   output: {
     dir: 'dist/cdn',
     format: /** @type {const} */ ('es'),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { defaultReporter } from '@web/test-runner'
 import { chromeLauncher } from '@web/test-runner-chrome'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
@@ -28,7 +28,15 @@ const countReporter = () => ({
   },
 })
 
+/** The service worker of msw must come from the root of the site that it answers for. */
+const mockServiceWorker = (context, next) => {
+  if (context.path !== '/mockServiceWorker.js') return next()
+  context.type = 'text/javascript'
+  context.body = readFileSync('node_modules/msw/lib/mockServiceWorker.js', 'utf8')
+}
+
 export default {
+  middleware: [mockServiceWorker],
   files: ['components/**/*.test.ts', 'src/client/**/*.test.ts', 'src/agent/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],

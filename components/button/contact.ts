@@ -1,18 +1,17 @@
-import {
-  CitizenConversation,
-  discover,
-  resume,
-  ReturnError,
-  start,
-  type Options,
-} from '../../src/client/index.ts'
+import { discover } from '../../src/client/discover.ts'
+import { start } from '../../src/client/start.ts'
+import type { CitizenConversation, Options, ReturnError } from '../../src/client/index.ts'
 import { fill, plain } from '../localization/language.ts'
 import type { Catalogue } from '../localization/load.ts'
 import { actionsOf } from './actions.ts'
+import { loadWayBack, type WayBack } from './load-way-back.ts'
 import { isOver, next, type State } from './machine.ts'
-import { hasAnswer, isSamePageAgain, openSteps } from './memory.ts'
+import { hasAnswer, isSamePageAgain, mayResume, openSteps } from './memory.ts'
 import type { Channel, Choice, Method, View } from './view.ts'
-import { Watch } from './watch.ts'
+import type { Watch } from './watch.ts'
+
+/** How often a lost network is tried again, in milliseconds. */
+const retryInterval = 10_000
 
 /** The element that a contact belongs to: what its page says, and how to tell that page something. */
 export interface Host {
@@ -23,7 +22,13 @@ export interface Host {
   readonly returnUrl: string
   requestUpdate(): void
   /** Dispatches `id-contact-…`; false when a listener cancelled it. */
-  tell(event: 'start' | 'return' | 'end' | 'error'): boolean
+  tell(event: 'start' | 'return' | 'end' | 'error', why?: Why): boolean
+}
+
+/** Why somebody is back without a conversation, or what failed. Stable words, never a value of anybody. */
+export interface Why {
+  reason?: string
+  code?: string
 }
 
 /** One resident's way through the states, from the first question to the end of the conversation. The element shows it. */
@@ -39,12 +44,15 @@ export class Contact implements View {
   /** What the status region says: in words of now, so that it follows a change of language. */
   status: (() => string) | undefined
   readonly act = actionsOf(this)
+  /** There once somebody is back. */
+  wayBack: WayBack | undefined
 
   #host: Host
   #step: 'channel' | 'method' = 'channel'
   #rememberedName = ''
   #task = new AbortController()
-  #watch = new Watch(this)
+  #watch: Watch | undefined
+  #retrying: ReturnType<typeof setInterval> | undefined
 
   constructor(host: Host) {
     this.#host = host
@@ -157,7 +165,9 @@ export class Contact implements View {
   }
 
   changed(): void {
-    this.#watch.set(!!this.conversation || this.state === 'offline')
+    this.#watch?.set(!!this.conversation)
+    clearInterval(this.#retrying)
+    if (this.state === 'offline') this.#retrying = setInterval(() => this.retry(), retryInterval)
     this.#host.requestUpdate()
   }
 
@@ -174,7 +184,7 @@ export class Contact implements View {
       this.conversation = undefined
       location.assign(conversation.url)
     } else if (conversation.state === 'expired') this.to('expired')
-    else if (!conversation.phone) this.to('failure')
+    else if (!conversation.phone && conversation.state === 'waiting') this.to('failure')
     // Somebody who is asked something is not taken away from the question.
     else if (state !== 'warning' && state !== 'stopping') this.to('phone')
   }
@@ -200,15 +210,19 @@ export class Contact implements View {
 
   #fail(error: Partial<ReturnError>): void {
     const { state } = this
-    const isReturn = error instanceof ReturnError
-    if (isReturn) this.to(error.reason === 'expired' ? 'late' : error.reason)
-    else this.to(error.code === 'ERR_ID_CONTACT_OFFLINE' ? 'offline' : 'failure')
-    if (this.state !== state) this.#host.tell(isReturn ? 'return' : 'error')
+    const { reason, code } = error
+    if (reason) this.to(reason === 'expired' ? 'late' : reason)
+    else this.to(code === 'ERR_ID_CONTACT_OFFLINE' ? 'offline' : 'failure')
+    if (this.state !== state)
+      this.#host.tell(reason ? 'return' : 'error', reason ? { reason } : { code })
   }
 
   /** @returns whether there is a conversation */
   async #resume(signal: AbortSignal, opens: boolean): Promise<boolean> {
     const { core, purpose } = this.#host
+    if (!mayResume(core, purpose)) return false
+    const { resume } = await this.#loadWayBack()
+    signal.throwIfAborted()
     const wasAnswered = hasAnswer()
     const resuming = resume(core, { purpose, signal })
     // Of several elements in a page only the one that started takes the answer out of the address.
@@ -220,6 +234,12 @@ export class Contact implements View {
     if (isReturn) this.#host.tell('return')
     this.settle(opens || isReturn)
     return true
+  }
+
+  async #loadWayBack(): Promise<WayBack> {
+    this.wayBack ??= await loadWayBack()
+    this.#watch ??= new this.wayBack.Watch(this)
+    return this.wayBack
   }
 
   async #ask(signal: AbortSignal): Promise<void> {
@@ -250,6 +270,7 @@ export class Contact implements View {
       const { clientUrl: url } = attempt
       if (!url.startsWith('tel:')) return attempt.go()
       // A published core may answer number and code at once: then there is nowhere to go.
+      const { CitizenConversation } = await this.#loadWayBack()
       this.conversation = new CitizenConversation({ ...started, core, url }, {})
       this.settle(true)
     })

@@ -120,6 +120,18 @@ describe('<id-contact-button> after the way back', () => {
     })
   })
 
+  it('says so when an agent has picked up and the code has done its work', async () => {
+    stage.core.view = { state: 'active', phone: undefined }
+    rememberConversation(stage.core)
+    pretendReload()
+    rememberStep(stage.core, 'method', {})
+    const button = await stage.mount()
+    await toTitle(button, 'U bent verbonden met een medewerker')
+    expect(find(button, '.code')).to.equal(null)
+    await press(button, 'Stoppen en gegevens wissen')
+    await toTitle(button, 'Wilt u stoppen?')
+  })
+
   describe('without a conversation', () => {
     const titles = {
       cancelled: 'U bent gestopt bij DigiD',
@@ -138,7 +150,8 @@ describe('<id-contact-button> after the way back', () => {
         await toTitle(button, title)
         await until(() => focusIn(button) === 'title')
         expect(sessionStorage.length).to.equal(0)
-        expect(stage.events).to.deep.equal([['id-contact-return', detail]])
+        const told = { ...detail, reason: reason === 'anything' ? 'failed' : reason }
+        expect(stage.events).to.deep.equal([['id-contact-return', told]])
       })
 
     it('tries again with what was chosen, or another way', async () => {

@@ -2,7 +2,7 @@
  * Calm and plain: one column, a rhythm of 8 px, targets of 44 px, borders that stay in forced colours, logical properties
  * only. That somebody waits is told in words that appear after a second: an answer within it needs none.
  */
-export default `
+export const dialogStyles = `
 dialog,section{--line:color-mix(in srgb,var(--_id-contact-color-text) 60%,var(--_id-contact-color-surface));inline-size:32rem;max-inline-size:100%;padding:8px 24px 24px;border:1px solid var(--line);border-radius:var(--_id-contact-border-radius);background:var(--_id-contact-color-surface);color:var(--_id-contact-color-text);text-align:start;overflow-wrap:break-word}
 dialog::backdrop{background:#000a}
 .plain{display:flex;margin-block-end:8px;margin-inline:auto -12px;border-color:transparent;font-weight:400}
@@ -28,15 +28,10 @@ img{flex:none;inline-size:32px;block-size:32px;object-fit:contain}
 .box>:last-child{margin-block-end:0}
 .error{padding-block:4px}
 .error,.error a{border-color:currentColor;color:var(--_id-contact-color-error)}
-dt,.status,.code{font-weight:600}
-.call::before{content:'';inline-size:24px;block-size:24px;background:currentColor;forced-color-adjust:none;clip-path:path('M7 3h3l1 5-2 1a12 12 0 0 0 6 6l1-2 5 1v3a2 2 0 0 1-2 2A17 17 0 0 1 5 5a2 2 0 0 1 2-2')}
+dt,.status{font-weight:600}
 dd{margin:0 0 8px}
 .actions{display:flex;flex-wrap:wrap;gap:8px}
-.code{font-size:max(2em,24px);font-variant-numeric:tabular-nums;line-height:1.25;text-align:start}
-.code>[aria-hidden]{-webkit-user-select:all;user-select:all}
-.code span+span:not(.spoken){margin-inline-start:.4em}
 .spoken{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;-webkit-user-select:none;user-select:none}
-.qr{display:block;inline-size:200px;max-inline-size:100%;margin-block-end:8px;background:#fff;fill:#000;forced-color-adjust:none}
 .status{margin-block:16px 0}
 .status:empty{margin:0}
 footer{margin-block-start:24px;padding-block-start:16px;border-block-start:1px solid var(--line)}

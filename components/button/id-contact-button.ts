@@ -2,13 +2,12 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js'
 import { directionOf, languageOf } from '../localization/language.ts'
 import { loadMessages } from '../localization/load.ts'
 import { registerTokens, themed } from '../theme/tokens.ts'
-import { Contact, type Host } from './contact.ts'
-import { dress, look } from './look.ts'
+import { Contact, type Host, type Why } from './contact.ts'
+import { look } from './look.ts'
 import type { State } from './machine.ts'
 import { choiceView } from './views/choice.ts'
 import { helpView } from './views/help.ts'
 import { noticeView } from './views/notice.ts'
-import { phoneView } from './views/phone.ts'
 
 /** What every event of the element tells. Never a value of a person, a token or a code. */
 export interface IdContactEventDetail {
@@ -18,6 +17,10 @@ export interface IdContactEventDetail {
   authMethod?: string
   /** Tag of the chosen communication method. */
   commMethod?: string
+  /** With `id-contact-return`, when there is no conversation: `cancelled`, `failed`, `too_low`, `unavailable`, `expired` or `other_device`. */
+  reason?: string
+  /** With `id-contact-error`: the stable code of the error. */
+  code?: string
 }
 
 /** A server that imports this has no elements. */
@@ -65,9 +68,9 @@ const names = ['core', 'purpose', 'channel', 'method', 'return-url']
  * @cssprop --id-contact-border-radius - Corners.
  *
  * @fires {CustomEvent<IdContactEventDetail>} id-contact-start - The resident is about to leave for the log-in. Cancelable.
- * @fires {CustomEvent<IdContactEventDetail>} id-contact-return - The resident is back, with or without a conversation.
+ * @fires {CustomEvent<IdContactEventDetail>} id-contact-return - The resident is back; with a `reason` when there is no conversation.
  * @fires {CustomEvent<IdContactEventDetail>} id-contact-end - The conversation has ended and is erased.
- * @fires {CustomEvent<IdContactEventDetail>} id-contact-error - A server could not be reached or gave an answer that cannot be used.
+ * @fires {CustomEvent<IdContactEventDetail>} id-contact-error - A server could not be reached or gave an answer that cannot be used; `code` says which.
  */
 export class IdContactButton extends Base implements Host {
   static observedAttributes = [...names, 'inline', 'lang']
@@ -88,7 +91,6 @@ export class IdContactButton extends Base implements Host {
   /** The core or the purpose is another than before. */
   #isNew = false
   #isPending = false
-  #isDressed = false
   #language = ''
   #shown: State = 'closed'
   #shownMissing = 0
@@ -133,8 +135,8 @@ export class IdContactButton extends Base implements Host {
   }
 
   /** @internal */
-  tell(event: 'start' | 'return' | 'end' | 'error'): boolean {
-    const detail: IdContactEventDetail = { purpose: this.purpose, ...this.#contact.choice }
+  tell(event: 'start' | 'return' | 'end' | 'error', why?: Why): boolean {
+    const detail: IdContactEventDetail = { purpose: this.purpose, ...this.#contact.choice, ...why }
     const cancelable = event === 'start'
     return this.dispatchEvent(
       new CustomEvent(`id-contact-${event}`, { detail, bubbles: true, composed: true, cancelable }),
@@ -171,13 +173,11 @@ export class IdContactButton extends Base implements Host {
       this.#contact.begin()
     }
     this.#load()
+    const sheets = this.#root.adoptedStyleSheets
+    const phoneLook = this.#contact.wayBack?.phoneLook()
+    if (phoneLook && !sheets.includes(phoneLook)) sheets.push(phoneLook)
     render(this.#render(), this.#root)
-    if (!this.#contact.words) return
-    if (this.#isDressed || this.#contact.state === 'closed') return this.#follow()
-    void dress().then(() => {
-      this.#isDressed = true
-      this.requestUpdate()
-    })
+    if (this.#contact.words) this.#follow()
   }
 
   #load(): void {
@@ -214,9 +214,7 @@ export class IdContactButton extends Base implements Host {
     </button>`
     const name = missing ? 'fault title' : 'title'
     const surface = this.inline
-      ? html`<section ?hidden=${!isOpen || !this.#isDressed} part="dialog" aria-labelledby=${name}>
-          ${content}
-        </section>`
+      ? html`<section ?hidden=${!isOpen} part="dialog" aria-labelledby=${name}>${content}</section>`
       : html`<dialog part="dialog" aria-labelledby=${name} @close=${this.#onClose}>
           ${content}
         </dialog>`
@@ -229,7 +227,7 @@ export class IdContactButton extends Base implements Host {
     const view = /channel|method/.test(state)
       ? choiceView
       : /phone|warning/.test(state)
-        ? phoneView
+        ? contact.wayBack!.phoneView
         : noticeView
     return html`<button type="button" class="plain" @click=${act.close}>${t('close')}</button>
       ${view(contact)}

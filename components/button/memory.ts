@@ -1,4 +1,5 @@
 import { Shelf } from '../../src/client/storage.ts'
+import { coreUrl } from '../../src/client/target.ts'
 import type { Choice } from './view.ts'
 
 /** The step that stands open in this tab, so that a reload or the back button finds it again. Forgotten when it is closed. */
@@ -23,3 +24,10 @@ export const isSamePageAgain = (): boolean =>
 
 /** Whether the address holds the answer of a way back, which `resume()` takes out. */
 export const hasAnswer = (): boolean => /[?&]id_contact_(code|error)=/.test(location.search)
+
+/** Whether this tab may have something to take up: only then is the part that does it loaded. */
+export const mayResume = (core: string, purpose: string): boolean =>
+  hasAnswer() ||
+  (['attempts', 'conversations'] as const).some(
+    (kind) => new Shelf(kind).all(coreUrl(core), purpose)[0],
+  )

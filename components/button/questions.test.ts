@@ -193,10 +193,11 @@ describe('<id-contact-button>', () => {
       submit.click()
       submit.click()
       await toTitle(button, 'U gaat nu naar DigiD')
-      expect(stage.core.count('POST /start')).to.equal(1)
+      await until(() => stage.core.count('POST /start') > 0)
       expect(focusIn(button)).to.equal('title')
       answer(Response.json({ client_url: loginUrl() }))
       await until(() => location.hash === '#/go/ticket')
+      expect(stage.core.count('POST /start')).to.equal(1)
       expect(stage.events).to.deep.equal([
         ['id-contact-start', { purpose: 'report_move', authMethod: 'digid', commMethod: 'phone' }],
       ])
@@ -308,6 +309,7 @@ describe('<id-contact-button>', () => {
       const button = await stage.mount()
       find(button, '#opener')!.focus()
       await sendKeys({ press: 'Enter' })
+      await toTitle(button, 'Laat zien wie u bent')
       await until(() => focusIn(button) === 'title')
       await sendKeys({ press: 'Tab' })
       await sendKeys({ press: 'Space' })
@@ -329,7 +331,8 @@ describe('<id-contact-button>', () => {
       find(button, '#opener')!.click()
       await toTitle(button, 'Dit lukt nu niet')
       await until(() => focusIn(button) === 'title')
-      expect(stage.events).to.deep.equal([['id-contact-error', { purpose: 'report_move' }]])
+      const told = { purpose: 'report_move', code: 'ERR_ID_CONTACT_PROBLEM' }
+      expect(stage.events).to.deep.equal([['id-contact-error', told]])
       delete stage.core.routes['GET /session_options/report_move']
       await press(button, 'Probeer opnieuw')
       await toTitle(button, 'Laat zien wie u bent')

@@ -4,12 +4,10 @@ import type { Contact } from './contact.ts'
 
 /** How often a running conversation is looked at while the page is visible, in milliseconds. */
 const pollInterval = 4000
-/** How often a lost network is tried again, in milliseconds. */
-const retryInterval = 10_000
 /** How long before the code stops working the resident is asked (the first) and told, in milliseconds. */
 const warnings = [120_000, 60_000, 20_000]
 
-/** The clock of a contact: asks how a conversation stands, counts down, and tries a lost network again. */
+/** The clock of a conversation: asks how it stands, and counts down. */
 export class Watch {
   #contact: Contact
   #timer: ReturnType<typeof setInterval> | undefined
@@ -33,12 +31,12 @@ export class Watch {
   #tick(): void {
     const contact = this.#contact
     const { conversation, state } = contact
+    if (!conversation) return
     if (Date.now() >= this.#due && !document.hidden) {
-      this.#due = Date.now() + retryInterval
-      if (conversation) void this.#poll(conversation)
-      else contact.retry()
+      this.#due = Infinity
+      void this.#poll(conversation)
     }
-    if (state !== 'closed' && conversation?.state === 'waiting') this.#count()
+    if (state !== 'closed' && conversation.state === 'waiting') this.#count()
   }
 
   async #poll(conversation: CitizenConversation): Promise<void> {

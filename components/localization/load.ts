@@ -1,8 +1,7 @@
-import type { Messages } from './button.nl.ts'
+import dutch, { type Messages } from './button.nl.ts'
 
-/** The languages, each loaded when a page needs it. A bundle pins each by its hash. */
-const languages: Record<string, () => Promise<{ default: Messages }>> = {
-  nl: () => import('./button.nl.ts'),
+/** Languages beside Dutch, each loaded when a page needs it. A bundle pins each by its hash. */
+const onDemand: Record<string, () => Promise<{ default: Messages }>> = {
   en: () => import('./button.en.ts'),
 }
 
@@ -12,17 +11,14 @@ export interface Catalogue {
   messages: Messages
 }
 
-/**
- * The texts for a language tag: of that language, of its base language, or Dutch.
- * @throws when not even the Dutch ones can be loaded
- */
+/** The texts for a language tag: of that language, of its base language, or the Dutch ones, which are always there. */
 export async function loadMessages(tag: string): Promise<Catalogue> {
   const language = tag.toLowerCase().split('-')[0]!
-  if (Object.hasOwn(languages, language))
-    try {
-      return { language, messages: (await languages[language]!()).default }
-    } catch (error) {
-      if (language === 'nl') throw error
-    }
-  return loadMessages('nl')
+  try {
+    if (Object.hasOwn(onDemand, language))
+      return { language, messages: (await onDemand[language]!()).default }
+  } catch {
+    // Dutch, then: a page without that part still works.
+  }
+  return { language: 'nl', messages: dutch }
 }

@@ -1,7 +1,7 @@
 import type { RequestError } from '../protocol/errors.ts'
 import { CitizenConversation } from './conversation.ts'
 import { badAnswer, requestJson } from './request.ts'
-import { reasonOf, ReturnError } from './return-error.ts'
+import { reasonOf, ReturnError, type ReturnReason } from './return-error.ts'
 import type { StartOptions } from './start.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
 import { checkedTarget, coreUrl } from './target.ts'
@@ -9,6 +9,14 @@ import { checkedTarget, coreUrl } from './target.ts'
 /** How often, and with which pause in milliseconds, a handover is tried again whose result is not there yet. */
 const tries = 3
 const pause = 1000
+
+/** What some refusals mean for a resident; every other one is that the way back took too long. */
+const refusals: Record<string, ReturnReason> = {
+  'already-used': 'other_device',
+  'invalid-handover': 'other_device',
+  'authentication-failed': 'failed',
+  'invalid-result': 'failed',
+}
 
 export interface ResumeOptions extends StartOptions {
   /** Take up only what was started for this purpose, for pages with more than one starting point. */
@@ -84,8 +92,8 @@ async function redeem(
     // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
     if (!/^4(?!09|29)/.test(String(status))) throw error
     forget(attempts, attempt)
-    const used = problem?.type === 'urn:id-contact:problem:already-used'
-    throw new ReturnError(used ? 'other_device' : 'expired', started.purpose, { cause: error })
+    const slug = problem?.type?.split(':').pop() ?? ''
+    throw new ReturnError(refusals[slug] ?? 'expired', started.purpose, { cause: error })
   }
 }
 

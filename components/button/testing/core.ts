@@ -1,4 +1,10 @@
-/** A core and a communication plugin of the test, at the network boundary: it stands in for `fetch`. */
+/** A core and a communication plugin of the test, at the network: a service worker (msw) answers for them. */
+import { http } from 'msw'
+import { setupWorker } from 'msw/browser'
+
+const worker = setupWorker()
+// Before any test stops the clocks.
+await worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
 
 export interface Asked {
   method: string
@@ -45,14 +51,13 @@ export class FixtureCore {
   /** Replaces what is answered, by method and path: `'POST /start'`. */
   readonly routes: Record<string, Route> = {}
   #expiresAt = 0
-  #real = globalThis.fetch
 
   constructor() {
-    globalThis.fetch = (input, init) => this.#answer(new Request(input, init))
+    worker.use(http.all(`${this.url}/*`, ({ request }) => this.#answer(request)))
   }
 
   restore(): void {
-    globalThis.fetch = this.#real
+    worker.resetHandlers()
   }
 
   /** Which requests there were, as `'POST /start'`. */
@@ -66,11 +71,10 @@ export class FixtureCore {
 
   /** A network that is gone. */
   fail(line: string): void {
-    this.routes[line] = () => Promise.reject(new TypeError('Failed to fetch'))
+    this.routes[line] = () => Response.error()
   }
 
   async #answer(request: Request): Promise<Response> {
-    if (!request.url.startsWith(this.url)) return this.#real(request)
     const path = request.url.slice(this.url.length)
     const text = await request.text()
     const body = text ? (JSON.parse(text) as Record<string, unknown>) : undefined
@@ -78,7 +82,6 @@ export class FixtureCore {
     this.asked.push(asked)
     const line = `${request.method} ${path}`
     const answer = await (this.routes[line] ?? this.#usual(line))?.(asked)
-    request.signal.throwIfAborted()
     return answer ?? new Response(null, { status: 404 })
   }
 

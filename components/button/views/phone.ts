@@ -6,7 +6,9 @@ import { button, heading } from './button.ts'
 /** The number and the code; with a question above them when the code is about to stop working. */
 export function phoneView(view: View): TemplateResult {
   const { t, act, conversation, state } = view
-  const phone = conversation!.phone!
+  const { phone } = conversation!
+  // Picked up: the code has done its work.
+  if (!phone) return html`${heading(t('active'))}${button(t('stop'), act.askStop)}`
   const waiting = conversation!.state === 'waiting'
   const number = plain(phone.display, view.language)
   return html`${state === 'warning' ? warning(view) : heading(waiting ? t('phone', { number }) : t('active'))}
