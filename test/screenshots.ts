@@ -13,7 +13,7 @@ async function forReadme(browser: Browser): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const system = await startSystem()
   const resident = await visitor(browser, { width: 640, height: 760 })
-  const agent = await visitor(browser, { width: 960, height: 640 })
+  const agent = await visitor(browser, { width: 960, height: 720 })
   await signIn(agent.page, system, sanne.id)
   const others = [await visitor(browser), await visitor(browser)]
   for (const { page } of others) await getCode(page, system, 'resident-2')
@@ -21,6 +21,8 @@ async function forReadme(browser: Browser): Promise<void> {
   await resident.page.screenshot({ path: `${folder}/button.png` })
   await typeCode(agent.page, code)
   await agent.page.getByText(agentWords('nl').identified).first().waitFor()
+  // The keyboard may have moved the page.
+  await agent.page.evaluate(() => scrollTo(0, 0))
   await agent.page.screenshot({ path: `${folder}/panel.png` })
   await system.stop()
   removeFolder(system.dataDir)
