@@ -22,7 +22,7 @@ export const plain = (text: LocalText | undefined, language: string): string =>
 
 /** `14:32`, or `14.32` in Dutch. */
 export function timeOfDay(date: Date, language: string): string {
-  const text = date.toLocaleTimeString(language, { timeStyle: 'short' })
+  const text = date.toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23' })
   return language === 'nl' ? text.replace(':', '.') : text
 }
 

@@ -53,6 +53,7 @@ function stateOf(
   const time = until.toLocaleTimeString(lang, {
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: 'Europe/Amsterdam',
   })
   return {
