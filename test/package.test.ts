@@ -1,0 +1,95 @@
+/** The package as others import it: by its entry points, on a server too. `npm run build` makes them. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+
+interface Package {
+  name: string
+  bin: Record<string, string>
+  exports: Record<string, string | { types: string; default: string }>
+  sideEffects: string[]
+}
+const { name, exports, bin, sideEffects } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+) as Package
+
+const expected: Record<string, string[]> = {
+  '.': ['discover', 'start', 'resume', 'RequestError', 'ReturnError'],
+  './button': ['IdContactButton'],
+  './button/define': ['IdContactButton'],
+  './agent-panel': ['IdContactAgentPanel'],
+  './agent-panel/define': ['IdContactAgentPanel'],
+  './agent': ['connect'],
+  './tokens': ['sealResult', 'openResult', 'importKeySet', 'generateKey', 'TokenError'],
+  './core': ['createCore'],
+  './auth': ['createAuth'],
+  './auth/oidc': ['oidc'],
+  './comm': ['createComm', 'createDesk', 'startRetention'],
+  './comm/phone': ['phone'],
+  './store': ['openStore'],
+  './server': ['serve', 'loadConfig'],
+}
+
+describe('the package', () => {
+  it('has an example here for each entry point that is code', () => {
+    const code = Object.entries(exports).filter(([, target]) => typeof target === 'object')
+    assert.deepEqual(code.map(([entry]) => entry).sort(), Object.keys(expected).sort())
+  })
+
+  for (const [entry, names] of Object.entries(expected))
+    it(`${entry} can be imported on a server, and does nothing by itself`, async () => {
+      const before = new Set(Object.keys(globalThis))
+      const module = (await import(name + entry.slice(1))) as Record<string, unknown>
+      for (const wanted of names) assert.equal(typeof module[wanted], 'function', wanted)
+      // Lit counts its own copies.
+      const added = Object.keys(globalThis).filter(
+        (key) => !before.has(key) && !/^(lit|reactive)/.test(key),
+      )
+      assert.deepEqual(added, [])
+      const { types } = exports[entry] as { types: string }
+      assert.ok(readFileSync(types, 'utf8').length > 0)
+    })
+
+  it('names exactly the modules that do something when they are imported', () => {
+    const named = sideEffects.filter((path) => path.startsWith('./dist/') && !path.includes('*'))
+    for (const path of named) assert.ok(readFileSync(path, 'utf8').length > 0, path)
+  })
+
+  it('lists both elements in the manifest, with attributes, events, parts and properties', () => {
+    const manifest = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as {
+      modules: {
+        declarations?: {
+          tagName?: string
+          name: string
+          attributes?: { name: string }[]
+          events?: { name: string }[]
+          cssParts?: object[]
+        }[]
+      }[]
+    }
+    const elements = manifest.modules.flatMap(({ declarations = [] }) => declarations)
+    const button = elements.find((one) => one.name === 'IdContactButton')!
+    const names = button.attributes!.map((attribute) => attribute.name)
+    for (const wanted of ['core', 'purpose', 'channel', 'method', 'return-url', 'inline', 'lang'])
+      assert.ok(names.includes(wanted), wanted)
+    const events = button.events!.map((event) => event.name)
+    for (const wanted of [
+      'id-contact-start',
+      'id-contact-return',
+      'id-contact-end',
+      'id-contact-error',
+    ])
+      assert.ok(events.includes(wanted), wanted)
+    assert.ok(button.cssParts!.length >= 5)
+    assert.ok(elements.some((one) => one.name === 'IdContactAgentPanel'))
+  })
+
+  it('brings a command that runs', () => {
+    const { stdout, status } = spawnSync(process.execPath, [bin[name]!, '--help'], {
+      encoding: 'utf8',
+    })
+    assert.equal(status, 0)
+    assert.match(stdout, /id-contact serve --config FILE/)
+  })
+})

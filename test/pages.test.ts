@@ -1,0 +1,71 @@
+/** The pages that our servers write, held against WCAG 2.2 AA, in both languages, wide and narrow. */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { launch, type Browser, type Page } from './browser.ts'
+import { removeFolder, startSystem, type System } from './system.ts'
+
+describe('pages of servers', () => {
+  let system: System
+  let browser: Browser
+  before(async () => {
+    ;[system, browser] = await Promise.all([startSystem(), launch()])
+  })
+  after(async () => {
+    await browser.close()
+    await system.stop()
+    removeFolder(system.dataDir)
+  })
+
+  async function check(page: Page, what: string): Promise<void> {
+    const { violations, incomplete } = await new AxeBuilder({ page }).analyze()
+    const told = [...violations, ...incomplete].map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html }) => html),
+    ])
+    assert.deepEqual(told, [], what)
+    const { scroll, client } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      client: document.documentElement.clientWidth,
+    }))
+    assert.ok(scroll <= client, `${what}: no scrolling in two directions`)
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, what)
+  }
+
+  for (const lang of ['nl', 'en'] as const)
+    for (const width of [320, 1280])
+      it(`in ${lang}, ${width} pixels wide`, async () => {
+        const context = await browser.newContext({
+          javaScriptEnabled: true,
+          locale: lang === 'nl' ? 'nl-NL' : 'en-GB',
+          viewport: { width, height: 700 },
+        })
+        const page = await context.newPage()
+        const addresses = {
+          website: lang === 'nl' ? system.site : `${system.site}/en.html`,
+          'the questions without scripts': `${system.core}/choose?purpose=report_move`,
+          'an unknown purpose': `${system.core}/choose?purpose=nothing`,
+          'a link that is no link': `${system.core}/go/nothing`,
+          'a way back of another device': `${system.core}/return/nothing`,
+          'a conversation that has ended': `${system.comm}/conversation/nothing`,
+          'a log-in that is no log-in': `${system.auth}/begin/nothing`,
+          'a callback of another browser': `${system.auth}/callback?state=x&code=y`,
+          'the desk': system.desk,
+          'a sign-in of another browser': `${system.desk}/callback?state=x&code=y`,
+        }
+        for (const [what, address] of Object.entries(addresses)) {
+          await page.goto(address)
+          assert.equal(await page.evaluate(() => document.documentElement.lang), lang, what)
+          await check(page, what)
+        }
+        await page.goto(addresses['the questions without scripts'])
+        await page.locator('main button').click()
+        await page.locator('#resident-1').waitFor()
+        await check(page, 'the log-in of the demonstration')
+        await page.locator('#resident-1').check()
+        await page.locator('button.primary').click()
+        await page.locator('.code').waitFor()
+        await check(page, 'the number and the code')
+        await context.close()
+      })
+})
