@@ -12,7 +12,7 @@ export const bundles = [
     budget: { brotli: 12 * 1024 },
     never: [
       /node_modules\/(jose|valibot|hono|eventsource-parser|lean-qr)\//,
-      /src\/(agent|store|core|auth|comm|server|page)\//,
+      /src\/(agent|store|core|auth|comm|server|web)\//,
       /components\/agent-panel\//,
     ],
   },
@@ -22,7 +22,7 @@ export const bundles = [
     budget: { brotli: 25 * 1024 },
     never: [
       /node_modules\/(hono|openid-client|lean-qr)\//,
-      /src\/(client|store|core|auth|comm|server|page)\//,
+      /src\/(client|store|core|auth|comm|server|web)\//,
       /components\/button\//,
     ],
   },
@@ -30,7 +30,7 @@ export const bundles = [
     name: 'id-contact',
     input: 'src/client/index.ts',
     budget: { gzip: 3.5 * 1024 },
-    never: [/node_modules\//, /src\/(agent|store|core|auth|comm|server|page)\//, /components\//],
+    never: [/node_modules\//, /src\/(agent|store|core|auth|comm|server|web)\//, /components\//],
   },
 ]
 

@@ -33,7 +33,7 @@ const tool =
   }
 
 const results = 'coverage'
-const serverRooms = 'protocol,store,page,core,auth,comm,server'
+const serverRooms = 'protocol,store,web,core,auth,comm,server'
 
 /** Node's own runner. A run that ends badly without naming a failed test still counts as one failure. */
 const nodeTests =

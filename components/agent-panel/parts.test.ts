@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { afterEach, beforeEach, describe, it } from '../../src/agent/testing/mocha.ts'
+import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import english from '../localization/panel.en.ts'
 import { builtInPanel, loadPanelMessages } from '../localization/load-panel.ts'
 import { Announcer } from './announcer.ts'

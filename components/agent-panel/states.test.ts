@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { exampleIdentity } from '../../src/agent/testing/fake-desk.ts'
-import { afterEach, describe, it } from '../../src/agent/testing/mocha.ts'
+import { afterEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
 
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString()

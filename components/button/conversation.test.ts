@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { afterEach, beforeEach, describe, it } from '../../src/client/testing/mocha.ts'
+import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { IdContactButton } from './id-contact-button.ts'
 import { digid } from './testing/core.ts'
 import { Clock } from './testing/clock.ts'

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { describe, it } from '../../src/client/testing/mocha.ts'
+import { describe, it } from '../../src/protocol/testing/mocha.ts'
 import { isOver, next, type State } from './machine.ts'
 
 const states: State[] = [

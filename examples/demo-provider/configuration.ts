@@ -5,7 +5,7 @@ import {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
-import { languageOf } from '../../src/page/index.ts'
+import { languageOf } from '../../src/web/index.ts'
 import { levels } from './login-page.ts'
 import { failurePage, signedOutPage, signOutPage } from './other-pages.ts'
 import { peopleOf, personOf, type Person } from './people.ts'

@@ -1,6 +1,6 @@
 /** The page on which one chooses who to be. Plain HTML: it works with a keyboard, without scripts, at 320 pixels. */
 import { html } from 'hono/html'
-import { page, type PageLanguage } from '../../src/page/index.ts'
+import { page, type PageLanguage } from '../../src/web/index.ts'
 import type { Kind, Person } from './people.ts'
 
 export const levels = ['low', 'substantial', 'high'] as const

@@ -1,6 +1,6 @@
 /** The provider's other pages: signing out, and what cannot be done. */
 import { html, raw } from 'hono/html'
-import { page, sentencePage, type PageLanguage } from '../../src/page/index.ts'
+import { page, sentencePage, type PageLanguage } from '../../src/web/index.ts'
 
 const words = {
   nl: {

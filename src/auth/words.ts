@@ -1,5 +1,5 @@
 /** What a citizen reads when a step cannot be taken. Everything else that they see is the identity provider's or the core's. */
-import { languageOf, sentencePage } from '../page/index.ts'
+import { languageOf, sentencePage } from '../web/index.ts'
 
 const words = {
   'other-device': {

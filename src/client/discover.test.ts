@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { discover } from './discover.ts'
-import { describe, it } from './testing/mocha.ts'
+import { describe, it } from '../protocol/testing/mocha.ts'
 import { networkLoss, problem, rejection, serverWith } from './testing/server.ts'
 
 const core = 'https://core.example/base'

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { resume } from './resume.ts'
-import { afterEach, beforeEach, describe, it } from './testing/mocha.ts'
+import { afterEach, beforeEach, describe, it } from '../protocol/testing/mocha.ts'
 import { Memory, networkLoss, problem, rejection, serverWith } from './testing/server.ts'
 
 const core = 'https://core.example'

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing'
 import { sha256 } from '../protocol/digest.ts'
 import { start } from './start.ts'
 import { checkedTarget } from './target.ts'
-import { describe, it } from './testing/mocha.ts'
+import { describe, it } from '../protocol/testing/mocha.ts'
 import { Memory, problem, rejection, serverWith } from './testing/server.ts'
 
 const core = 'https://core.example'

@@ -1,6 +1,6 @@
 /** One resident's conversation, for whoever holds its token: how it stands, more time, a new code, the end. */
 import type { ConversationView } from '../protocol/messages-conversation.ts'
-import { Refusal } from '../page/index.ts'
+import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import { withFreshCode } from './redeem.ts'

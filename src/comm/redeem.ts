@@ -1,7 +1,7 @@
 /** The right browser is back: the handover is redeemed, and only now is there something to call with (D3). */
 import { equal, randomId, sha256 } from '../protocol/digest.ts'
 import { verifyHandover, type Handover } from '../protocol/handover.ts'
-import { Refusal } from '../page/index.ts'
+import { Refusal } from '../web/index.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import { acceptResult } from './result.ts'

@@ -1,7 +1,7 @@
 /** A result token arrives: is it for this conversation, from the plugin that was chosen, and the first? */
 import { equal } from '../protocol/digest.ts'
 import { openResult, type ResultClaims } from '../protocol/result.ts'
-import { Refusal } from '../page/index.ts'
+import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import type { TrustedMethod } from './config.ts'

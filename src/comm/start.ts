@@ -4,7 +4,7 @@ import {
   parseStartCommunication,
   type StartCommunicationAnswer,
 } from '../protocol/messages-plugins.ts'
-import { parsed, Refusal } from '../page/index.ts'
+import { parsed, Refusal } from '../web/index.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const defaults = { attempt: 900, idle: 900, longest: 14_400 }

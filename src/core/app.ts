@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { publicJwks } from '../protocol/keys.ts'
 import { problem } from '../protocol/problem.ts'
-import { cors, privateHeaders, readBody, Refusal } from '../page/index.ts'
+import { cors, privateHeaders, readBody, Refusal } from '../web/index.ts'
 import type { CoreConfig } from './config.ts'
 import { offerFor } from './offer.ts'
 import { choosePage } from './pages/choose.ts'

@@ -1,6 +1,6 @@
 /** What went wrong with a plugin, as a refusal of the request. */
 import { RequestError } from '../protocol/errors.ts'
-import { Refusal } from '../page/index.ts'
+import { Refusal } from '../web/index.ts'
 
 /** A plugin that is down, slow or answers rubbish. Nothing of its address or answer is passed on. */
 export function refusalOf(error: unknown): Refusal {

@@ -2,7 +2,7 @@
 import { TokenError } from '../protocol/errors.ts'
 import { signHandover } from '../protocol/handover.ts'
 import { isAllowedTarget, parseTelUrl, withQuery } from '../protocol/url.ts'
-import { privateHeaders } from '../page/index.ts'
+import { privateHeaders } from '../web/index.ts'
 import { began, finished, standingOf } from './cookie.ts'
 import * as pages from './pages/notices.ts'
 import { withdraw } from './start.ts'

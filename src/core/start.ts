@@ -11,7 +11,7 @@ import {
 } from '../protocol/messages-plugins.ts'
 import { isAllowedTarget, parseTelUrl } from '../protocol/url.ts'
 import { allowedOf, type CoreAuthMethod, type CoreCommMethod, type Purpose } from './config.ts'
-import { parsed, Refusal } from '../page/index.ts'
+import { parsed, Refusal } from '../web/index.ts'
 import { refusalOf } from './refusal.ts'
 import type { Surroundings } from './surroundings.ts'
 import {

@@ -7,7 +7,7 @@ import {
   type JWTVerifyGetKey,
 } from 'jose'
 import { importKeySet, keysFor } from '../../protocol/keys.ts'
-import { Refusal } from '../../page/index.ts'
+import { Refusal } from '../../web/index.ts'
 import type { AgentsConfig } from './config.ts'
 import { sessionOf } from './session.ts'
 import type { Desk } from './surroundings.ts'

@@ -1,7 +1,7 @@
 /** The desk as a fetch handler: the agents' side of the communication plugins that share a store. */
 import { Hono, type Context } from 'hono'
 import { problem } from '../../protocol/problem.ts'
-import { cors, privateHeaders, readBody, Refusal } from '../../page/index.ts'
+import { cors, privateHeaders, readBody, Refusal } from '../../web/index.ts'
 import type { Handler } from '../app.ts'
 import { createWhoAsks, type Agent } from './agent.ts'
 import type { DeskConfig } from './config.ts'

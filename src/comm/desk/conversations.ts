@@ -1,6 +1,6 @@
 /** Picking up, looking, and hanging up: each asks whether it is this agent's conversation (T20). */
 import { parseCodeRequest, type Conversation } from '../../protocol/messages-desk.ts'
-import { parsed, Refusal } from '../../page/index.ts'
+import { parsed, Refusal } from '../../web/index.ts'
 import type { StoredConversation } from '../../store/index.ts'
 import { audit } from '../audit.ts'
 import type { Agent } from './agent.ts'

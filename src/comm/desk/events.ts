@@ -1,5 +1,5 @@
 /** `GET /events`: the queue as it changes, as server-sent events (HTML standard, section 9.2). No attribute of anybody is in them. */
-import { privateHeaders } from '../../page/index.ts'
+import { privateHeaders } from '../../web/index.ts'
 import type { Change } from '../../store/index.ts'
 import type { Agent } from './agent.ts'
 import { queueRow } from './rows.ts'

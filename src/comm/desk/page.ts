@@ -1,6 +1,6 @@
 /** The stand-alone desk: a page with the panel and nothing else. */
 import { html } from 'hono/html'
-import { languageOf, page, sentencePage, type PageLanguage } from '../../page/index.ts'
+import { languageOf, page, sentencePage, type PageLanguage } from '../../web/index.ts'
 import type { DeskConfig } from './config.ts'
 
 const nl = {

@@ -1,6 +1,6 @@
 /** Agents sign in at the organisation's OpenID provider: authorization code with PKCE, nonce and state (RFC 9700 section 2.1). */
 import * as oidc from 'openid-client'
-import { privateHeaders } from '../../page/index.ts'
+import { privateHeaders } from '../../web/index.ts'
 import type { Log } from '../../protocol/log-entry.ts'
 import { isAgent, longestSession } from './agent.ts'
 import { notice } from './page.ts'

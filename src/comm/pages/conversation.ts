@@ -7,7 +7,7 @@ import {
   type Markup,
   type PageLanguage,
   type Refusal,
-} from '../../page/index.ts'
+} from '../../web/index.ts'
 import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
 import { tokensOf } from '../cookie.ts'

@@ -1,5 +1,5 @@
 /** The words of the conversation page. */
-import type { PageLanguage } from '../../page/index.ts'
+import type { PageLanguage } from '../../web/index.ts'
 
 const nl = {
   call: 'Bel nu {number}',

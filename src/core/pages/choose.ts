@@ -1,7 +1,7 @@
 /** `/choose`: the same questions as the button's, for a browser without scripts (A23). */
 import { html } from 'hono/html'
 import { localText } from '../../protocol/local-text.ts'
-import { languageOf, page, sentencePage, type Markup, type PageLanguage } from '../../page/index.ts'
+import { languageOf, page, sentencePage, type Markup, type PageLanguage } from '../../web/index.ts'
 import { allowedOf, type CoreConfig, type Purpose } from '../config.ts'
 import { labelOf } from '../offer.ts'
 import { words } from './words.ts'

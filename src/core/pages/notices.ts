@@ -1,7 +1,7 @@
 /** Pages that say how it stands, when there is no municipal page to say it. */
 import { html } from 'hono/html'
 import { parseTelUrl } from '../../protocol/url.ts'
-import { languageOf, page, sentencePage, type Refusal } from '../../page/index.ts'
+import { languageOf, page, sentencePage, type Refusal } from '../../web/index.ts'
 import { words } from './words.ts'
 
 type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'

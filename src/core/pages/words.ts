@@ -1,5 +1,5 @@
 /** The words of the core's own pages. */
-import type { PageLanguage } from '../../page/index.ts'
+import type { PageLanguage } from '../../web/index.ts'
 
 const nl = {
   otherDevice: 'Begin opnieuw op dit apparaat',
