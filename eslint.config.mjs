@@ -117,6 +117,30 @@ export default ts.config(
     files: ['components/**/*.ts', 'src/client/**/*.ts', 'src/agent/**/*.ts'],
     plugins: { lit, 'lit-a11y': litA11y, wc },
     rules: {
+      // The server side never reaches a browser.
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            'hono*',
+            '@hono/*',
+            'jose',
+            'pino',
+            'pg',
+            'undici',
+            'openid-client',
+            '@electric-sql/*',
+            'smol-toml',
+            'node:*',
+          ],
+          paths: [
+            {
+              name: 'lit/directives/unsafe-html.js',
+              message: 'Values are text, never markup (T15).',
+            },
+          ],
+        },
+      ],
       ...lit.configs.recommended.rules,
       ...litA11y.configs.recommended.rules,
       ...wc.configs['flat/recommended']?.rules,
