@@ -125,6 +125,55 @@ describe('redeeming the handover', () => {
   })
 })
 
+describe('without a log-in through the core', () => {
+  const begin = async (body: object): Promise<Response> =>
+    state.comm(
+      json('https://comm.example/start_communication', {
+        purpose: 'permit',
+        comm_method: 'call',
+        ...body,
+      }),
+    )
+  async function arrived(answer: Response): Promise<RedeemAnswer> {
+    const begun = (await answer.json()) as Pick<Started, 'client_url'>
+    const plain = { ...begun, receipt: '', authMethod: '', purpose: 'permit' } as Started
+    const handover = await state.handover(plain, { auth_method: undefined, receipt: undefined })
+    return (await (await state.comm(json(begun.client_url, { handover }))).json()) as RedeemAnswer
+  }
+  const unbound = {
+    iss: undefined,
+    aud: undefined,
+    jti: undefined,
+    binding: undefined,
+    purpose: undefined,
+    authMethod: undefined,
+    receiptHash: undefined,
+  }
+
+  it('waits, and is not identified', async () => {
+    const { conversation } = await arrived(await begin({}))
+    assert.equal(conversation.state, 'waiting')
+    assert.equal(conversation.identified, false)
+  })
+
+  it('is identified by a result that came along, from a published plugin', async () => {
+    const legacy = await start(state, { authMethod: 'irma' })
+    const auth_result = await state.result(legacy, unbound)
+    const { conversation } = await arrived(await begin({ auth_result }))
+    assert.equal(conversation.identified, true)
+  })
+
+  it('is refused with a result that is bound to another conversation, or to none', async () => {
+    const other = await start(state)
+    for (const auth_result of [
+      await state.result(other),
+      await state.result(other, unbound),
+      'a.b.c.d.e',
+    ])
+      assert.equal(await slugOf(await begin({ auth_result })), 'invalid-result')
+  })
+})
+
 describe('a waiting conversation', () => {
   it('opens for its own token alone', async () => {
     const [one, two] = [await waiting(state), await waiting(state)]

@@ -38,7 +38,9 @@ export async function redeem(
     await mismatch(comm, current)
     throw new Refusal('invalid-handover')
   }
-  return release(comm, current)
+  // No method was chosen, and the core says so too: then this purpose needs none.
+  const withoutResult = current.authMethod === undefined
+  return release(comm, current, withoutResult)
 }
 
 async function verified(
@@ -77,12 +79,16 @@ async function mismatch(comm: Surroundings, conversation: StoredConversation): P
   await comm.store.end(conversation.id, { reason: 'abandoned' })
 }
 
-async function release(comm: Surroundings, conversation: StoredConversation): Promise<Redeemed> {
+async function release(
+  comm: Surroundings,
+  conversation: StoredConversation,
+  withoutResult: boolean,
+): Promise<Redeemed> {
   const token = randomId(32)
   const tokenKey = await comm.keyedHash('token', token)
   const { id } = conversation
   const outcome = await withFreshCode(comm, (code) =>
-    comm.store.release(id, { tokenKey, ...(code && { code }) }),
+    comm.store.release(id, { tokenKey, withoutResult, ...(code && { code }) }),
   )
   if (outcome === 'released') {
     comm.log({ event: 'conversation_waiting', ...tagsOf(conversation) })

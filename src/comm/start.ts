@@ -5,6 +5,7 @@ import {
   type StartCommunicationAnswer,
 } from '../protocol/messages-plugins.ts'
 import { parsed, Refusal } from '../web/index.ts'
+import { acceptResult } from './result.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const defaults = { attempt: 900, idle: 900, longest: 14_400 }
@@ -14,10 +15,11 @@ const defaults = { attempt: 900, idle: 900, longest: 14_400 }
  * @throws Refusal
  */
 export async function startCommunication(
-  { config, store, keyedHash, log }: Surroundings,
+  comm: Surroundings,
   body: unknown,
 ): Promise<StartCommunicationAnswer> {
-  const { purpose, auth_method, comm_method } = parsed(parseStartCommunication, body)
+  const { config, store, keyedHash, log } = comm
+  const { purpose, auth_method, comm_method, auth_result } = parsed(parseStartCommunication, body)
   if (!config.purposes.some(({ tag }) => tag === purpose)) throw new Refusal('unknown-purpose')
   if (auth_method && !config.authMethods.some(({ tag }) => tag === auth_method))
     throw new Refusal('unknown-method')
@@ -26,8 +28,9 @@ export async function startCommunication(
   const binding = randomId()
   const isPosted = config.delivery !== 'result'
   const { retention = {} } = config
+  const id = randomId()
   await store.start({
-    id: randomId(),
+    id,
     plugin: config.tag,
     purpose,
     channel: config.channel.kind,
@@ -43,10 +46,22 @@ export async function startCommunication(
     },
   })
   log({ event: 'communication_started', purpose, comm_method: comm_method ?? config.tag })
+  if (auth_result !== undefined) await acceptAtStart(comm, id, auth_result)
   return {
     client_url: `${config.serverUrl}/conversation/${ref}`,
     attr_url: isPosted ? `${config.serverUrl}/result/${capability}` : undefined,
     binding,
     audience: config.serverUrl,
+  }
+}
+
+/** A result of an earlier log-in came along. It has no binding, so it counts only from a plugin that is configured as `legacy` (D1). */
+async function acceptAtStart(comm: Surroundings, id: string, result: string): Promise<void> {
+  const conversation = (await comm.store.byId(id))!
+  try {
+    await acceptResult(comm, conversation, result, 'posted')
+  } catch (error) {
+    await comm.store.end(id, { reason: 'abandoned' })
+    throw error
   }
 }

@@ -2,13 +2,14 @@
 import { Hono } from 'hono'
 import { publicJwks } from '../protocol/keys.ts'
 import { problem } from '../protocol/problem.ts'
+import { parseTelUrl } from '../protocol/url.ts'
 import { cors, privateHeaders, readBody, Refusal } from '../web/index.ts'
 import type { CoreConfig } from './config.ts'
 import { offerFor } from './offer.ts'
 import { choosePage } from './pages/choose.ts'
 import * as pages from './pages/notices.ts'
 import { resume } from './resume.ts'
-import { comeBack, go } from './return.ts'
+import { comeBack, go, shim } from './return.ts'
 import { start } from './start.ts'
 import { surround } from './surroundings.ts'
 
@@ -17,7 +18,7 @@ export type Handler = (request: Request) => Promise<Response>
 /**
  * The orchestrator. Stateless: any number of processes with the same configuration form one core. It holds no key that opens a result.
  *
- * Routes: `GET /session_options[/{purpose}]`, `POST /start`, `GET /go/{ticket}`, `GET /return/{ticket}`, `POST /resume`, `GET|POST /choose` (the
+ * Routes: `GET /session_options[/{purpose}]`, `POST /start`, `GET /go/{ticket}`, `GET /return/{ticket}`, `GET /auth_attr_shim/{state}`, `POST /resume`, `GET|POST /choose` (the
  * questions without scripts), `GET /jwks.json`, `GET /health`.
  * @throws ConfigError when the configuration cannot be used
  */
@@ -48,12 +49,11 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   app.post('/start', async (context) => {
     const wantsJson = (context.req.header('accept') ?? '').includes('application/json')
     try {
-      const { clientUrl } = await start(core, await readBody(context.req.raw, { forms: true }))
-      if (wantsJson) return context.json({ client_url: clientUrl }, 200, privateHeaders)
-      return new Response(null, {
-        status: 303,
-        headers: { ...privateHeaders, location: clientUrl },
-      })
+      const url = await start(core, context.req.raw)
+      if (wantsJson) return context.json({ client_url: url }, 200, privateHeaders)
+      // A browser does not always follow a redirect to a telephone.
+      if (parseTelUrl(url)) return pages.telephone(context.req.raw, url)
+      return new Response(null, { status: 303, headers: { ...privateHeaders, location: url } })
     } catch (error) {
       const isPage = (context.req.header('accept') ?? '').includes('text/html')
       if (error instanceof Refusal && isPage) return pages.refused(context.req.raw, error)
@@ -69,6 +69,10 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   app.get('/go/:ticket', (context) => go(core, context.req.raw, context.req.param('ticket')))
   app.get('/return/:ticket', (context) =>
     comeBack(core, context.req.raw, context.req.param('ticket')),
+  )
+
+  app.get('/auth_attr_shim/:state', (context) =>
+    shim(core, context.req.raw, context.req.param('state')),
   )
 
   app.get('/choose', (context) => choosePage(config, context.req.raw, context.req.query('purpose')))

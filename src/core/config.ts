@@ -43,8 +43,17 @@ export interface Purpose {
   /** Tags of methods; `*` is every method. */
   allowedAuth: string[]
   allowedComm: string[]
+  /** Somebody may start a conversation without showing who they are. Default false. */
+  allowUnauthenticated?: boolean | undefined
   /** The least level of assurance. Default: none. */
   acr?: 'low' | 'substantial' | 'high' | undefined
+}
+
+export interface RequestorConfig {
+  /** JWK or PEM. */
+  keys: (JWK | string)[]
+  /** Where it may send people and results. Default: wherever its signed requests say. */
+  origins?: string[] | undefined
 }
 
 export interface CoreConfig {
@@ -65,6 +74,8 @@ export interface CoreConfig {
   authMethods: CoreAuthMethod[]
   commMethods: CoreCommMethod[]
   purposes: Purpose[]
+  /** Platforms that may ask for authentication during a conversation: their public keys, by the `kid` that their requests name. */
+  requestors?: Record<string, RequestorConfig> | undefined
   /** Labels of attributes for people. Default: the tag. */
   attributes?: Record<string, { label: LocalText }> | undefined
   /** Default: the global `fetch`, which keeps connections open between calls. */

@@ -3,7 +3,7 @@ import { equal, sha256 } from '../protocol/digest.ts'
 import { TokenError } from '../protocol/errors.ts'
 import { parseResumeRequest, type ResumeAnswer } from '../protocol/messages-core.ts'
 import { parsed, Refusal } from '../web/index.ts'
-import { handoverFor } from './return.ts'
+import { handoverFor } from './handover.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { CodeTicket } from './tickets.ts'
 

@@ -1,11 +1,12 @@
 /** `GET /go/{ticket}` and `GET /return/{ticket}`: the browser leaves, and must be the same one when it comes back. */
 import { TokenError } from '../protocol/errors.ts'
-import { signHandover } from '../protocol/handover.ts'
 import { isAllowedTarget, parseTelUrl, withQuery } from '../protocol/url.ts'
 import { privateHeaders } from '../web/index.ts'
 import { began, finished, standingOf } from './cookie.ts'
+import type { ShimTicket } from './flows/authenticate.ts'
 import * as pages from './pages/notices.ts'
-import { withdraw } from './start.ts'
+import { handoverFor } from './handover.ts'
+import { deliverResult, withdraw } from './plugins.ts'
 import type { Surroundings } from './surroundings.ts'
 import {
   codeLifetime,
@@ -87,20 +88,31 @@ function answerOf(request: Request): Answer {
 
 /** A plugin that returns results through the browser only, for a channel that wants them posted: the core is the messenger. */
 async function deliver(
-  { config, egress, log }: Surroundings,
+  core: Surroundings,
   { auth, attr }: ReturnTicket,
   result: string | undefined,
 ): Promise<string | undefined> {
-  const method = config.authMethods.find(({ tag }) => tag === auth)
+  const method = core.config.authMethods.find(({ tag }) => tag === auth)
   if (!attr || !method?.disableAttrUrl) return undefined
   if (!result) return 'failed'
-  const status = await egress.post(attr, result, 'application/jwt').then(
-    (answer) => answer.status,
-    () => 0,
-  )
-  if (status >= 200 && status < 300) return undefined
-  log({ level: 'warn', event: 'result_not_delivered', auth_method: auth, status })
-  return status >= 400 && status < 500 ? 'failed' : 'unavailable'
+  const outcome = await deliverResult(core, attr, result)
+  return { delivered: undefined, refused: 'failed', unavailable: 'unavailable' }[outcome]
+}
+
+/**
+ * `GET /auth_attr_shim/{state}`: the same for a platform that asked for authentication during a conversation. The browser goes on only
+ * when the result was taken.
+ */
+export async function shim(core: Surroundings, request: Request, state: string): Promise<Response> {
+  const ticket = await open<ShimTicket>(core, 'shim', state, request)
+  if (ticket instanceof Response) return ticket
+  const { result } = answerOf(request)
+  const outcome = result ? await deliverResult(core, ticket.attr, result) : 'refused'
+  if (outcome !== 'delivered') return pages.notDelivered(request, outcome)
+  return new Response(null, {
+    status: 303,
+    headers: { ...privateHeaders, location: ticket.continuation },
+  })
 }
 
 async function withoutConversation(
@@ -159,29 +171,6 @@ async function onwards(core: Surroundings, request: Request, arrival: Arrival): 
   if (parseTelUrl(attempt.client)) return pages.telephone(request, attempt.client, cookie)
   const handover = await handoverFor(core, { ...attempt, receipt })
   return redirect(withQuery(attempt.client, { handover, result }), cookie)
-}
-
-/** Signed for a plugin that knows of bindings; a published one gets none. */
-export async function handoverFor(
-  { config, signingKeys, now }: Surroundings,
-  ticket: Pick<
-    CodeTicket,
-    'session' | 'purpose' | 'auth' | 'comm' | 'client' | 'audience' | 'receipt'
-  >,
-): Promise<string | undefined> {
-  const { audience, receipt } = ticket
-  if (!audience) return undefined
-  const claims = {
-    iss: config.serverUrl,
-    aud: audience,
-    sub: ticket.client,
-    jti: ticket.session,
-    purpose: ticket.purpose,
-    auth_method: ticket.auth,
-    comm_method: ticket.comm,
-    ...(receipt && { receipt }),
-  }
-  return signHandover(claims, { signingKeys, now })
 }
 
 function backTo(

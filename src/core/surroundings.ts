@@ -3,7 +3,13 @@ import { importKeySet, type KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { createEgress, type Egress } from '../protocol/egress.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
-import { checkConfig, type CoreConfig } from './config.ts'
+import { checkConfig, type CoreConfig, type RequestorConfig } from './config.ts'
+
+/** A platform that may ask for authentication during a conversation. */
+export interface Requestor {
+  readonly keys: KeySet
+  readonly origins?: readonly string[] | undefined
+}
 
 export interface Surroundings {
   readonly config: CoreConfig
@@ -11,6 +17,9 @@ export interface Surroundings {
   readonly signingKeys: KeySet
   /** The way to the plugins that the configuration names, and to nobody else. */
   readonly egress: Egress
+  /** The origins of those plugins. */
+  readonly egressOrigins: readonly string[]
+  readonly requestors: readonly Requestor[]
   readonly log: Log
   readonly now: () => Date
 }
@@ -19,16 +28,35 @@ export async function surround(config: CoreConfig): Promise<Surroundings> {
   checkConfig(config)
   const now = config.now ?? (() => new Date())
   const methods = [...config.authMethods, ...config.commMethods]
+  const requestors = Object.entries(config.requestors ?? {})
+  const egressOrigins = [
+    ...methods.flatMap(({ start, origins }) => [new URL(start).origin, ...origins]),
+    ...requestors.flatMap(([, { origins = [] }]) => origins),
+  ]
   return {
     config,
     now,
     log: config.log ?? (() => {}),
     sealer: createSealer(config.secret, { now }),
     signingKeys: await importKeySet(config.signingKeys, 'sign'),
+    egressOrigins,
+    requestors: await Promise.all(requestors.map(loadRequestor)),
     egress: createEgress({
-      origins: methods.flatMap(({ start, origins }) => [new URL(start).origin, ...origins]),
+      origins: egressOrigins,
       fetch: config.fetch,
       timeout: config.pluginTimeout ?? 5000,
     }),
   }
+}
+
+/** Its keys, under the name by which its requests call them. */
+async function loadRequestor([kid, { keys, origins }]: [
+  string,
+  RequestorConfig,
+]): Promise<Requestor> {
+  const loaded = await importKeySet(keys, 'verify')
+  const [only] = loaded.keys.values()
+  const named =
+    loaded.keys.size === 1 && only ? { ...loaded, keys: new Map([[kid, only]]) } : loaded
+  return { keys: named, origins }
 }

@@ -23,6 +23,22 @@ export function refused(request: Request, { slug, status }: Refusal): Promise<Re
   return sentencePage({ status, lang, title: heading, text })
 }
 
+/** The result of a log-in could not be handed on. */
+export function notDelivered(
+  request: Request,
+  outcome: 'refused' | 'unavailable',
+): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  const title = outcome === 'refused' ? t.failed : t.refused
+  return sentencePage({
+    status: 502,
+    lang,
+    title,
+    text: outcome === 'refused' ? t.setbackText : t.refusedText,
+  })
+}
+
 /** Back from the log-in without a result. */
 export async function setback(
   request: Request,
@@ -48,7 +64,7 @@ export async function setback(
 }
 
 /** A published telephone plugin answers a number and a code, and has no page of its own. */
-export function telephone(request: Request, telUrl: string, cookie: string): Promise<Response> {
+export function telephone(request: Request, telUrl: string, cookie?: string): Promise<Response> {
   const lang = languageOf(request)
   const { number, code } = parseTelUrl(telUrl)!
   const { call, callKey, callButton } = words[lang]
@@ -57,7 +73,7 @@ export function telephone(request: Request, telUrl: string, cookie: string): Pro
   return page({
     lang,
     title,
-    headers: { 'set-cookie': cookie },
+    ...(cookie && { headers: { 'set-cookie': cookie } }),
     body: html`<h1>${title}</h1>
       ${
         code

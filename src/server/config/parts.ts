@@ -33,8 +33,8 @@ export interface CorePart extends PartBase {
   settings: Omit<CoreConfig, FromHost>
   /** Folder with the pictures of methods, served below `/static/`. */
   staticDir?: string | undefined
-  /** Keys of the published core for flows that are not served yet; read and checked, so that the file stays whole. */
-  published: Pick<CoreTable, 'ui_tel_url' | 'ui_signing_privkey' | 'authonly_request_keys'>
+  /** Keys of the published core for its telephone page; ours needs none. Read and checked, so that the file stays whole. */
+  published: Pick<CoreTable, 'ui_tel_url' | 'ui_signing_privkey'>
 }
 export interface AuthPart extends PartBase {
   kind: 'auth'
@@ -84,7 +84,6 @@ export function corePart(context: Context, table: CoreTable): CorePart {
     published: {
       ui_tel_url: table.ui_tel_url,
       ui_signing_privkey: table.ui_signing_privkey,
-      authonly_request_keys: table.authonly_request_keys,
     },
     settings: {
       serverUrl: table.server_url,
@@ -122,11 +121,26 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         attributes: purpose.attributes,
         allowedAuth: purpose.allowed_auth,
         allowedComm: purpose.allowed_comm,
+        allowUnauthenticated: purpose.allow_unauthenticated,
         acr: purpose.acr,
       })),
+      requestors: requestorsOf(context, table),
       attributes: table.attributes,
     },
   }
+}
+
+/** Platforms that may ask for authentication: as the published core names them, and in our own words with the origins they may use. */
+function requestorsOf({ sources }: Context, table: CoreTable): CoreConfig['requestors'] {
+  const published = Object.entries(table.authonly_request_keys).map(([kid, keys]) => {
+    const key = `core.authonly_request_keys.${kid}`
+    return [kid, { keys: sources.publicKeys(key, keys, 'sig') }] as const
+  })
+  const own = Object.entries(table.requestors).map(([kid, { keys, origins }]) => {
+    const key = `core.requestors.${kid}.keys`
+    return [kid, { keys: sources.publicKeys(key, keys, 'sig'), origins }] as const
+  })
+  return Object.fromEntries([...published, ...own])
 }
 
 /** Where the core calls a plugin, and to which origins that plugin may send people and results. */

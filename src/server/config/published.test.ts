@@ -99,9 +99,10 @@ describe('the configuration of a published core', () => {
   })
 
   test('keeps the keys of auth-only requests and of the telephone page', () => {
-    const { published: kept } = coreOf(published)
+    const { published: kept, settings } = coreOf(published)
     assert.equal(kept.ui_tel_url, 'https://poc.gemeente.example/tel')
-    assert.deepEqual(Object.keys(kept.authonly_request_keys), ['test'])
+    assert.deepEqual(Object.keys(settings.requestors!), ['test'])
+    assert.equal(settings.requestors!.test!.keys.length, 1)
     assert.ok(kept.ui_signing_privkey)
   })
 

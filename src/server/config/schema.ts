@@ -51,6 +51,7 @@ const purpose = strictObject({
   attributes: v.array(text),
   allowed_auth: v.array(text),
   allowed_comm: v.array(text),
+  allow_unauthenticated: optional(flag, false),
   acr: optional(level),
   legal_basis: optional(text),
   explanation: optional(localText),
@@ -82,7 +83,8 @@ export const core = strictObject({
   attributes: optional(attributes, {}),
   ui_tel_url: optional(webAddress),
   ui_signing_privkey: optional(keys),
-  authonly_request_keys: optional(v.record(v.string(), keys), {}),
+  authonly_request_keys: optional(v.record(tag, keys), {}),
+  requestors: optional(v.record(tag, strictObject({ keys, origins: optional(origins) })), {}),
 })
 
 const recipient = strictObject({ audience: optional(webAddress), keys })

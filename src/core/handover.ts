@@ -1,0 +1,34 @@
+/** The core's word for a browser: signed, for one conversation, good for a minute and once. */
+import { signHandover } from '../protocol/handover.ts'
+import type { Surroundings } from './surroundings.ts'
+
+interface Going {
+  /** Becomes `jti`. */
+  session: string
+  purpose: string
+  auth?: string | undefined
+  comm: string
+  /** The plugin's `client_url`, and its name in tokens when it knows of bindings. */
+  client: string
+  audience?: string | undefined
+  receipt?: string | undefined
+}
+
+/** Only for a plugin that knows of bindings; a published one gets none. */
+export async function handoverFor(
+  { config, signingKeys, now }: Surroundings,
+  { session, purpose, auth, comm, client, audience, receipt }: Going,
+): Promise<string | undefined> {
+  if (!audience) return undefined
+  const claims = {
+    iss: config.serverUrl,
+    aud: audience,
+    sub: client,
+    jti: session,
+    purpose,
+    ...(auth && { auth_method: auth }),
+    comm_method: comm,
+    ...(receipt && { receipt }),
+  }
+  return signHandover(claims, { signingKeys, now })
+}
