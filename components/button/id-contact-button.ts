@@ -161,9 +161,9 @@ export class IdContactButton extends Base implements Host {
     if (persisted) this.#contact.comeBack()
   }
 
-  // The event of an earlier closing may come when the dialog is open again.
+  // The event of an earlier closing may come when the dialog is open again, or when something new has begun behind it.
   #onClose = ({ target }: Event): void => {
-    if (!(target as HTMLDialogElement).open) this.close()
+    if (!(target as HTMLDialogElement).open && this.#contact.state !== 'closed') this.close()
   }
 
   #update(): void {

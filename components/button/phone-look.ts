@@ -1,10 +1,11 @@
-/** How the number, the code and the QR code look. */
+/** How the number, the code and the QR code look. What the heading says already is only said, not shown again. */
 const styles = `
 .call::before{content:'';inline-size:24px;block-size:24px;background:currentColor;forced-color-adjust:none;clip-path:path('M7 3h3l1 5-2 1a12 12 0 0 0 6 6l1-2 5 1v3a2 2 0 0 1-2 2A17 17 0 0 1 5 5a2 2 0 0 1 2-2')}
 .code{font-weight:600;font-size:max(2em,24px);font-variant-numeric:tabular-nums;line-height:1.25;text-align:start}
 .code>[aria-hidden]{-webkit-user-select:all;user-select:all}
 .code span+span:not(.spoken){margin-inline-start:.4em}
 .qr{display:block;inline-size:200px;max-inline-size:100%;margin-block-end:8px;background:#fff;fill:#000;forced-color-adjust:none}
+.picked-up~.status{position:absolute;clip-path:inset(50%)}
 `
 
 let sheet: CSSStyleSheet | undefined

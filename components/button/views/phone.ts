@@ -8,7 +8,9 @@ export function phoneView(view: View): TemplateResult {
   const { t, act, conversation, state } = view
   const { phone } = conversation!
   // Picked up: the code has done its work.
-  if (!phone) return html`${heading(t('active'))}${button(t('stop'), act.askStop)}`
+  if (!phone)
+    return html`${heading(t('active'))}
+      <div class="actions picked-up">${button(t('stop'), act.askStop)}</div>`
   const waiting = conversation!.state === 'waiting'
   const number = plain(phone.display, view.language)
   return html`${state === 'warning' ? warning(view) : heading(waiting ? t('phone', { number }) : t('active'))}
