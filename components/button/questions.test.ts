@@ -1,15 +1,12 @@
 import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
-import { sendKeys } from '@web/test-runner-commands'
 import type { IdContactButton } from './id-contact-button.ts'
 import { call, digid, loginUrl, video, yivi } from './testing/core.ts'
 import {
   find,
   focusIn,
-  get,
   isOpen,
   press,
-  pretendOnline,
   pretendReload,
   rememberStep,
   setStage,
@@ -34,7 +31,7 @@ async function choose(button: IdContactButton, name: string): Promise<void> {
   await settle()
 }
 
-describe('<id-contact-button>', () => {
+describe('<id-contact-button> and its questions', () => {
   let stage: Stage
   beforeEach(() => {
     stage = setStage()
@@ -47,46 +44,6 @@ describe('<id-contact-button>', () => {
     await until(() => find(button, 'form') && focusIn(button) === 'title')
     return button
   }
-
-  describe('before it is opened', () => {
-    it('shows what stands in it until its words are there', async () => {
-      const button = document.createElement('id-contact-button')
-      button.innerText = 'the form'
-      document.body.append(button)
-      await Promise.resolve()
-      expect(find(button, 'slot:not([name])')).to.exist
-      await get(button, '#opener')
-      expect(find(button, 'slot:not([name])')).not.to.exist
-      button.remove()
-    })
-
-    it('asks nobody anything and remembers nothing', async () => {
-      await stage.mount()
-      await settle()
-      expect(stage.core.log).to.deep.equal([])
-      expect(sessionStorage.length).to.equal(0)
-    })
-
-    it('takes its words from a slot', async () => {
-      const button = await stage.mount()
-      const label = Object.assign(document.createElement('span'), { slot: 'label' })
-      label.textContent = 'Bel ons'
-      button.append(label)
-      const slot = find(button, 'slot[name=label]') as HTMLSlotElement
-      expect(slot.assignedElements()).to.deep.equal([label])
-    })
-
-    it('mirrors attributes in properties', async () => {
-      const button = await stage.mount({ 'return-url': '/x', inline: '' })
-      expect(button.core).to.equal(stage.core.url)
-      expect(button.returnUrl).to.equal('/x')
-      expect(button.inline).to.be.true
-      button.channel = 'phone'
-      button.inline = false
-      expect(button.getAttribute('channel')).to.equal('phone')
-      expect(button.hasAttribute('inline')).to.be.false
-    })
-  })
 
   describe('the channel', () => {
     it('is asked when there are several, with none chosen', async () => {
@@ -301,131 +258,6 @@ describe('<id-contact-button>', () => {
       const button = await stage.mount()
       await toTitle(button, 'Hoe wilt u contact?')
       expect(chosen(button)).to.be.undefined
-    })
-  })
-
-  describe('with the keyboard', () => {
-    it('goes the whole way, and back to the opener with Escape (A2, A3)', async () => {
-      const button = await stage.mount()
-      find(button, '#opener')!.focus()
-      await sendKeys({ press: 'Enter' })
-      await toTitle(button, 'Laat zien wie u bent')
-      await until(() => focusIn(button) === 'title')
-      await sendKeys({ press: 'Tab' })
-      await sendKeys({ press: 'Space' })
-      await until(() => chosen(button) === 'DigiD')
-      await sendKeys({ press: 'ArrowDown' })
-      await until(() => chosen(button) === 'Yivi')
-      await sendKeys({ press: 'Tab' })
-      expect(button.shadowRoot!.activeElement!.textContent!.trim()).to.equal('Verder naar Yivi')
-      await sendKeys({ press: 'Escape' })
-      await until(() => !isOpen(button) && focusIn(button) === 'opener')
-    })
-  })
-
-  describe('when something does not work', () => {
-    it('says so, and tries again', async () => {
-      stage.core.routes['GET /session_options/report_move'] = () =>
-        new Response(null, { status: 500 })
-      const button = await stage.mount()
-      find(button, '#opener')!.click()
-      await toTitle(button, 'Dit lukt nu niet')
-      await until(() => focusIn(button) === 'title')
-      const told = { purpose: 'report_move', code: 'ERR_ID_CONTACT_PROBLEM' }
-      expect(stage.events).to.deep.equal([['id-contact-error', told]])
-      delete stage.core.routes['GET /session_options/report_move']
-      await press(button, 'Probeer opnieuw')
-      await toTitle(button, 'Laat zien wie u bent')
-    })
-
-    it('without network tries again by itself, without a word until it works', async () => {
-      stage.core.fail('GET /session_options/report_move')
-      pretendOnline(false)
-      const button = await stage.mount()
-      find(button, '#opener')!.click()
-      await toTitle(button, 'Geen internet')
-      const before = stage.core.log.length
-      const titles: (string | undefined)[] = []
-      const observer = new MutationObserver(() => titles.push(titleOf(button)))
-      observer.observe(button.shadowRoot!, { subtree: true, childList: true, characterData: true })
-      dispatchEvent(new Event('online'))
-      await until(() => stage.core.log.length > before)
-      await settle()
-      expect(titleOf(button)).to.equal('Geen internet')
-      expect(titles).not.to.include('Even geduld')
-      pretendOnline(true)
-      delete stage.core.routes['GET /session_options/report_move']
-      dispatchEvent(new Event('online'))
-      await toTitle(button, 'Laat zien wie u bent')
-      observer.disconnect()
-      expect(stage.events.filter(([name]) => name === 'id-contact-error')).to.have.length(1)
-    })
-
-    it('keeps the choice when the start fails, and shows where to get help', async () => {
-      stage.core.routes['POST /start'] = () => Response.json({}, { status: 502 })
-      const button = await open()
-      await choose(button, 'Yivi')
-      await press(button, 'Verder naar Yivi')
-      await toTitle(button, 'Dit lukt nu niet')
-      expect(find(button, 'footer a')!.getAttribute('href')).to.equal('tel:14026')
-      await press(button, 'Probeer opnieuw')
-      await toTitle(button, 'Laat zien wie u bent')
-      expect(chosen(button)).to.equal('Yivi')
-    })
-
-    it('does not go to a target that is no web address', async () => {
-      stage.core.routes['POST /start'] = () => Response.json({ client_url: 'javascript:alert(1)' })
-      const button = await open({ method: 'yivi' })
-      await press(button, 'Verder naar Yivi')
-      await toTitle(button, 'Dit lukt nu niet')
-    })
-  })
-
-  describe('the page around it', () => {
-    it('gives the language, and its own goes first', async () => {
-      const button = await stage.mount({ lang: 'en' })
-      await until(() => find(button, '#opener')!.textContent!.includes('Safe contact'))
-      button.lang = 'nl'
-      await until(() => find(button, '#opener')!.textContent!.includes('Veilig contact'))
-      expect(find(button, '.base')!.lang).to.equal('nl')
-      const around = document.createElement('div')
-      around.lang = 'en-GB'
-      document.body.append(around)
-      button.removeAttribute('lang')
-      around.append(button)
-      await until(() => find(button, '#opener')!.textContent!.includes('Safe contact'))
-      around.remove()
-    })
-
-    it('falls back to Dutch for a language that is not there', async () => {
-      const button = await stage.mount({ lang: 'constructor' })
-      expect(find(button, '.base')!.lang).to.equal('nl')
-    })
-
-    it('needs no inline style and no style element', async () => {
-      const button = await open()
-      expect(find(button, 'style, [style]')).not.to.exist
-      expect(button.shadowRoot!.adoptedStyleSheets).to.have.length(1)
-    })
-
-    it('keeps the questions when they stand in it', async () => {
-      const button = await open({ inline: '' })
-      expect(find(button, 'dialog')).not.to.exist
-      expect(find(button, 'section')!.hidden).to.be.false
-      expect(getComputedStyle(find(button, '#opener')!).display).to.equal('none')
-      await press(button, 'Sluiten')
-      await until(() => focusIn(button) === 'opener')
-      expect(find(button, 'section')!.hidden).to.be.true
-    })
-
-    it('can give it another purpose', async () => {
-      const button = await open()
-      button.purpose = 'request_permit'
-      await until(() => !isOpen(button))
-      stage.core.routes['GET /session_options/request_permit'] = () =>
-        Response.json({ ...stage.core.options, auth_methods: [yivi] })
-      find(button, '#opener')!.click()
-      await until(() => find(button, 'form')?.textContent!.includes('Dat doet u met Yivi.'))
     })
   })
 })
