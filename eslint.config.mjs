@@ -126,6 +126,7 @@ export default ts.config(
             '@hono/*',
             'jose',
             'pino',
+            'prom-client',
             'pg',
             'undici',
             'openid-client',

@@ -6,6 +6,7 @@ import { type Config, type LoadOptions, loadConfig } from './config/index.ts'
 import type { Part } from './config/parts.ts'
 import { type Listening, listen } from './host.ts'
 import { createLog } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 
 export interface ServeOptions extends LoadOptions {
   /** Default: JSON lines on standard output, from the configured level up. */
@@ -32,9 +33,15 @@ export interface Running {
  */
 export async function serve(config: Config | string, options: ServeOptions = {}): Promise<Running> {
   const loaded = typeof config === 'string' ? loadConfig(config, options) : config
-  const log = options.log ?? createLog({ level: loaded.logLevel, tags: tagsOf(loaded) })
+  const plain = options.log ?? createLog({ level: loaded.logLevel, tags: tagsOf(loaded) })
+  const metrics = loaded.metrics && createMetrics()
+  const log = metrics ? metrics.counting(plain) : plain
   const assembly = await assemble(loaded, { log, fetch: options.fetch, bundles: options.bundles })
   const listening = await listenAll(assembly, log)
+  const numbers = await listenForNumbers(loaded, metrics).catch(async (error: unknown) => {
+    await stopAll(listening, assembly, 0)
+    throw error
+  })
   return {
     parts: listening.map(({ part, port }) => ({
       name: part.name,
@@ -45,8 +52,8 @@ export async function serve(config: Config | string, options: ServeOptions = {})
     warnings: loaded.warnings,
     log,
     async stop() {
-      await Promise.all(listening.map((one) => one.stop()))
-      await assembly.close()
+      await numbers?.stop()
+      await stopAll(listening, assembly)
       log({ level: 'info', event: 'stopped' })
     },
   }
@@ -65,10 +72,23 @@ async function listenAll(assembly: Assembly, log: Log): Promise<ListeningPart[]>
     }
     return listening
   } catch (error) {
-    await Promise.all(listening.map((one) => one.stop(0)))
-    await assembly.close()
+    await stopAll(listening, assembly, 0)
     throw error
   }
+}
+
+async function stopAll(listening: Listening[], assembly: Assembly, grace?: number): Promise<void> {
+  await Promise.all(listening.map((one) => one.stop(grace)))
+  await assembly.close()
+}
+
+/** On a port of its own, which a proxy does not show to the world. */
+async function listenForNumbers(
+  { metrics: at }: Config,
+  metrics: Metrics | undefined,
+): Promise<Listening | undefined> {
+  if (!at || !metrics) return undefined
+  return listen(metrics.handler, { ...at, key: 'metrics.listen' })
 }
 
 /** Every word of the configuration that may stand in a log line. */

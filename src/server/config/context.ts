@@ -54,7 +54,7 @@ export function listenOf(table: Listening, key: string, problems: Problem[]): Li
   return { host: '127.0.0.1', port: 0 }
 }
 
-function parseListen(listen: string): Listen {
+export function parseListen(listen: string): Listen {
   const colon = listen.lastIndexOf(':')
   const host = listen.slice(0, Math.max(colon, 0)).replace(/^\[|\]$/g, '')
   return { host: host || '127.0.0.1', port: Number(listen.slice(colon + 1)) }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { safeParse } from 'valibot'
-import type { Context, Listen } from './context.ts'
+import { parseListen, type Context, type Listen } from './context.ts'
 import { type Environment, applyEnvironment } from './environment.ts'
 import { nearest } from './nearest.ts'
 import { type Part, authPart, commPart, corePart, deskPart } from './parts.ts'
@@ -29,6 +29,8 @@ export interface Config {
   /** Where conversations live. Neither member: in memory. Only there when a communication plugin or the desk runs. */
   store?: { dataDir?: string; databaseUrl?: string }
   logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Where numbers for an operator are. Default: nowhere. */
+  metrics?: Listen | undefined
   /** What works but deserves attention, in sentences. */
   warnings: string[]
 }
@@ -57,13 +59,21 @@ export function loadConfig(path: string, options: LoadOptions = {}): Config {
   if (table.production) checkProduction(context)
   else warnOfOpenHttp(context)
   const parts = partsOf(context, options.parts)
-  checkListens(parts, problems)
+  const metrics = table.metrics.listen ? parseListen(table.metrics.listen) : undefined
+  checkListens([...parts, ...(metrics ? [{ name: 'metrics', listen: metrics }] : [])], problems)
   checkSigners(parts, problems)
   const needsStore = parts.some(({ kind }) => kind === 'comm' || kind === 'desk')
   const store = needsStore ? storeOf(context) : undefined
   stopAt(problems, spelled)
   const { production } = table
-  return { production, parts, store, logLevel: table.log.level, warnings: [...new Set(warnings)] }
+  return {
+    production,
+    parts,
+    store,
+    logLevel: table.log.level,
+    ...(metrics && { metrics }),
+    warnings: [...new Set(warnings)],
+  }
 }
 
 function readText(file: string): string {
@@ -127,7 +137,7 @@ function partsOf(context: Context, chosen: readonly string[] | undefined): Part[
 const isMeant = (name: string, wanted: string): boolean =>
   name === wanted || name.startsWith(`${wanted}.`)
 
-function checkListens(parts: Part[], problems: Problem[]): void {
+function checkListens(parts: Pick<Part, 'name' | 'listen'>[], problems: Problem[]): void {
   const taken = new Map<string, string>()
   const keyOf = ({ host, port }: Listen): string => `${host}:${port}`
   for (const { name, listen } of parts.filter(({ listen }) => listen.port !== 0)) {

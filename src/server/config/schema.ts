@@ -194,6 +194,8 @@ export const log = strictObject({
   ),
 })
 
+export const metrics = strictObject({ listen: optional(listen) })
+
 export const configFile = strictObject({
   production: optional(flag, false),
   data_dir: optional(text),
@@ -203,6 +205,7 @@ export const configFile = strictObject({
   desk: optional(desk),
   store: optional(store, {}),
   log: optional(log, {}),
+  metrics: optional(metrics, {}),
 })
 
 export type ConfigFile = v.InferOutput<typeof configFile>
