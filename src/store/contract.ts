@@ -165,7 +165,9 @@ export interface Store {
   sweep(): Promise<number>
 
   /** Notes that this agent tried a code that is none. Kept for a day. */
-  wrongCode(agent: string): Promise<void>
+  wrongCode(agent: string): Promise<string>
+  /** Takes one back, by what {@link Store.wrongCode} gave: the code was right after all, or was not even tried. */
+  forgiveCode(id: string): Promise<void>
   /** How many wrong codes since then, of this agent or of all. */
   wrongCodes(r: { since: Date; agent?: string }): Promise<number>
 

@@ -57,6 +57,9 @@ const migrations: string[][] = [
     )`,
     `CREATE INDEX audit_at ON id_contact.audit (at)`,
   ],
+  [
+    `ALTER TABLE id_contact.wrong_code ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -115,7 +115,7 @@ describe('a server', () => {
     for (const store of stores) assert.equal((await store.byId('a'))?.id, 'a')
     await Promise.all(stores.map((store) => store.close()))
     const { rows } = await asAdministrator('postgres', 'SELECT version FROM id_contact.migration')
-    assert.deepEqual(rows, [{ version: 1 }])
+    assert.deepEqual(rows, [{ version: 1 }, { version: 2 }])
   })
 
   it('leaves no connection behind', async () => {

@@ -18,6 +18,15 @@ onEveryStore('records', (bench) => {
     assert.equal(await store.wrongCodes({ since: later, agent: 'anna' }), 1)
   })
 
+  it('takes back one wrong code, and no other', async () => {
+    const { store } = bench
+    const ids = [await store.wrongCode('anna'), await store.wrongCode('anna')]
+    assert.notEqual(ids[0], ids[1])
+    await store.forgiveCode(ids[0]!)
+    await store.forgiveCode(ids[0]!)
+    assert.equal(await store.wrongCodes({ since: new Date(startTime) }), 1)
+  })
+
   it('gives back audit entries as they were written, oldest first', async () => {
     const { store } = bench
     const whole = {

@@ -3,15 +3,20 @@ import type { AuditEntry, Store } from './contract.ts'
 import type { Database, Row } from './database.ts'
 import { present } from './row.ts'
 
-type Records = Pick<Store, 'wrongCode' | 'wrongCodes' | 'audit' | 'readAudit'>
+type Records = Pick<Store, 'wrongCode' | 'forgiveCode' | 'wrongCodes' | 'audit' | 'readAudit'>
 
 export function records(database: Database, now: () => Date): Records {
   return {
     async wrongCode(agent) {
-      await database.query('INSERT INTO id_contact.wrong_code (agent, at) VALUES ($1, $2)', [
-        agent,
-        now(),
-      ])
+      const [row] = await database.query(
+        'INSERT INTO id_contact.wrong_code (agent, at) VALUES ($1, $2) RETURNING id::text',
+        [agent, now()],
+      )
+      return row!.id as string
+    },
+
+    async forgiveCode(id) {
+      await database.query('DELETE FROM id_contact.wrong_code WHERE id = $1', [id])
     },
 
     async wrongCodes({ since, agent }) {

@@ -37,23 +37,32 @@ const wrongWindow = 10 * 60
 
 /** @throws Refusal `unknown-code`, `too-many-codes` */
 export async function acceptCode(desk: Desk, agent: Agent, body: unknown): Promise<Conversation> {
-  const { store, keyedHash, now, log } = desk
+  const { store, keyedHash } = desk
   const { code } = parsed(parseCodeRequest, body)
+  // Counted before it is tried, so that a thousand at the same time are not each the first; taken back when it was right.
+  const attempt = await store.wrongCode(agent.id)
+  let isWrong = false
+  try {
+    await checkBudget(desk, agent)
+    const stored = await store.consumeCode(await keyedHash('code', code), agent.id)
+    isWrong = !stored
+    if (!stored) throw new Refusal('unknown-code')
+    return await pickedUp(desk, agent, stored)
+  } finally {
+    if (!isWrong) await store.forgiveCode(attempt)
+  }
+}
+
+/** @throws Refusal `too-many-codes` */
+async function checkBudget({ store, now, log }: Desk, agent: Agent): Promise<void> {
   const since = new Date(now().getTime() - wrongWindow * 1000)
   const [ofAgent, ofAll] = await Promise.all([
     store.wrongCodes({ since, agent: agent.id }),
     store.wrongCodes({ since }),
   ])
-  if (ofAgent >= mostWrong.ofAgent || ofAll >= mostWrong.ofAll) {
-    log({ level: 'warn', event: 'too_many_wrong_codes' })
-    throw new Refusal('too-many-codes', { headers: { 'retry-after': String(wrongWindow) } })
-  }
-  const stored = await store.consumeCode(await keyedHash('code', code), agent.id)
-  if (!stored) {
-    await store.wrongCode(agent.id)
-    throw new Refusal('unknown-code')
-  }
-  return pickedUp(desk, agent, stored)
+  if (ofAgent <= mostWrong.ofAgent && ofAll <= mostWrong.ofAll) return
+  log({ level: 'warn', event: 'too_many_wrong_codes' })
+  throw new Refusal('too-many-codes', { headers: { 'retry-after': String(wrongWindow) } })
 }
 
 /** The row and its token are deleted at once. Ending what has ended already is no error. */

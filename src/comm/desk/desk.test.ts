@@ -210,6 +210,24 @@ describe('codes that are read out', () => {
   })
 })
 
+it('a hundred codes at the same time are not each the first (T19)', async () => {
+  state.wait(3600)
+  const guesser = await state.agent('parallel')
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => post('/conversations/code', guesser, { code: '000000000' })),
+  )
+  const tried = answers.filter(({ status }) => status === 404).length
+  assert.ok(tried <= 10, `${tried} were tried`)
+  // Whoever is right is not counted, so that a busy desk is not refused.
+  state.wait(3600)
+  const busy = await state.agent('busy')
+  for (let i = 0; i < 12; i++) {
+    const one = await waiting(state)
+    const answer = await post('/conversations/code', busy, { code: one.conversation.phone!.code })
+    assert.equal(answer.status, 200)
+  }
+})
+
 describe('who may ask (T17, T20)', () => {
   before(async () => (sanne = await state.agent('sanne')))
 
