@@ -40,6 +40,8 @@ export async function redeem(
   }
   // No method was chosen, and the core says so too: then this purpose needs none.
   const withoutResult = current.authMethod === undefined
+  // Said before releasing: a result that arrives from here on was not held against the receipt.
+  if (current.result === undefined && !withoutResult) throw new Refusal('result-missing')
   return release(comm, current, withoutResult)
 }
 
