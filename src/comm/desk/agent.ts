@@ -70,7 +70,7 @@ function bearerVerifier(desk: Desk): (authorization: string) => Promise<Agent> {
     if (!token) throw signInRequired(desk)
     try {
       keys ??= await keysOf(desk)
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer: agents.issuer,
         audience: agents.audience ?? agents.clientId,
         algorithms,
@@ -78,6 +78,7 @@ function bearerVerifier(desk: Desk): (authorization: string) => Promise<Agent> {
         clockTolerance: 60,
         currentDate: desk.now(),
       })
+      if (!isAboutAnAgent(protectedHeader.typ, payload)) throw new Error('of another kind')
       return await agentOf(desk, payload)
     } catch (error) {
       if (error instanceof Refusal) throw error
@@ -86,8 +87,14 @@ function bearerVerifier(desk: Desk): (authorization: string) => Promise<Agent> {
   }
 }
 
+/**
+ * The same provider signs other tokens for the same client, such as log-out tokens and security events (RFC 8417), and those tell nothing of
+ * who is asking (RFC 8725 section 3.11). Access tokens (RFC 9068) and identity tokens do.
+ */
+const isAboutAnAgent = (typ: string | undefined, claims: JWTPayload): boolean =>
+  /^(at\+jwt|application\/at\+jwt|jwt)?$/i.test(typ ?? '') && claims.events === undefined
+
 async function agentOf(desk: Desk, claims: JWTPayload): Promise<Agent> {
-  // A token for another purpose (a log-out token, RFC 9700 section 2.3) may come from the same provider.
   if (!isAgent(desk.config.agents, claims)) throw new Refusal('forbidden')
   const { sub, iat, exp, name } = claims
   const until = Math.min(exp!, iat! + longestSession) * 1000

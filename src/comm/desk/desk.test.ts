@@ -254,13 +254,19 @@ describe('who may ask (T17, T20)', () => {
       await state.agent('x', { iss: 'https://evil.example' }),
       await state.agent('x', { sub: undefined }),
       await state.agent('x', { nbf: past + 300_000 }),
+      await state.agent('x', {}, 'logout+jwt'),
+      await state.agent('x', {}, 'secevent+jwt'),
+      await state.agent('x', {
+        events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+      }),
       sanne.slice(0, -4) + 'AAAA',
       `${Buffer.from('{"alg":"none"}').toString('base64url')}.${sanne.split('.')[1]}.`,
       'x',
     ]
     for (const token of bad) assert.equal((await get('/me', as(token))).status, 401)
     assert.equal((await get('/me', { authorization: 'Basic x' })).status, 401)
-    assert.equal((await get('/me', as(await state.agent('sanne')))).status, 200)
+    for (const typ of [undefined, 'JWT', 'at+jwt'])
+      assert.equal((await get('/me', as(await state.agent('sanne', {}, typ)))).status, 200)
   })
 
   it('an agent by role, where the organisation gives roles', async () => {

@@ -27,7 +27,7 @@ export interface Setting {
   deskConfig: DeskConfig
   wait(seconds: number): void
   /** A bearer token of an agent tool. */
-  agent(subject: string, claims?: Record<string, unknown>): Promise<string>
+  agent(subject: string, claims?: Record<string, unknown>, typ?: string): Promise<string>
   /** A result of plugin `digid` (or another) for a conversation that was started. */
   result(started: Started, changes?: Partial<Statement>, by?: string): Promise<string>
   handover(started: Started, changes?: Partial<Handover>): Promise<string>
@@ -116,7 +116,7 @@ export async function setting(
     commConfig,
     deskConfig,
     wait: (seconds) => (ahead += seconds),
-    agent: (subject, claims = {}) =>
+    agent: (subject, claims = {}, typ) =>
       new SignJWT({
         iss: issuer,
         aud: 'desk',
@@ -124,7 +124,7 @@ export async function setting(
         name: `Medewerker ${subject}`,
         ...claims,
       })
-        .setProtectedHeader({ alg: 'ES256' })
+        .setProtectedHeader({ alg: 'ES256', ...(typ && { typ }) })
         .setIssuedAt(now())
         .setExpirationTime(Math.floor(now().getTime() / 1000) + 3600)
         .sign(loginKey),
