@@ -140,7 +140,7 @@ describe('<id-contact-button> with a conversation', () => {
       await clock.pass(361)
       stage.core.view = { state: 'active' }
       await clock.pass(5)
-      expect(titleOf(button)).to.equal('U bent verbonden met een medewerker')
+      await toTitle(button, 'U bent verbonden met een medewerker')
     })
 
     for (const state of ['ended', 'gone'])
