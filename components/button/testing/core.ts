@@ -3,8 +3,17 @@ import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
 
 const worker = setupWorker()
-// Before any test stops the clocks.
-await worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
+// Before any test stops the clocks. Test files run side by side in pages of one origin, and msw reloads a page that finds the
+// worker of another before that worker has taken charge of it: so one after the other, each when it is taken charge of.
+await navigator.locks.request('service worker', async () => {
+  const { serviceWorker } = navigator
+  if ((await serviceWorker.getRegistration()) && !serviceWorker.controller)
+    await new Promise((resolve) => {
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+      setTimeout(resolve, 2000)
+    })
+  await worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
+})
 
 export interface Asked {
   method: string
