@@ -5,6 +5,7 @@
 import { TokenError } from '../protocol/errors.ts'
 import { equal, sha256 } from '../protocol/digest.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
+import { cookieOf, cookiesOf, hostCookie } from '../web/index.ts'
 import type { Kit } from './config.ts'
 import type { Begun } from './method.ts'
 
@@ -23,10 +24,10 @@ const largestCookie = 3900
 /** What comes to the start: state, memory, name of the cookie. */
 const roomForMemory = 1000
 const suffixLength = 16
-// `__Host-`: of this host alone, over TLS alone, and no other host or path can set it (RFC 6265bis section 4.1.3.2).
-const prefixOf = ({ tag }: Kit): string => `__Host-id-contact-auth-${tag}-`
-const nameOf = async (kit: Kit, state: string): Promise<string> =>
-  prefixOf(kit) + (await sha256(state)).slice(0, suffixLength)
+type Name = `__Host-${string}`
+const prefixOf = ({ tag }: Kit): Name => `__Host-id-contact-auth-${tag}-`
+const nameOf = async (kit: Kit, state: string): Promise<Name> =>
+  `${prefixOf(kit)}${(await sha256(state)).slice(0, suffixLength)}`
 
 /** Whether a start that takes this ticket will fit in a cookie when the log-in begins. */
 export const fitsInCookie = (ticket: string): boolean =>
@@ -42,12 +43,11 @@ export async function keepAttempt(
   const name = await nameOf(kit, state)
   const attempt: Attempt = { start, state, memory }
   const sealed = await kit.sealer.seal('attempt', attempt, attemptLifetime)
-  // Browsers send the oldest cookie first (RFC 6265 section 5.4).
   const others = cookiesOf(request)
     .map(([other]) => other)
-    .filter((other) => isOurs(kit, other) && other !== name)
+    .filter((other): other is Name => isOurs(kit, other) && other !== name)
   const surplus = others.slice(0, Math.max(0, others.length - (mostAttempts - 1)))
-  return [...surplus.map(removal), setCookie(name, sealed, attemptLifetime)]
+  return [...surplus.map(removal), hostCookie(name, sealed, { seconds: attemptLifetime })]
 }
 
 export type Found =
@@ -63,7 +63,7 @@ export async function findAttempt(
 ): Promise<Found> {
   if (!state) return { is: 'unknown' }
   const name = await nameOf(kit, state)
-  const sealed = cookiesOf(request).find(([other]) => other === name)?.[1]
+  const sealed = cookieOf(request, name)
   if (sealed === undefined) return { is: 'unknown' }
   try {
     const attempt = await kit.sealer.open<Attempt>('attempt', sealed)
@@ -75,19 +75,10 @@ export async function findAttempt(
   }
 }
 
-function cookiesOf(request: Request): [name: string, value: string][] {
-  return (request.headers.get('cookie') ?? '').split(';').flatMap((pair) => {
-    const at = pair.indexOf('=')
-    return at < 0 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]]
-  })
-}
-
 function isOurs(kit: Kit, name: string): boolean {
   const prefix = prefixOf(kit)
   // Characters of base64url alone, as the name is written into a header again.
   return name.startsWith(prefix) && /^[\w-]{16}$/.test(name.slice(prefix.length))
 }
 
-const setCookie = (name: string, value: string, seconds: number): string =>
-  `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`
-const removal = (name: string): string => setCookie(name, '', 0)
+const removal = (name: `__Host-${string}`): string => hostCookie(name, '', { seconds: 0 })

@@ -1,18 +1,16 @@
 /** The authentication plugin as a fetch handler: what every method needs, around the one method that it is given. */
 import { Hono, type Context, type Next } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { TokenError } from '../protocol/errors.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
 import { problem } from '../protocol/problem.ts'
-import { languageOf, privateHeaders } from '../web/index.ts'
+import { answerTo, languageOf, privateHeaders, seeOther } from '../web/index.ts'
 import { findAttempt, keepAttempt } from './attempt.ts'
 import { loadKit, type AuthConfig, type Kit } from './config.ts'
-import { deliver, seeOther } from './deliver.ts'
+import { deliver } from './deliver.ts'
 import type { Begun } from './method.ts'
 import { start } from './start.ts'
 import { say } from './words.ts'
 
-const largestBody = 64 * 1024
 const methods: [path: RegExp, allow: string][] = [
   [/^\/start_authentication$/, 'POST'],
   [/^\/begin\/[^/]+$/, 'GET'],
@@ -29,17 +27,13 @@ export async function createAuth(
   const kit = await loadKit(config)
   const app = new Hono()
   app.use(withPrivateHeaders, onlyOwnMethods)
-  const tooLarge = () => problem(413, 'body-too-large')
-  app.post('/start_authentication', bodyLimit({ maxSize: largestBody, onError: tooLarge }), (c) =>
-    start(kit, c.req.raw),
-  )
+  app.post('/start_authentication', (c) => start(kit, c.req.raw))
   app.get('/begin/:ticket', (c) => begin(kit, c.req.raw, c.req.param('ticket')))
   app.get('/callback', (c) => complete(kit, c.req.raw))
   app.notFound(() => problem(404, 'not-found'))
   app.onError((error, c) => {
-    // Its words may hold anything.
-    kit.log({ level: 'error', event: 'unexpected_error', name: error.name })
-    return c.req.method === 'GET' ? say(c.req.raw, 'failure') : problem(500, 'internal')
+    const answer = answerTo(error, kit.log)
+    return c.req.method === 'GET' ? say(c.req.raw, 'failure') : answer
   })
   return async (request) => app.fetch(request)
 }
@@ -88,12 +82,12 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
 async function complete(kit: Kit, request: Request): Promise<Response> {
   const { search, searchParams } = new URL(request.url)
   const found = await findAttempt(kit, request, searchParams.get('state'))
-  const answer = await answerTo(kit, request, found, search)
+  const answer = await finished(kit, request, found, search)
   if (found.removal) answer.headers.append('set-cookie', found.removal)
   return answer
 }
 
-async function answerTo(
+async function finished(
   kit: Kit,
   request: Request,
   found: Awaited<ReturnType<typeof findAttempt>>,

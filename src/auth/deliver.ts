@@ -5,6 +5,7 @@ import { seconds } from '../protocol/lifetime.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
 import { sealResult } from '../protocol/result.ts'
 import type { Statement } from '../protocol/result-claims.ts'
+import { seeOther } from '../web/index.ts'
 import { withQuery } from '../protocol/url.ts'
 import { recipientFor, type Kit } from './config.ts'
 import type { Failure, Outcome } from './method.ts'
@@ -129,6 +130,3 @@ function finish(
   const error = isSuccess ? undefined : outcome.status
   return seeOther(withQuery(start.continuation, { ...query, error }))
 }
-
-export const seeOther = (location: string): Response =>
-  new Response(null, { status: 303, headers: { location } })

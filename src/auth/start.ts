@@ -4,6 +4,7 @@ import { parseStartAuthentication, type StartAuthentication } from '../protocol/
 import { problem } from '../protocol/problem.ts'
 import { parseStrictJson } from '../protocol/strict-json.ts'
 import { isAllowedTarget } from '../protocol/url.ts'
+import { mediaTypeOf, readText } from '../web/index.ts'
 import { fitsInCookie } from './attempt.ts'
 import { recipientFor, type Kit } from './config.ts'
 
@@ -11,9 +12,8 @@ import { recipientFor, type Kit } from './config.ts'
 const beginLifetime = 15 * 60
 
 export async function start(kit: Kit, request: Request): Promise<Response> {
-  const mediaType = request.headers.get('content-type')?.split(';')[0]!.trim().toLowerCase()
-  if (mediaType !== 'application/json') return problem(415, 'unsupported-media-type')
-  const message = read(await request.text())
+  if (mediaTypeOf(request) !== 'application/json') return problem(415, 'unsupported-media-type')
+  const message = read(await readText(request))
   if (!message) return problem(400, 'malformed-request')
   const refusal = refuse(kit, message)
   if (refusal) return refusal

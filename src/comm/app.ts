@@ -3,7 +3,19 @@ import { Hono, type Context } from 'hono'
 import { parseRedeemRequest } from '../protocol/messages-conversation.ts'
 import { problem } from '../protocol/problem.ts'
 import { withQuery } from '../protocol/url.ts'
-import { cors, parsed, privateHeaders, readBody, readText, Refusal } from '../web/index.ts'
+import {
+  answerTo,
+  cors,
+  json,
+  mediaTypeOf,
+  noContent,
+  parsed,
+  privateHeaders,
+  readBody,
+  readText,
+  Refusal,
+  seeOther,
+} from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import type { CommConfig } from './config.ts'
 import { extend, find, renew, stop, view } from './conversation.ts'
@@ -28,11 +40,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   const path = '/conversation/:ref'
 
   app.post('/start_communication', async (context) =>
-    context.json(
-      await startCommunication(comm, await readBody(context.req.raw)),
-      200,
-      privateHeaders,
-    ),
+    json(await startCommunication(comm, await readBody(context.req.raw))),
   )
   app.post('/result/:capability', (context) =>
     resultPosted(comm, context.req.raw, context.req.param('capability')),
@@ -45,7 +53,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.use(`${path}/*`, cors(config.allowedOrigins, 'GET, POST, DELETE', headers))
   app.get(path, async (context) => {
     const ref = context.req.param('ref')
-    if (bearerOf(context)) return shown(comm, context, await mine(comm, context, ref))
+    if (bearerOf(context)) return shown(comm, await mine(comm, context, ref))
     return context.req.query('handover')
       ? arrival(comm, context.req.raw, ref)
       : conversationPage(comm, context.req.raw, ref)
@@ -54,28 +62,22 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     const ref = context.req.param('ref')
     const request = parsed(parseRedeemRequest, await readBody(context.req.raw))
     const { token, id } = await redeem(comm, ref, request)
-    return context.json(
-      { token, conversation: await view(comm, (await comm.store.byId(id))!) },
-      201,
-      privateHeaders,
-    )
+    return json({ token, conversation: await view(comm, (await comm.store.byId(id))!) }, 201)
   })
   app.post(`${path}/renew`, (context) => changed(comm, context, renew))
   app.post(`${path}/extend`, (context) => changed(comm, context, extend))
   app.post(`${path}/stop`, (context) => changed(comm, context, stop))
   app.delete(path, async (context) => {
     await stop(comm, await mine(comm, context, context.req.param('ref')))
-    return new Response(null, { status: 204, headers: privateHeaders })
+    return noContent()
   })
 
-  app.get('/health', (context) => context.json({ status: 'ok' }, 200, privateHeaders))
+  app.get('/health', () => json({ status: 'ok' }))
   app.notFound(() => problem(404, 'not-found'))
   app.onError((error, context) => {
     const isNavigation = context.req.method === 'GET' && !bearerOf(context)
-    if (error instanceof Refusal)
-      return isNavigation ? noticePage(context.req.raw, error) : error.response()
-    comm.log({ level: 'error', event: 'unexpected_error', name: error.name })
-    return problem(500, 'internal')
+    if (error instanceof Refusal && isNavigation) return noticePage(context.req.raw, error)
+    return answerTo(error, comm.log)
   })
   return async (request) => app.fetch(request)
 }
@@ -85,8 +87,7 @@ async function resultPosted(
   request: Request,
   capability: string,
 ): Promise<Response> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim()
-  if (type !== 'application/jwt') throw new Refusal('unsupported-media-type')
+  if (mediaTypeOf(request) !== 'application/jwt') throw new Refusal('unsupported-media-type')
   const token = await readText(request)
   const conversation = await comm.store.byCapability(await comm.keyedHash('capability', capability))
   if (!conversation || conversation.plugin !== comm.config.tag) throw new Refusal('not-found')
@@ -103,7 +104,7 @@ async function resultWithdrawn(comm: Surroundings, capability: string): Promise<
     await comm.store.end(conversation.id, { reason: 'abandoned' })
     comm.log({ event: 'conversation_abandoned', ...tagsOf(conversation) })
   }
-  return new Response(null, { status: 204, headers: privateHeaders })
+  return noContent()
 }
 
 /** The handover came in the address: take it, and leave an address with nothing in it (T2, T14). */
@@ -114,8 +115,7 @@ async function arrival(comm: Surroundings, request: Request, ref: string): Promi
   const lang = url.searchParams.get('lang') ?? undefined
   const { token } = await redeem(comm, ref, { handover, result })
   const location = withQuery(`${comm.config.serverUrl}/conversation/${ref}`, { lang })
-  const headers = { ...privateHeaders, location, 'set-cookie': remembered(request, token) }
-  return new Response(null, { status: 303, headers })
+  return seeOther(location, remembered(request, token))
 }
 
 function bearerOf(context: Context): string | undefined {
@@ -127,13 +127,9 @@ function mine(comm: Surroundings, context: Context, ref: string): Promise<Stored
   return find(comm, ref, bearer ? [bearer] : tokensOf(context.req.raw))
 }
 
-async function shown(
-  comm: Surroundings,
-  context: Context,
-  conversation: StoredConversation,
-): Promise<Response> {
+async function shown(comm: Surroundings, conversation: StoredConversation): Promise<Response> {
   await comm.store.touch(conversation.id)
-  return context.json(await view(comm, conversation), 200, privateHeaders)
+  return json(await view(comm, conversation))
 }
 
 type Change = (comm: Surroundings, conversation: StoredConversation) => Promise<void>
@@ -147,11 +143,8 @@ async function changed(comm: Surroundings, context: Context, change: Change): Pr
   if (!bearer && site !== 'same-origin') throw new Refusal('forbidden')
   const conversation = await mine(comm, context, ref)
   await change(comm, conversation)
-  if (!bearer) {
-    const location = `${comm.config.serverUrl}/conversation/${ref}`
-    return new Response(null, { status: 303, headers: { ...privateHeaders, location } })
-  }
+  if (!bearer) return seeOther(`${comm.config.serverUrl}/conversation/${ref}`)
   const current = await comm.store.byId(conversation.id)
   if (!current) throw new Refusal('gone')
-  return shown(comm, context, current)
+  return shown(comm, current)
 }

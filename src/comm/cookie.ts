@@ -1,20 +1,15 @@
 /** For a browser without our script, the tokens of its conversations are in a cookie of this very host. */
-const name = '__Host-id-contact-conversation'
-/** Conversations at the same time, in as many tabs. */
-const most = 5
-const lifetime = 4 * 60 * 60
-const token = /^[A-Za-z0-9_-]{43}$/
+import { listCookie } from '../web/index.ts'
 
-export function tokensOf(request: Request): string[] {
-  const cookies = (request.headers.get('cookie') ?? '').split(/; */)
-  const value =
-    cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
-  return value
-    .split('.')
-    .filter((entry) => token.test(entry))
-    .slice(-most)
-}
+const tokens = listCookie('__Host-id-contact-conversation', {
+  // Conversations at the same time, in as many tabs.
+  most: 5,
+  seconds: 4 * 60 * 60,
+  entry: /^[A-Za-z0-9_-]{43}$/,
+})
 
-/** The value of `Set-Cookie`. `Lax`: the core sends the browser here from another site. */
+export const tokensOf = tokens.read
+
+/** The value of `Set-Cookie`. */
 export const remembered = (request: Request, added: string): string =>
-  `${name}=${[...tokensOf(request), added].slice(-most).join('.')}; Path=/; Max-Age=${lifetime}; HttpOnly; Secure; SameSite=Lax`
+  tokens.write([...tokensOf(request), added])

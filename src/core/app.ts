@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { publicJwks } from '../protocol/keys.ts'
 import { problem } from '../protocol/problem.ts'
 import { parseTelUrl } from '../protocol/url.ts'
-import { cors, privateHeaders, readBody, Refusal } from '../web/index.ts'
+import { answerTo, cors, json, readBody, Refusal, seeOther } from '../web/index.ts'
 import type { CoreConfig } from './config.ts'
 import { offerFor } from './offer.ts'
 import { choosePage } from './pages/choose.ts'
@@ -30,19 +30,17 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   const purposeOf = (tag: string) => config.purposes.find((purpose) => purpose.tag === tag)
 
   app.use('/session_options/*', asked)
-  app.get('/session_options', (context) =>
-    context.json(
+  app.get('/session_options', () =>
+    json(
       Object.fromEntries(
         config.purposes.map((purpose) => [purpose.tag, offerFor(config, purpose)]),
       ),
-      200,
-      privateHeaders,
     ),
   )
   app.get('/session_options/:purpose', (context) => {
     const purpose = purposeOf(context.req.param('purpose'))
     if (!purpose) return problem(400, 'unknown-purpose')
-    return context.json(offerFor(config, purpose), 200, privateHeaders)
+    return json(offerFor(config, purpose))
   })
 
   app.use('/start', posted)
@@ -50,10 +48,10 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
     const wantsJson = (context.req.header('accept') ?? '').includes('application/json')
     try {
       const url = await start(core, context.req.raw)
-      if (wantsJson) return context.json({ client_url: url }, 200, privateHeaders)
+      if (wantsJson) return json({ client_url: url })
       // A browser does not always follow a redirect to a telephone.
       if (parseTelUrl(url)) return pages.telephone(context.req.raw, url)
-      return new Response(null, { status: 303, headers: { ...privateHeaders, location: url } })
+      return seeOther(url)
     } catch (error) {
       const isPage = (context.req.header('accept') ?? '').includes('text/html')
       if (error instanceof Refusal && isPage) return pages.refused(context.req.raw, error)
@@ -62,9 +60,7 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   })
 
   app.use('/resume', posted)
-  app.post('/resume', async (context) =>
-    context.json(await resume(core, await readBody(context.req.raw)), 200, privateHeaders),
-  )
+  app.post('/resume', async (context) => json(await resume(core, await readBody(context.req.raw))))
 
   app.get('/go/:ticket', (context) => go(core, context.req.raw, context.req.param('ticket')))
   app.get('/return/:ticket', (context) =>
@@ -82,7 +78,7 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   })
 
   app.get('/jwks.json', (context) => context.json(publicJwks(core.signingKeys)))
-  app.get('/health', (context) => context.json({ status: 'ok' }, 200, privateHeaders))
+  app.get('/health', () => json({ status: 'ok' }))
 
   app.notFound(({ req }) => {
     const isKnown =
@@ -92,10 +88,6 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
       ? problem(405, 'method-not-allowed')
       : problem(404, 'not-found')
   })
-  app.onError((error) => {
-    if (error instanceof Refusal) return error.response()
-    core.log({ level: 'error', event: 'unexpected_error', name: error.name })
-    return problem(500, 'internal')
-  })
+  app.onError((error) => answerTo(error, core.log))
   return async (request) => app.fetch(request)
 }

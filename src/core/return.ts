@@ -1,7 +1,7 @@
 /** `GET /go/{ticket}` and `GET /return/{ticket}`: the browser leaves, and must be the same one when it comes back. */
 import { TokenError } from '../protocol/errors.ts'
 import { isAllowedTarget, parseTelUrl, withQuery } from '../protocol/url.ts'
-import { privateHeaders } from '../web/index.ts'
+import { seeOther } from '../web/index.ts'
 import { began, finished, standingOf } from './cookie.ts'
 import type { ShimTicket } from './flows/authenticate.ts'
 import * as pages from './pages/notices.ts'
@@ -22,7 +22,7 @@ const longestCode = 6 * 1024
 export async function go(core: Surroundings, request: Request, ticket: string): Promise<Response> {
   const opened = await open<GoTicket>(core, 'go', ticket, request)
   if (opened instanceof Response) return opened
-  return redirect(opened.url, began(request, opened.session))
+  return seeOther(opened.url, began(request, opened.session))
 }
 
 export async function comeBack(
@@ -109,10 +109,7 @@ export async function shim(core: Surroundings, request: Request, state: string):
   const { result } = answerOf(request)
   const outcome = result ? await deliverResult(core, ticket.attr, result) : 'refused'
   if (outcome !== 'delivered') return pages.notDelivered(request, outcome)
-  return new Response(null, {
-    status: 303,
-    headers: { ...privateHeaders, location: ticket.continuation },
-  })
+  return seeOther(ticket.continuation)
 }
 
 async function withoutConversation(
@@ -129,7 +126,7 @@ async function withoutConversation(
     purpose: attempt.purpose,
   })
   await withdraw(core, attempt.audience && attempt.attr)
-  if (attempt.back) return redirect(backTo(core, attempt, { id_contact_error: hint }), cookie)
+  if (attempt.back) return seeOther(backTo(core, attempt, { id_contact_error: hint }), cookie)
   return pages.setback(request, hint, core.config.serverUrl, attempt.purpose, cookie)
 }
 
@@ -166,11 +163,11 @@ async function onwards(core: Surroundings, request: Request, arrival: Arrival): 
       core.log({ level: 'warn', event: 'result_too_large', comm_method: attempt.comm })
       return withoutConversation(core, request, attempt, 'failed', cookie)
     }
-    return redirect(backTo(core, attempt, { id_contact_code: code }), cookie)
+    return seeOther(backTo(core, attempt, { id_contact_code: code }), cookie)
   }
   if (parseTelUrl(attempt.client)) return pages.telephone(request, attempt.client, cookie)
   const handover = await handoverFor(core, { ...attempt, receipt })
-  return redirect(withQuery(attempt.client, { handover, result }), cookie)
+  return seeOther(withQuery(attempt.client, { handover, result }), cookie)
 }
 
 function backTo(
@@ -181,13 +178,6 @@ function backTo(
   // The list may have changed since the start.
   if (!back || !isAllowedTarget(back, config.allowedOrigins)) return `${config.serverUrl}/choose`
   return withQuery(back, { ...answer, id_contact_state: state })
-}
-
-function redirect(location: string, cookie: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: { ...privateHeaders, location, 'set-cookie': cookie },
-  })
 }
 
 async function open<T>(

@@ -1,6 +1,6 @@
 /** `POST /start`: the shape of the body decides the flow, the kind of content its encoding. */
 import { parseStartRequest } from '../protocol/messages-core.ts'
-import { parsed, readBody, readText, Refusal } from '../web/index.ts'
+import { mediaTypeOf, parsed, readBody, readText, Refusal } from '../web/index.ts'
 import { authenticate } from './flows/authenticate.ts'
 import { authenticateThenTalk } from './flows/full.ts'
 import { talk } from './flows/talk.ts'
@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.ts'
  * @throws Refusal
  */
 export async function start(core: Surroundings, request: Request): Promise<string> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  const type = mediaTypeOf(request)
   if (type === 'application/jwt') return authenticate(core, (await readText(request)).trim())
   const message = parsed(parseStartRequest, await readBody(request, { forms: true }))
   const { auth_method } = message

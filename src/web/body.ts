@@ -4,12 +4,16 @@ import { Refusal } from './refusal.ts'
 /** Longest body, in bytes. */
 const longest = 64 * 1024
 
+/** `application/json` of `application/json; charset=utf-8` (RFC 9110 section 8.3.1); empty when there is none. */
+export const mediaTypeOf = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+
 /**
  * @param forms whether a form (`application/x-www-form-urlencoded`) is as good as JSON
  * @throws Refusal
  */
 export async function readBody(request: Request, { forms = false } = {}): Promise<unknown> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  const type = mediaTypeOf(request)
   const isForm = forms && type === 'application/x-www-form-urlencoded'
   if (type !== 'application/json' && !isForm) throw new Refusal('unsupported-media-type')
   const text = await readText(request)

@@ -1,5 +1,7 @@
 /** What every server part shares towards browsers: pages, bodies of requests, CORS, refusals. */
-export { readBody, readText } from './body.ts'
+export { answerTo, json, noContent, seeOther } from './answers.ts'
+export { mediaTypeOf, readBody, readText } from './body.ts'
+export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { parsed, Refusal } from './refusal.ts'
 export { languageOf, type PageLanguage } from './language.ts'

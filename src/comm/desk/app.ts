@@ -1,7 +1,7 @@
 /** The desk as a fetch handler: the agents' side of the communication plugins that share a store. */
 import { Hono, type Context } from 'hono'
 import { problem } from '../../protocol/problem.ts'
-import { cors, privateHeaders, readBody, Refusal } from '../../web/index.ts'
+import { answerTo, cors, json, mediaTypeOf, noContent, readBody, Refusal } from '../../web/index.ts'
 import type { Handler } from '../app.ts'
 import { createWhoAsks, type Agent } from './agent.ts'
 import type { DeskConfig } from './config.ts'
@@ -47,7 +47,7 @@ function routesOf(desk: Desk): Served[] {
     agents('GET', '/conversations/:id', async ({ agent, id }) => json(await look(desk, agent, id))),
     agents('POST', '/conversations/next', async ({ agent }) => {
       const conversation = await next(desk, agent)
-      return conversation ? json(conversation) : nothing()
+      return conversation ? json(conversation) : noContent()
     }),
     agents('POST', '/conversations/code', async ({ agent, request }) =>
       json(await acceptCode(desk, agent, await readBody(request))),
@@ -57,27 +57,22 @@ function routesOf(desk: Desk): Served[] {
     ),
     agents('POST', '/conversations/:id/end', async ({ agent, id }) => {
       await end(desk, agent, id)
-      return nothing()
+      return noContent()
     }),
-    agents('POST', '/logout', () => nothing({ 'set-cookie': signedOut })),
+    agents('POST', '/logout', () => noContent({ 'set-cookie': signedOut })),
   ]
 }
 
-const open = (method: Route['method'], path: string, answer: Served['answer']): Served => ({
-  method,
-  path,
-  policy: 'open',
-  answer,
-})
-const agents = (method: Route['method'], path: string, answer: Served['answer']): Served => ({
-  method,
-  path,
-  policy: 'agents',
-  answer,
-})
-const json = (body: unknown): Response => Response.json(body, { headers: privateHeaders })
-const nothing = (headers: Record<string, string> = {}): Response =>
-  new Response(null, { status: 204, headers: { ...privateHeaders, ...headers } })
+const route =
+  (policy: Route['policy']) =>
+  (method: Route['method'], path: string, answer: Served['answer']): Served => ({
+    method,
+    path,
+    policy,
+    answer,
+  })
+const open = route('open')
+const agents = route('agents')
 
 /**
  * The desk: the queue, picking up, and hanging up. Agents are known by the cookie of its own page or by the bearer token of the agent
@@ -106,11 +101,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
     })
   }
   app.notFound(() => problem(404, 'not-found'))
-  app.onError((error) => {
-    if (error instanceof Refusal) return error.response()
-    desk.log({ level: 'error', event: 'unexpected_error', name: error.name })
-    return problem(500, 'internal')
-  })
+  app.onError((error) => answerTo(error, desk.log))
   return async (request) => app.fetch(request)
 }
 
@@ -119,8 +110,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
  * that no form can send, an `Origin` that is ours, and no other site in `Sec-Fetch-Site`. A token is put there by hand.
  */
 function refuseForgery({ serverUrl }: DeskConfig, request: Request, agent: Agent): void {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim()
-  if (type !== 'application/json')
+  if (mediaTypeOf(request) !== 'application/json')
     throw new Refusal(agent.by === 'cookie' ? 'forbidden' : 'unsupported-media-type')
   if (agent.by !== 'cookie') return
   const origin = request.headers.get('origin')

@@ -1,7 +1,9 @@
 /** The desk's own page keeps an agent signed in with a cookie that only this origin gets, on requests that begin here (T17). */
+import { cookieOf, hostCookie } from '../../web/index.ts'
 import type { Desk } from './surroundings.ts'
 
 const name = '__Host-id-contact-desk'
+const sameSite = 'Strict'
 
 export interface Session {
   /** `sub` at the provider. */
@@ -20,12 +22,7 @@ export async function sessionOf({ sealer }: Desk, request: Request): Promise<Ses
 export async function signedIn({ sealer, now }: Desk, session: Session): Promise<string> {
   const seconds = Math.max(1, Math.floor((session.until - now().getTime()) / 1000))
   const value = await sealer.seal('desk-session', session, seconds)
-  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Strict`
+  return hostCookie(name, value, { seconds, sameSite })
 }
 
-export const signedOut = `${name}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict`
-
-export function cookieOf(request: Request, wanted: string): string | undefined {
-  const cookies = (request.headers.get('cookie') ?? '').split(/; */)
-  return cookies.find((cookie) => cookie.startsWith(`${wanted}=`))?.slice(wanted.length + 1)
-}
+export const signedOut = hostCookie(name, '', { seconds: 0, sameSite })

@@ -1,10 +1,10 @@
 /** Agents sign in at the organisation's OpenID provider: authorization code with PKCE, nonce and state (RFC 9700 section 2.1). */
 import * as oidc from 'openid-client'
-import { privateHeaders } from '../../web/index.ts'
+import { cookieOf, hostCookie, seeOther } from '../../web/index.ts'
 import type { Log } from '../../protocol/log-entry.ts'
 import { isAgent, longestSession } from './agent.ts'
 import { notice } from './page.ts'
-import { cookieOf, signedIn } from './session.ts'
+import { signedIn } from './session.ts'
 import type { Desk } from './surroundings.ts'
 
 const attemptCookie = '__Host-id-contact-desk-sign-in'
@@ -44,10 +44,7 @@ export function createSignIn(desk: Desk): SignIn {
           code_challenge_method: 'S256',
         })
         const sealed = await sealer.seal('desk-sign-in', attempt, attemptLifetime)
-        return redirect(
-          url.href,
-          `${attemptCookie}=${sealed}; Path=/; Max-Age=${attemptLifetime}; HttpOnly; Secure; SameSite=Lax`,
-        )
+        return seeOther(url.href, hostCookie(attemptCookie, sealed, { seconds: attemptLifetime }))
       } catch (error) {
         return failed(log, request, 'unavailable', error)
       }
@@ -79,7 +76,7 @@ export function createSignIn(desk: Desk): SignIn {
           until: desk.now().getTime() + longestSession * 1000,
         }
         log({ event: 'agent_signed_in' })
-        return clearing(redirect(`${config.serverUrl}/`, await signedIn(desk, session)))
+        return clearing(seeOther(`${config.serverUrl}/`, await signedIn(desk, session)))
       } catch (error) {
         return clearing(await failed(log, request, 'again', error))
       }
@@ -119,16 +116,7 @@ function failed(
   return notice(request, word === 'again' ? 403 : 502, word)
 }
 
-const redirect = (location: string, cookie: string): Response =>
-  new Response(null, {
-    status: 303,
-    headers: { ...privateHeaders, location, 'set-cookie': cookie },
-  })
-
 function clearing(response: Response): Response {
-  response.headers.append(
-    'set-cookie',
-    `${attemptCookie}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`,
-  )
+  response.headers.append('set-cookie', hostCookie(attemptCookie, '', { seconds: 0 }))
   return response
 }

@@ -1,0 +1,25 @@
+/** Answers that nobody keeps: for a program, for a browser that has to go on, and for what nobody expected. */
+import type { Log } from '../protocol/log-entry.ts'
+import { problem } from '../protocol/problem.ts'
+import { privateHeaders } from './page.ts'
+import { Refusal } from './refusal.ts'
+
+export const json = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: privateHeaders })
+
+export const noContent = (headers: Record<string, string> = {}): Response =>
+  new Response(null, { status: 204, headers: { ...privateHeaders, ...headers } })
+
+/** 303: whatever the method was, the browser goes on with a GET (RFC 9110 section 15.4.4). */
+export const seeOther = (location: string, cookie?: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: { ...privateHeaders, location, ...(cookie && { 'set-cookie': cookie }) },
+  })
+
+/** What is thrown inside a route: a refusal says what it is; of everything else only the kind of error is told, its words may hold anything. */
+export function answerTo(error: unknown, log: Log): Response {
+  if (error instanceof Refusal) return error.response()
+  log({ level: 'error', event: 'unexpected_error', name: (error as Error).name })
+  return problem(500, 'internal')
+}
