@@ -43,7 +43,7 @@ describe('strict JSON', () => {
           const names = Object.keys(object)
           const name = JSON.stringify(names[pick % names.length])
           assert.throws(
-            () => parseStrictJson(JSON.stringify(object).replace(/}$/, `,${name}:0}`)),
+            () => parseStrictJson(`${JSON.stringify(object).slice(0, -1)},${name}:0}`),
             SyntaxError,
           )
         },
