@@ -7,9 +7,8 @@ import {
   type StartCommunicationAnswer,
 } from '../protocol/messages-plugins.ts'
 import { isAllowedTarget, parseTelUrl } from '../protocol/url.ts'
-import { Refusal } from '../web/index.ts'
+import { Refusal, refusalOf } from '../web/index.ts'
 import type { CoreAuthMethod, CoreCommMethod } from './config.ts'
-import { refusalOf } from './refusal.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** @throws Refusal when the plugin is down, slow, or answers something that cannot be used */

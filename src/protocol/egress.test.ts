@@ -53,6 +53,16 @@ describe('the way out', () => {
       assert.equal(posted!.headers[name], undefined)
   })
 
+  it('posts a text of another kind, and gives the JSON of the answer', async () => {
+    const answer = await egress.postForJson(`${base}/json`, 'a.b.c', 'application/jwt')
+    assert.deepEqual(answer, { ok: true })
+    const { body, headers } = seen.at(-1)!
+    assert.deepEqual(
+      [body, headers['content-type'], headers.accept],
+      ['a.b.c', 'application/jwt', 'application/json'],
+    )
+  })
+
   it('gives the status of whatever answer comes to a delivery', async () => {
     assert.deepEqual(await egress.post(`${base}/error`, 'x', 'application/jwt'), { status: 500 })
     assert.deepEqual(await egress.delete(`${base}/json`), { status: 200 })

@@ -22,6 +22,13 @@ export interface CallOptions {
 export interface Egress {
   /** Posts JSON, gives the JSON of a 2xx answer. */
   postJson(url: string, body: unknown, options?: CallOptions): Promise<unknown>
+  /** Posts a text, gives the JSON of a 2xx answer. */
+  postForJson(
+    url: string,
+    body: string,
+    contentType: string,
+    options?: CallOptions,
+  ): Promise<unknown>
   /** Posts a text, gives the status of whatever answer comes. */
   post(
     url: string,
@@ -69,11 +76,14 @@ export function createEgress({
   }
 
   const json = { accept: 'application/json' }
+  const postForJson: Egress['postForJson'] = (url, body, contentType, { signal } = {}) => {
+    const headers = { ...json, 'content-type': contentType }
+    return call(url, { method: 'POST', headers, body, signal }, readJson)
+  }
   return {
-    postJson: (url, body, { signal } = {}) => {
-      const headers = { ...json, 'content-type': 'application/json' }
-      return call(url, { method: 'POST', headers, body: JSON.stringify(body), signal }, readJson)
-    },
+    postForJson,
+    postJson: (url, body, options) =>
+      postForJson(url, JSON.stringify(body), 'application/json', options),
     post: (url, body, contentType, { signal } = {}) =>
       call(
         url,

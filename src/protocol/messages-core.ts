@@ -6,11 +6,28 @@ import {
   hash,
   optional,
   parser,
+  random,
   shortText,
   tag,
   token,
   url,
 } from './message-parts.ts'
+
+/** Where the browser comes back to, and what only the browser that went can know (RFC 7636). */
+const wayBack = {
+  code_challenge: optional(hash),
+  // `plain` would show the verifier to whoever sees the request (RFC 7636 section 7.2).
+  code_challenge_method: optional(v.literal('S256')),
+  return_url: optional(url),
+  state: optional(shortText),
+}
+
+/** A way back without a challenge could be walked by anybody who gets hold of the code. */
+const isWholeWayBack = (m: {
+  code_challenge?: string | undefined
+  code_challenge_method?: string | undefined
+  return_url?: string | undefined
+}): boolean => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method
 
 /**
  * `POST {core}/start`. The members that are there decide the flow: `auth_method` for the full one, `auth_result` for somebody who
@@ -23,17 +40,10 @@ const startRequest = v.pipe(
     auth_method: optional(tag),
     auth_result: optional(token),
     comm_method: tag,
-    code_challenge: optional(hash),
-    // `plain` would show the verifier to whoever sees the request (RFC 7636 section 7.2).
-    code_challenge_method: optional(v.literal('S256')),
-    return_url: optional(url),
-    state: optional(shortText),
+    ...wayBack,
   }),
   v.check(({ auth_method, auth_result }) => !(auth_method && auth_result)),
-  // A way back without a challenge could be walked by anybody who gets hold of the code.
-  v.check(
-    (m) => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method,
-  ),
+  v.check((m) => isWholeWayBack(m)),
 )
 export type StartRequest = v.InferOutput<typeof startRequest>
 export const parseStartRequest = parser('StartRequest', startRequest)
@@ -64,12 +74,25 @@ const resumeAnswer = v.object({
 export type ResumeAnswer = v.InferOutput<typeof resumeAnswer>
 export const parseResumeAnswer = parser('ResumeAnswer', resumeAnswer)
 
-/** Claim `request` of the signed request with which a platform asks for authentication only, during a conversation. */
-const authOnlyRequest = v.object({
-  purpose: tag,
-  auth_method: tag,
-  comm_url: url,
-  attr_url: optional(url),
-})
+/**
+ * Claim `request` of the signed request with which a platform asks for authentication only, during a conversation. The members from
+ * `binding` on are ours: with them the browser is bound and comes back with a handover. A published core ignores them.
+ */
+const authOnlyRequest = v.pipe(
+  v.object({
+    purpose: tag,
+    auth_method: tag,
+    comm_url: url,
+    attr_url: optional(url),
+    binding: optional(random),
+    audience: optional(url),
+    comm_method: optional(tag),
+    ...wayBack,
+  }),
+  v.check(({ binding, audience }) => !binding === !audience),
+  v.check((m) => isWholeWayBack(m)),
+  // Without a binding there is no handover, and so nothing that a code could be redeemed for.
+  v.check(({ binding, return_url }) => !return_url || binding !== undefined),
+)
 export type AuthOnlyRequest = v.InferOutput<typeof authOnlyRequest>
 export const parseAuthOnlyRequest = parser('AuthOnlyRequest', authOnlyRequest)

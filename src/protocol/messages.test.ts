@@ -121,6 +121,16 @@ describe('every message', () => {
     const { attr_url } = messages.parseStartCommunicationAnswer({ client_url: url, attr_url: null })
     assert.equal(attr_url, undefined)
   })
+  it('a request for authentication alone binds wholly or not at all', () => {
+    const bound = { ...good.AuthOnlyRequest, binding: random, audience: url }
+    const back = { return_url: url, code_challenge: hash, code_challenge_method: 'S256' }
+    assert.ok(messages.parseAuthOnlyRequest(bound))
+    assert.ok(messages.parseAuthOnlyRequest({ ...bound, ...back, state: 's', comm_method: 'c' }))
+    const { audience: _audience, ...nameless } = bound
+    const { code_challenge: _challenge, ...open } = { ...bound, ...back }
+    for (const half of [nameless, open, { ...good.AuthOnlyRequest, ...back }])
+      assert.throws(() => messages.parseAuthOnlyRequest(half), MessageError)
+  })
   it('hashes and challenges have their length', () => {
     const start = {
       ...good.StartRequest,

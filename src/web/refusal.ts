@@ -1,4 +1,5 @@
 /** A refusal of a request, in the words of a problem document. */
+import { RequestError } from '../protocol/errors.ts'
 import { problem, PROBLEMS, type ProblemOptions, type ProblemSlug } from '../protocol/problem.ts'
 
 /** Thrown inside a route, answered as a problem document. Holds nothing that came in with the request. */
@@ -29,4 +30,13 @@ export function parsed<T>(parse: (value: unknown) => T, value: unknown): T {
   } catch (error) {
     throw new Refusal('malformed-request', { detail: (error as Error).message })
   }
+}
+
+/** What a call to another part came to: it is down, slow, or answers rubbish. Nothing of its address or answer is passed on. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const code = error instanceof RequestError ? error.code : ''
+  if (code === 'ERR_ID_CONTACT_TIMEOUT') return new Refusal('plugin-timeout')
+  if (code === 'ERR_ID_CONTACT_UNREACHABLE') return new Refusal('plugin-unreachable')
+  return new Refusal('plugin-bad-answer')
 }

@@ -272,7 +272,7 @@ describe('authentication during a conversation', () => {
     const { sign, request, calls } = await platform(undefined, {
       [auth]: () => Response.json({ client_url: 'https://auth.example/x' }),
     })
-    await request(await sign({ request: { ...ask, binding } }))
+    await request(await sign({ request: { ...ask, binding, audience: 'https://comm.example' } }))
     assert.doesNotMatch(calls[0]!.body, /binding|audience/)
   })
 })
