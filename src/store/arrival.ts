@@ -86,7 +86,8 @@ export function arrival(database: Database, now: () => Date): Arrival {
   }
 }
 
-async function spend(sql: Sql, jti: string, until: Date): Promise<boolean> {
+/** `false` when it was used before. */
+export async function spend(sql: Sql, jti: string, until: Date): Promise<boolean> {
   const spent = await sql.query(
     'INSERT INTO id_contact.used_jti (jti, until) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING jti',
     [jti, until],

@@ -55,6 +55,6 @@ function changeOf(payload: string): Change | undefined {
   }
   if (typeof change !== 'object' || change === null) return undefined
   const { kind, id } = change as { kind?: unknown; id?: unknown }
-  const known = kind === 'waiting' || kind === 'left' || kind === 'conversation'
+  const known = ['waiting', 'left', 'conversation', 'room'].includes(kind as string)
   return known && typeof id === 'string' ? (change as Change) : undefined
 }

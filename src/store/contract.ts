@@ -1,4 +1,5 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
+import type { Rooms } from './contract-rooms.ts'
 
 /** Where a conversation stands. A conversation that ended has no row any more. */
 export type StoredState =
@@ -97,6 +98,8 @@ export type Change =
     }
   /** A conversation that an agent accepted, or had accepted, changed. */
   | { kind: 'conversation'; id: string; state: 'active' | 'ended' | 'expired'; agent?: string }
+  /** Something changed in a platform's room; `id` is the room's key. */
+  | { kind: 'room'; id: string }
   /** Changes may have been missed: take a new snapshot. */
   | { kind: 'reset' }
 
@@ -160,7 +163,7 @@ export interface Store {
   /**
    * Keeps every row's own limits, moves codes past their time to `expired`, and deletes what is no longer needed of used tokens, wrong
    * codes and the audit. Any number of processes may do it at once.
-   * @returns how many conversations it deleted
+   * @returns how many conversations and guests it deleted
    */
   sweep(): Promise<number>
 
@@ -174,6 +177,9 @@ export interface Store {
   audit(entry: AuditEntry): Promise<void>
   /** The last entries, in the order in which they were written. `limit` is 100 by default. */
   readAudit(limit?: number): Promise<(AuditEntry & { at: Date })[]>
+
+  /** Guests in the rooms of platforms that bring their own. */
+  readonly rooms: Rooms
 
   /** Tells the listener of every change from now on, of this process and of others. @returns what stops it */
   subscribe(listener: (change: Change) => void): () => void

@@ -60,6 +60,27 @@ const migrations: string[][] = [
   [
     `ALTER TABLE id_contact.wrong_code ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY`,
   ],
+  [
+    `CREATE TABLE id_contact.guest (
+      number bigint GENERATED ALWAYS AS IDENTITY,
+      plugin text NOT NULL,
+      room_key text NOT NULL,
+      guest_key text NOT NULL,
+      state text NOT NULL CONSTRAINT guest_state CHECK (state IN ('authenticating', 'failed', 'proven')),
+      purpose text NOT NULL,
+      auth_method text NOT NULL,
+      details text NOT NULL,
+      binding text NOT NULL,
+      attr_key text NOT NULL CONSTRAINT guest_attr_key UNIQUE,
+      result text,
+      created_at timestamptz NOT NULL,
+      touched_at timestamptz NOT NULL,
+      idle_seconds double precision NOT NULL,
+      longest_seconds double precision NOT NULL,
+      PRIMARY KEY (plugin, room_key, guest_key)
+    )`,
+    `CREATE INDEX guest_touched ON id_contact.guest (touched_at)`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -115,7 +115,11 @@ describe('a server', () => {
     for (const store of stores) assert.equal((await store.byId('a'))?.id, 'a')
     await Promise.all(stores.map((store) => store.close()))
     const { rows } = await asAdministrator('postgres', 'SELECT version FROM id_contact.migration')
-    assert.deepEqual(rows, [{ version: 1 }, { version: 2 }])
+    assert.ok(rows.length >= 2)
+    assert.deepEqual(
+      rows,
+      times(rows.length, (index) => ({ version: index + 1 })),
+    )
   })
 
   it('leaves no connection behind', async () => {

@@ -8,6 +8,7 @@ import { openPglite } from './pglite.ts'
 import { openPostgres, unusable } from './postgres.ts'
 import { queue } from './queue.ts'
 import { records } from './records.ts'
+import { rooms } from './rooms.ts'
 import { sweeper } from './sweep.ts'
 
 export interface OpenStoreOptions {
@@ -43,6 +44,7 @@ export async function open(
     ...arrival(database, now),
     ...queue(database, now),
     ...records(database, now),
+    rooms: rooms(database, now),
     sweep: sweeper(database, { now, auditDays }),
     subscribe: changes.subscribe,
     async close() {

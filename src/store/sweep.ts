@@ -2,6 +2,7 @@
 import { notify } from './changes.ts'
 import type { Database } from './database.ts'
 import { notifyEnd } from './queue.ts'
+import { sweepGuests } from './rooms.ts'
 
 const day = 24 * 60 * 60 * 1000
 const hour = 60 * 60 * 1000
@@ -40,7 +41,7 @@ export function sweeper(
         sql,
         expired.map((row) => ({ kind: 'left', id: row.id as string, reason: 'expired' })),
       )
-      return gone.length
+      return gone.length + (await sweepGuests(sql, time))
     })
     await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])
     await database.query('DELETE FROM id_contact.wrong_code WHERE at <= $1', [before(time, day)])

@@ -1,0 +1,61 @@
+/** What the room promises of guests in the rooms of a platform that brings its own, such as one for video. */
+
+/**
+ * Where a guest stands: somebody was sent to log in (`authenticating`), stopped or did not succeed (`failed`), or a result was accepted
+ * (`proven`).
+ */
+export type GuestState = 'authenticating' | 'failed' | 'proven'
+
+export interface StoredGuest {
+  /** Tag of the part that serves the platform. */
+  plugin: string
+  /** Keyed hashes of the room's and the guest's names at the platform. */
+  roomKey: string
+  guestKey: string
+  state: GuestState
+  /** Tags of the configuration. */
+  purpose: string
+  authMethod: string
+  /** What the platform said of the guest, sealed by the caller. */
+  details: string
+  /** What a result must carry. */
+  binding: string
+  /** The result token as it came in, encrypted. Never clear attributes. */
+  result?: string
+  createdAt: Date
+}
+
+export interface NewGuest extends Pick<
+  StoredGuest,
+  'plugin' | 'roomKey' | 'guestKey' | 'purpose' | 'authMethod' | 'details' | 'binding'
+> {
+  /** Keyed hash of the capability that a result is posted to; unique. */
+  attrKey: string
+  /** Seconds: without a sign of life, and in all. */
+  limits: { idle: number; longest: number }
+}
+
+export interface Rooms {
+  /**
+   * A guest is sent to log in. Once more while there is no result: the earlier capability opens nothing any more, and the place among the guests
+   * stays. `proven` changes nothing.
+   */
+  start(guest: NewGuest): Promise<'started' | 'proven'>
+  byAttr(attrKey: string): Promise<StoredGuest | undefined>
+  /**
+   * `authenticating` → `proven`, for the first result; `ignored` for each later one and after a failure. A `jti` that anybody has used before
+   * is `replayed` and changes nothing; it is remembered until `jtiUntil` (default: a day from now). `gone`: no guest has this capability any more.
+   */
+  attachResult(
+    attrKey: string,
+    r: { result: string; jti?: string; jtiUntil?: Date },
+  ): Promise<'accepted' | 'ignored' | 'replayed' | 'gone'>
+  /** `authenticating` → `failed`: authentication failed or was cancelled. `false` in every other state. */
+  fail(attrKey: string): Promise<boolean>
+  /** The guests of a room, oldest first; at most 1000. A sign of life for each of them. */
+  inRoom(plugin: string, roomKey: string): Promise<StoredGuest[]>
+  /** A sign of life for all guests of a room, in steps of a minute. */
+  touch(plugin: string, roomKey: string): Promise<void>
+  /** Deletes one guest, or all of a room. @returns how many there were */
+  end(plugin: string, roomKey: string, guestKey?: string): Promise<number>
+}

@@ -1,0 +1,142 @@
+/** Guests in the rooms of a platform. Every change of one is notified, so that whoever watches the room looks again, in any process. */
+import { spend } from './arrival.ts'
+import { notify } from './changes.ts'
+import type { GuestState, Rooms, StoredGuest } from './contract-rooms.ts'
+import type { Database, Row, Sql } from './database.ts'
+import { present } from './row.ts'
+
+const columns =
+  'plugin, room_key, guest_key, state, purpose, auth_method, details, binding, result, created_at'
+
+/** Seconds between two signs of life that are worth a write. */
+const touchStep = 60
+
+const day = 24 * 60 * 60 * 1000
+
+export function rooms(database: Database, now: () => Date): Rooms {
+  return {
+    start: (g) =>
+      database.transaction(async (sql) => {
+        const [row] = await sql.query(
+          `INSERT INTO id_contact.guest AS g (plugin, room_key, guest_key, state, purpose, auth_method, details, binding, attr_key,
+             created_at, touched_at, idle_seconds, longest_seconds)
+           VALUES ($1, $2, $3, 'authenticating', $4, $5, $6, $7, $8, $9, $9, $10, $11)
+           ON CONFLICT (plugin, room_key, guest_key) DO UPDATE SET state = 'authenticating', purpose = EXCLUDED.purpose,
+             auth_method = EXCLUDED.auth_method, details = EXCLUDED.details, binding = EXCLUDED.binding,
+             attr_key = EXCLUDED.attr_key, touched_at = EXCLUDED.touched_at
+           WHERE g.state <> 'proven' RETURNING room_key`,
+          [
+            ...[g.plugin, g.roomKey, g.guestKey, g.purpose, g.authMethod, g.details, g.binding],
+            ...[g.attrKey, now(), g.limits.idle, g.limits.longest],
+          ],
+        )
+        if (!row) return 'proven'
+        await notifyRooms(sql, [row])
+        return 'started'
+      }),
+
+    async byAttr(attrKey) {
+      const [row] = await database.query(
+        `SELECT ${columns} FROM id_contact.guest WHERE attr_key = $1`,
+        [attrKey],
+      )
+      return row && guestOf(row)
+    },
+
+    attachResult(attrKey, { result, jti, jtiUntil }) {
+      const until = jtiUntil ?? new Date(now().getTime() + day)
+      return database.transaction(async (sql) => {
+        // The row first, then the jti: everybody locks in this order, so that no two wait for each other.
+        const [row] = await sql.query(
+          'SELECT state, room_key FROM id_contact.guest WHERE attr_key = $1 FOR UPDATE',
+          [attrKey],
+        )
+        if (!row) return 'gone'
+        if (row.state !== 'authenticating') return 'ignored'
+        if (jti !== undefined && !(await spend(sql, jti, until))) return 'replayed'
+        await sql.query(
+          `UPDATE id_contact.guest SET state = 'proven', result = $2, touched_at = $3 WHERE attr_key = $1`,
+          [attrKey, result, now()],
+        )
+        await notifyRooms(sql, [row])
+        return 'accepted'
+      })
+    },
+
+    fail: (attrKey) =>
+      database.transaction(async (sql) => {
+        const rows = await sql.query(
+          `UPDATE id_contact.guest SET state = 'failed', touched_at = $2
+           WHERE attr_key = $1 AND state = 'authenticating' RETURNING room_key`,
+          [attrKey, now()],
+        )
+        await notifyRooms(sql, rows)
+        return rows.length > 0
+      }),
+
+    async inRoom(plugin, roomKey) {
+      await touch(plugin, roomKey)
+      const rows = await database.query(
+        `SELECT ${columns} FROM id_contact.guest WHERE plugin = $1 AND room_key = $2 ORDER BY created_at, number LIMIT 1000`,
+        [plugin, roomKey],
+      )
+      return rows.map(guestOf)
+    },
+
+    touch,
+
+    end: (plugin, roomKey, guestKey) =>
+      database.transaction(async (sql) => {
+        const rows = await sql.query(
+          `DELETE FROM id_contact.guest WHERE plugin = $1 AND room_key = $2 AND ($3::text IS NULL OR guest_key = $3)
+           RETURNING room_key`,
+          [plugin, roomKey, guestKey],
+        )
+        await notifyRooms(sql, rows)
+        return rows.length
+      }),
+  }
+
+  async function touch(plugin: string, roomKey: string): Promise<void> {
+    await database.query(
+      `UPDATE id_contact.guest SET touched_at = $3::timestamptz
+       WHERE plugin = $1 AND room_key = $2 AND touched_at <= $3::timestamptz - make_interval(secs => $4)`,
+      [plugin, roomKey, now(), touchStep],
+    )
+  }
+}
+
+/** Deletes the guests that are past their time. @returns how many */
+export async function sweepGuests(sql: Sql, time: Date): Promise<number> {
+  const gone = await sql.query(
+    `DELETE FROM id_contact.guest WHERE (plugin, room_key, guest_key) IN (
+       SELECT plugin, room_key, guest_key FROM id_contact.guest
+       WHERE touched_at + make_interval(secs => idle_seconds) <= $1::timestamptz
+         OR created_at + make_interval(secs => longest_seconds) <= $1::timestamptz
+       FOR UPDATE SKIP LOCKED) RETURNING room_key`,
+    [time],
+  )
+  await notifyRooms(sql, gone)
+  return gone.length
+}
+
+async function notifyRooms(sql: Sql, rows: Row[]): Promise<void> {
+  const ids = new Set(rows.map(({ room_key }) => room_key as string))
+  await notify(
+    sql,
+    [...ids].map((id) => ({ kind: 'room', id })),
+  )
+}
+
+const guestOf = (row: Row): StoredGuest => ({
+  plugin: row.plugin as string,
+  roomKey: row.room_key as string,
+  guestKey: row.guest_key as string,
+  state: row.state as GuestState,
+  purpose: row.purpose as string,
+  authMethod: row.auth_method as string,
+  details: row.details as string,
+  binding: row.binding as string,
+  createdAt: row.created_at as Date,
+  ...present({ result: row.result as string | null }),
+})
