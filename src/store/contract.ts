@@ -1,4 +1,5 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
+import type { Calls } from './calls.ts'
 import type { Rooms } from './contract-rooms.ts'
 
 /** Where a conversation stands. A conversation that ended has no row any more. */
@@ -137,7 +138,7 @@ export interface Store {
     r: { tokenKey: string; code?: Code; withoutResult?: boolean },
   ): Promise<'released' | 'already' | 'code-taken' | 'result-missing' | 'gone'>
 
-  /** `waiting` or `expired` → `waiting`, keeping its place in the queue. An extension is counted, and may keep the key. */
+  /** `waiting` or `expired` → `waiting`, keeping its place in the queue; a call that it was linked with is forgotten. An extension is counted, and may keep the key. */
   setCode(
     id: string,
     r: { code: Code; extension?: boolean },
@@ -178,6 +179,8 @@ export interface Store {
   /** The last entries, in the order in which they were written. `limit` is 100 by default. */
   readAudit(limit?: number): Promise<(AuditEntry & { at: Date })[]>
 
+  /** Calls of telephone platforms. */
+  readonly calls: Calls
   /** Guests in the rooms of platforms that bring their own. */
   readonly rooms: Rooms
 

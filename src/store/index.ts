@@ -14,6 +14,7 @@ export type {
   StoredConversation,
   StoredState,
 } from './contract.ts'
+export type { Calls } from './calls.ts'
 export type { GuestState, NewGuest, Rooms, StoredGuest } from './contract-rooms.ts'
 export type { OpenStoreOptions } from './open.ts'
 

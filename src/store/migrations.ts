@@ -81,6 +81,9 @@ const migrations: string[][] = [
     )`,
     `CREATE INDEX guest_touched ON id_contact.guest (touched_at)`,
   ],
+  [
+    `ALTER TABLE id_contact.conversation ADD COLUMN call_key text CONSTRAINT conversation_call_key UNIQUE`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -1,5 +1,6 @@
 /** Puts the store together on the database that the options name. */
 import { arrival } from './arrival.ts'
+import { calls } from './calls.ts'
 import { createChanges } from './changes.ts'
 import type { Store } from './contract.ts'
 import type { Database } from './database.ts'
@@ -44,6 +45,7 @@ export async function open(
     ...arrival(database, now),
     ...queue(database, now),
     ...records(database, now),
+    calls: calls(database, now),
     rooms: rooms(database, now),
     sweep: sweeper(database, { now, auditDays }),
     subscribe: changes.subscribe,

@@ -20,15 +20,19 @@ const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at 
 const accepting = `UPDATE id_contact.conversation SET state = 'active', agent = $2, accepted_at = $1::timestamptz,
   touched_at = $1::timestamptz, code_key = NULL, code = NULL, code_expires_at = NULL`
 
-export function queue(database: Database, now: () => Date): Queue {
-  /** Accepts at most one, chosen by `where`. */
-  const claim = (agent: string, where: string, value: string | string[] | undefined) =>
+/** Accepts at most one, chosen by `where`, in which `$3` is the value. */
+export const claimer =
+  (database: Database, now: () => Date) =>
+  (agent: string, where: string, value: string | string[] | undefined) =>
     database.transaction(async (sql) => {
       const values = [now(), agent, value]
       const [row] = await sql.query(`${accepting} WHERE ${where} RETURNING ${columns}`, values)
       if (row) await notify(sql, acceptedBy(agent, row.id as string))
       return row && conversationOf(row)
     })
+
+export function queue(database: Database, now: () => Date): Queue {
+  const claim = claimer(database, now)
 
   return {
     async setCode(id, { code, extension = false }) {
@@ -41,7 +45,7 @@ export function queue(database: Database, now: () => Date): Queue {
         if (!before) return 'not-waiting'
         await sql.query(
           `UPDATE id_contact.conversation SET state = 'waiting', code_key = $2, code = $3, code_expires_at = $4,
-             extensions = extensions + $5::integer, touched_at = $6 WHERE id = $1`,
+             extensions = extensions + $5::integer, touched_at = $6, call_key = NULL WHERE id = $1`,
           [id, code.key, code.sealed, code.expiresAt, extension ? 1 : 0, now()],
         )
         // Who was in the queue all the time is not announced a second time.
