@@ -1,4 +1,5 @@
 /** The core's word for a browser: signed, for one conversation, good for a minute and once. */
+import { sha256 } from '../protocol/digest.ts'
 import { signHandover } from '../protocol/handover.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -7,17 +8,19 @@ interface Going {
   session: string
   purpose: string
   auth?: string | undefined
-  comm: string
+  comm?: string | undefined
   /** The plugin's `client_url`, and its name in tokens when it knows of bindings. */
   client: string
   audience?: string | undefined
+  /** Of an attempt during a conversation. */
+  binding?: string | undefined
   receipt?: string | undefined
 }
 
 /** Only for a plugin that knows of bindings; a published one gets none. */
 export async function handoverFor(
   { config, signingKeys, now }: Surroundings,
-  { session, purpose, auth, comm, client, audience, receipt }: Going,
+  { session, purpose, auth, comm, client, audience, binding, receipt }: Going,
 ): Promise<string | undefined> {
   if (!audience) return undefined
   const claims = {
@@ -27,7 +30,8 @@ export async function handoverFor(
     jti: session,
     purpose,
     ...(auth && { auth_method: auth }),
-    comm_method: comm,
+    ...(comm && { comm_method: comm }),
+    ...(binding && { binding_hash: await sha256(binding) }),
     ...(receipt && { receipt }),
   }
   return signHandover(claims, { signingKeys, now })

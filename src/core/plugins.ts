@@ -6,7 +6,7 @@ import {
   type StartCommunication,
   type StartCommunicationAnswer,
 } from '../protocol/messages-plugins.ts'
-import { isAllowedTarget, parseTelUrl } from '../protocol/url.ts'
+import { isAllowedTarget, parseTelUrl, withQuery } from '../protocol/url.ts'
 import { Refusal, refusalOf } from '../web/index.ts'
 import type { CoreAuthMethod, CoreCommMethod } from './config.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -86,11 +86,17 @@ export async function deliverResult(
   return status >= 400 && status < 500 ? 'refused' : 'unavailable'
 }
 
-/** Tells our communication plugin that nobody will come. If it does not hear, its own clock ends the attempt. */
+/**
+ * Tells our communication plugin that nobody will come, and why. If it does not hear, its own clock ends the attempt.
+ * @param reason decides what people read, and nothing else
+ */
 export async function withdraw(
   { egress, log }: Surroundings,
   attrUrl: string | undefined,
+  reason?: string,
 ): Promise<void> {
   if (!attrUrl) return
-  await egress.delete(attrUrl).catch(() => log({ level: 'warn', event: 'withdrawal_failed' }))
+  await egress
+    .delete(withQuery(attrUrl, { reason }))
+    .catch(() => log({ level: 'warn', event: 'withdrawal_failed' }))
 }

@@ -60,7 +60,7 @@ async function refuse(
     auth_method: attempt.auth,
     comm_method: attempt.comm,
   })
-  await withdraw(core, attempt.audience && attempt.attr)
+  await withdraw(core, attempt.audience && attempt.attr, 'other_device')
   return pages.otherDevice(request)
 }
 
@@ -125,8 +125,10 @@ async function withoutConversation(
     auth_method: attempt.auth,
     purpose: attempt.purpose,
   })
-  await withdraw(core, attempt.audience && attempt.attr)
+  await withdraw(core, attempt.audience && attempt.attr, hint)
   if (attempt.back) return seeOther(backTo(core, attempt, { id_contact_error: hint }), cookie)
+  // The conversation goes on, and says itself what became of the attempt.
+  if (attempt.binding) return seeOther(withQuery(attempt.client, { error: hint }), cookie)
   return pages.setback(request, hint, core.config.serverUrl, attempt.purpose, cookie)
 }
 
@@ -146,18 +148,8 @@ async function onwards(core: Surroundings, request: Request, arrival: Arrival): 
     purpose: attempt.purpose,
   })
   if (attempt.back && attempt.challenge) {
-    const { session, purpose, auth, comm, client, audience, challenge } = attempt
-    const ticket: CodeTicket = {
-      session,
-      purpose,
-      auth,
-      comm,
-      client,
-      audience,
-      challenge,
-      receipt,
-      result,
-    }
+    const { attr: _attr, back: _back, state: _state, ...rest } = attempt
+    const ticket: CodeTicket = { ...rest, challenge: attempt.challenge, receipt, result }
     const code = await core.sealer.seal('code', ticket, codeLifetime)
     if (code.length > longestCode) {
       core.log({ level: 'warn', event: 'result_too_large', comm_method: attempt.comm })

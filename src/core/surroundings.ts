@@ -7,7 +7,8 @@ import { checkConfig, type CoreConfig, type RequestorConfig } from './config.ts'
 
 /** A platform that may ask for authentication during a conversation. */
 export interface Requestor {
-  readonly keys: KeySet
+  /** Each of its keys, under the name by which its requests call it. */
+  readonly keys: readonly KeySet[]
   readonly origins?: readonly string[] | undefined
 }
 
@@ -49,14 +50,13 @@ export async function surround(config: CoreConfig): Promise<Surroundings> {
   }
 }
 
-/** Its keys, under the name by which its requests call them. */
 async function loadRequestor([kid, { keys, origins }]: [
   string,
   RequestorConfig,
 ]): Promise<Requestor> {
-  const loaded = await importKeySet(keys, 'verify')
-  const [only] = loaded.keys.values()
-  const named =
-    loaded.keys.size === 1 && only ? { ...loaded, keys: new Map([[kid, only]]) } : loaded
-  return { keys: named, origins }
+  const { use, keys: loaded } = await importKeySet(keys, 'verify')
+  return {
+    keys: [...loaded.values()].map((key) => ({ use, keys: new Map([[kid, key]]) })),
+    origins,
+  }
 }

@@ -14,24 +14,27 @@ export interface ReturnTicket {
   /** Tags of what was chosen. */
   purpose: string
   auth: string
-  comm: string
-  /** The communication plugin's `client_url`, and where it wants the result. */
+  /** Absent when a platform asked that has no communication method here. */
+  comm?: string | undefined
+  /** Where the browser goes on: the communication plugin's `client_url`; and where it wants the result. */
   client: string
-  attr?: string
+  attr?: string | undefined
   /** Its name in tokens, when it knows of bindings. */
-  audience?: string
+  audience?: string | undefined
+  /** Only during a conversation, which goes on whatever becomes of this: what the plugin knows the attempt by. */
+  binding?: string | undefined
   /** The page to come back to, its `state`, and the challenge of the browser that started. */
-  back?: string
-  state?: string
-  challenge?: string
+  back?: string | undefined
+  state?: string | undefined
+  challenge?: string | undefined
 }
 
 /** Between `/return` and `/resume`, at most 60 seconds. */
 export interface CodeTicket extends Omit<ReturnTicket, 'attr' | 'back' | 'state'> {
   challenge: string
-  receipt?: string
+  receipt?: string | undefined
   /** The result, when it travels through the browser. */
-  result?: string
+  result?: string | undefined
 }
 
 export const goLifetime = 120
@@ -50,6 +53,7 @@ const letters = {
   client: 'u',
   attr: 'r',
   audience: 'd',
+  binding: 'i',
   back: 'b',
   state: 't',
   challenge: 'h',

@@ -19,15 +19,18 @@ export interface Handover {
   jti: string
   purpose: string
   auth_method?: string
-  comm_method: string
+  /** Absent when a platform asked for authentication that has no communication method at the core. */
+  comm_method?: string
+  /** Which attempt it is, of several during one conversation: base64url(SHA-256(binding)). */
+  binding_hash?: string
   /** What the authentication plugin gave to the browser that authenticated. */
   receipt?: string
 }
 
 const typ = 'handover+jwt'
 const lifetime = 60
-const required = ['iss', 'aud', 'sub', 'jti', 'purpose', 'comm_method'] as const
-const optional = ['auth_method', 'receipt'] as const
+const required = ['iss', 'aud', 'sub', 'jti', 'purpose'] as const
+const optional = ['auth_method', 'comm_method', 'binding_hash', 'receipt'] as const
 
 export interface SignHandoverOptions {
   /** Loaded to `sign`. */

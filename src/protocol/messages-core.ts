@@ -66,7 +66,7 @@ const resumeAnswer = v.object({
   client_url: clientUrl,
   purpose: tag,
   auth_method: optional(tag),
-  comm_method: tag,
+  comm_method: optional(tag),
   channel: optional(channel),
   handover: optional(token),
   result: optional(token),

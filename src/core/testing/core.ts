@@ -60,7 +60,7 @@ export async function setting(
     const request = new Request(input, init)
     const call = { method: request.method, url: request.url, body: await request.clone().text() }
     calls.push(call)
-    const respond = all[`${call.method} ${call.url}`]
+    const respond = all[`${call.method} ${call.url.split('?')[0]}`]
     if (!respond) throw new TypeError('fetch failed')
     const aborted = new Promise<never>((_, reject) =>
       init?.signal?.addEventListener('abort', () => reject(init.signal!.reason as Error)),
