@@ -8,11 +8,21 @@ interface Words {
   readonly subject: string
   /** Claim `status` when it succeeded; the older generation spells it with one `s` at the end, and so do its peers. */
   readonly success: string
+  /** Claim `sub` of what the page is told that lets a guest choose a method. */
+  readonly widgetSubject: string
 }
 
 export const dialects: Readonly<Record<Dialect, Words>> = {
-  'id-contact': { subject: 'id-contact-attributes', success: 'succes' },
-  'verder-helpen': { subject: 'verder-helpen-attributes', success: 'success' },
+  'id-contact': {
+    subject: 'id-contact-attributes',
+    success: 'succes',
+    widgetSubject: 'id-contact-widget-params',
+  },
+  'verder-helpen': {
+    subject: 'verder-helpen-attributes',
+    success: 'success',
+    widgetSubject: 'verder-helpen-widget-params',
+  },
 }
 
 export const isDialect = (value: unknown): value is Dialect =>
@@ -21,6 +31,11 @@ export const isDialect = (value: unknown): value is Dialect =>
 /** Whether a token with this `sub` is a result, in either generation's words. */
 export function isResultSubject(sub: unknown): boolean {
   return Object.values(dialects).some(({ subject }) => subject === sub)
+}
+
+/** Whether a token with this `sub` tells a page what to offer, in either generation's words. */
+export function isWidgetSubject(sub: unknown): boolean {
+  return Object.values(dialects).some(({ widgetSubject }) => widgetSubject === sub)
 }
 
 /** What a `status` claim says, in either generation's spelling; undefined when it says nothing that we know. */

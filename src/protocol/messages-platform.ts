@@ -6,11 +6,24 @@ const sessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,128}$/))
 
 /** `POST /link_phone`: the telephone platform says which code was keyed in, in which call. */
 const linkPhone = v.object({
-  dtmf: v.pipe(v.string(), v.regex(/^[0-9]{4,12}$/)),
+  /** As it was keyed in: what is no code is a wrong one. */
+  dtmf: v.pipe(v.string(), v.maxLength(64)),
   sessionid: sessionId,
 })
 export type LinkPhone = v.InferOutput<typeof linkPhone>
 export const parseLinkPhone = parser('LinkPhone', linkPhone)
+
+/** The same as the event with which Amazon Connect calls a function. */
+const contactEvent = v.object({
+  Details: v.object({
+    ContactData: v.object({
+      Attributes: v.object({ dtmf: linkPhone.entries.dtmf }),
+      ContactId: sessionId,
+    }),
+  }),
+})
+export type ContactEvent = v.InferOutput<typeof contactEvent>
+export const parseContactEvent = parser('ContactEvent', contactEvent)
 
 /** `GET /session_info/{sessionid}`: what the published plugin answers to an agent's page. */
 const sessionInfo = v.object({

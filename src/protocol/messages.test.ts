@@ -51,6 +51,7 @@ const good: Record<string, Record<string, unknown>> = {
   Conversations: { conversations: [] },
   CodeRequest: { code: '482 917-306' },
   LinkPhone: { dtmf: '123456', sessionid: 'x' },
+  ContactEvent: { Details: { ContactData: { Attributes: { dtmf: '1' }, ContactId: 'x' } } },
   SessionInfo: { purpose: 'p', auth_result: null },
   Guest: { id: 'i', redirectUrl: url, name: 'n', roomId: 'r', purpose: 'p' },
   Host: { roomId: 'r' },

@@ -5,9 +5,13 @@ import { signHandover, verifyHandover } from './handover.ts'
 import { encryptClaims } from './jwe.ts'
 import { signClaims } from './jws.ts'
 import { importKeySet } from './keys.ts'
+import { parseGuest, parseHost } from './messages-platform.ts'
+import { openPlatformToken, platformSecret } from './platform-token.ts'
 import { openResult, sealResult } from './result.ts'
+import { forgeHmac } from './testing/forge.ts'
 import { published } from './testing/published-result.ts'
 import { createSealer } from './ticket.ts'
+import { signWidgetParameters, verifyWidgetParameters } from './widget-parameters.ts'
 
 const start = published.issuedAt
 const now = () => new Date(start * 1000)
@@ -51,6 +55,23 @@ const sign = (claims: object, typ = 'JWT') => signClaims(claims, typ, keys.signi
 const wrap = async (token: Promise<string>) =>
   encryptClaims({ njwt: await token }, keys.encryptionKeys)
 
+const choosing = {
+  purpose: 'p',
+  start_url: 'https://x.example/s',
+  cancel_url: 'https://x.example/c',
+  display_name: 'd',
+}
+const guest = {
+  id: 'i',
+  redirectUrl: 'https://x.example',
+  name: 'n',
+  roomId: 'r',
+  purpose: 'p',
+}
+const [guestSecret, hostSecret] = ['g'.repeat(32), 'h'.repeat(32)]
+const platform = (payload: object, secret: string) =>
+  Promise.resolve(forgeHmac({ typ: 'JWT', alg: 'HS256' }, { payload, ...times }, secret))
+
 const tokens: Record<string, Promise<string>> = {
   result: sealResult(
     { status: 'success', attributes: { a: 'b' } },
@@ -70,6 +91,13 @@ const tokens: Record<string, Promise<string>> = {
   'auth-only request in an envelope': wrap(sign(authOnly)),
   'telephone parameters in an envelope': wrap(sign({ continuation: 'tel:14026', ...times })),
   'handover claims as JWT': sign({ ...handover, ...times }),
+  'parameters of our choosing page': signWidgetParameters(choosing, {
+    dialect: 'id-contact',
+    ...keys,
+    now,
+  }),
+  'token of a guest': platform(guest, guestSecret),
+  'token of a host': platform({ roomId: 'r' }, hostSecret),
   'result in a result': wrap(Promise.resolve(published.token)),
   'go ticket': sealer.seal('go', handover, 60),
   'return ticket': sealer.seal('return', handover, 60),
@@ -85,6 +113,24 @@ const readers: Record<string, { open: (token: string) => Promise<unknown>; accep
     open: (token) =>
       verifyHandover(token, { ...keys, issuer: parties.iss, audience: parties.aud, now }),
     accepts: ['handover'],
+  },
+  'choosing page': {
+    open: (token) => verifyWidgetParameters(token, { ...keys, now }),
+    accepts: ['parameters of our choosing page'],
+  },
+  guest: {
+    open: (token) =>
+      openPlatformToken(token, {
+        secret: platformSecret(guestSecret, ''),
+        parse: parseGuest,
+        now,
+      }),
+    accepts: ['token of a guest'],
+  },
+  host: {
+    open: (token) =>
+      openPlatformToken(token, { secret: platformSecret(hostSecret, ''), parse: parseHost, now }),
+    accepts: ['token of a host'],
   },
   'go ticket': { open: (token) => sealer.open('go', token), accepts: ['go ticket'] },
   'return ticket': { open: (token) => sealer.open('return', token), accepts: ['return ticket'] },
