@@ -5,6 +5,7 @@ import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import type { TrustedMethod } from './config.ts'
+import type { Attempt, Reader } from './reading.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
 
 /** `posted`: by the authentication plugin, to an address that only it knows. `carried`: by the browser. */
@@ -55,13 +56,14 @@ function attach(
   })
 }
 
-async function check(
-  comm: Surroundings,
-  conversation: StoredConversation,
+/** What a token says, when it is for this attempt and from the plugin that was chosen; undefined when it is not good for whatever reason. */
+export async function check(
+  comm: Reader & { config: { serverUrl: string } },
+  attempt: Attempt,
   token: string,
   route: Route,
 ): Promise<ResultClaims | undefined> {
-  for (const method of candidates(comm, conversation)) {
+  for (const method of candidates(comm, attempt)) {
     const isLegacy = method.legacy === true
     if (isLegacy && route === 'carried') continue
     const claims = await openResult(token, {
@@ -70,16 +72,13 @@ async function check(
       ...(!isLegacy && { issuer: method.issuer, audience: comm.config.serverUrl }),
       now: comm.now,
     }).catch(() => undefined)
-    if (claims && (isLegacy || isBound(claims, conversation, method))) return claims
+    if (claims && (isLegacy || isBound(claims, attempt, method))) return claims
   }
   return undefined
 }
 
 /** The plugin that was chosen. A published core does not say which; then any published plugin that we know. */
-function candidates(
-  { methods }: Surroundings,
-  { authMethod }: StoredConversation,
-): TrustedMethod[] {
+function candidates({ methods }: Reader, { authMethod }: Attempt): TrustedMethod[] {
   if (authMethod === undefined) return [...methods.values()].filter(({ legacy }) => legacy === true)
   const chosen = methods.get(authMethod)
   return chosen ? [chosen] : []
@@ -88,15 +87,15 @@ function candidates(
 /** Whether it was made for this very conversation (T3, T6). */
 function isBound(
   claims: ResultClaims,
-  conversation: StoredConversation,
+  { binding, purpose }: Attempt,
   { tag }: TrustedMethod,
 ): boolean {
   return (
     claims.jti !== undefined &&
     claims.binding !== undefined &&
-    conversation.binding !== undefined &&
-    equal(claims.binding, conversation.binding) &&
-    claims.purpose === conversation.purpose &&
+    binding !== undefined &&
+    equal(claims.binding, binding) &&
+    claims.purpose === purpose &&
     claims.authMethod === tag &&
     (claims.status === 'failed' || claims.receiptHash !== undefined)
   )

@@ -8,9 +8,9 @@ import {
 } from 'jose'
 import { importKeySet, keysFor } from '../../protocol/keys.ts'
 import { Refusal } from '../../web/index.ts'
+import type { KeyedHash } from '../keyed-hash.ts'
 import type { AgentsConfig } from './config.ts'
-import { sessionOf } from './session.ts'
-import type { Desk } from './surroundings.ts'
+import { sessionOf, type Sessions } from './session.ts'
 
 export interface Agent {
   /** A pseudonym: what rows and records name an agent by. */
@@ -22,21 +22,31 @@ export interface Agent {
   by: 'cookie' | 'bearer'
 }
 
+/** What it takes to know agents: the desk has it, and so has every other part that agents ask something of. */
+export interface Door extends Sessions {
+  readonly config: {
+    serverUrl: string
+    agents: AgentsConfig
+    fetch?: typeof fetch | undefined
+  }
+  readonly keyedHash: KeyedHash
+}
+
 export type WhoAsks = (request: Request) => Promise<Agent>
 
 /** Longest that any identity counts, in seconds, whatever a token says. */
 export const longestSession = 12 * 60 * 60
 
-export function createWhoAsks(desk: Desk): WhoAsks {
-  const verify = bearerVerifier(desk)
+export function createWhoAsks(door: Door): WhoAsks {
+  const verify = createBearer(door)
   return async (request) => {
     const authorization = request.headers.get('authorization')
     // A token that is not good is an answer, not a reason to look for a cookie.
     if (authorization !== null) return verify(authorization)
-    const session = await sessionOf(desk, request)
-    if (!session) throw signInRequired(desk)
+    const session = await sessionOf(door, request)
+    if (!session) throw signInRequired(door)
     return {
-      id: await pseudonym(desk, session.subject),
+      id: await pseudonym(door, session.subject),
       name: session.name,
       until: new Date(session.until),
       by: 'cookie',
@@ -44,10 +54,10 @@ export function createWhoAsks(desk: Desk): WhoAsks {
   }
 }
 
-export const pseudonym = ({ keyedHash, config }: Desk, subject: string): Promise<string> =>
+export const pseudonym = ({ keyedHash, config }: Door, subject: string): Promise<string> =>
   keyedHash('agent', `${config.agents.issuer}\n${subject}`)
 
-export const signInRequired = ({ config }: Desk): Refusal =>
+export const signInRequired = ({ config }: Pick<Door, 'config'>): Refusal =>
   new Refusal('sign-in-required', { members: { login: `${config.serverUrl}/login` } })
 
 /** Whether the claims of somebody who signed in make an agent of them. */
@@ -62,27 +72,28 @@ export function isAgent(
 
 const algorithms = ['ES256', 'RS256', 'PS256']
 
-function bearerVerifier(desk: Desk): (authorization: string) => Promise<Agent> {
-  const { agents } = desk.config
+/** Knows agents by the bearer token of their tool alone: the value of `Authorization`. */
+export function createBearer(door: Door): (authorization: string) => Promise<Agent> {
+  const { agents } = door.config
   let keys: JWTVerifyGetKey | undefined
   return async (authorization) => {
     const token = /^Bearer ([A-Za-z0-9_.-]+)$/.exec(authorization)?.[1]
-    if (!token) throw signInRequired(desk)
+    if (!token) throw signInRequired(door)
     try {
-      keys ??= await keysOf(desk)
+      keys ??= await keysOf(door)
       const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer: agents.issuer,
         audience: agents.audience ?? agents.clientId,
         algorithms,
         requiredClaims: ['sub', 'iat', 'exp'],
         clockTolerance: 60,
-        currentDate: desk.now(),
+        currentDate: door.now(),
       })
       if (!isAboutAnAgent(protectedHeader.typ, payload)) throw new Error('of another kind')
-      return await agentOf(desk, payload)
+      return await agentOf(door, payload)
     } catch (error) {
       if (error instanceof Refusal) throw error
-      throw signInRequired(desk)
+      throw signInRequired(door)
     }
   }
 }
@@ -94,13 +105,13 @@ function bearerVerifier(desk: Desk): (authorization: string) => Promise<Agent> {
 const isAboutAnAgent = (typ: string | undefined, claims: JWTPayload): boolean =>
   /^(at\+jwt|application\/at\+jwt|jwt)?$/i.test(typ ?? '') && claims.events === undefined
 
-async function agentOf(desk: Desk, claims: JWTPayload): Promise<Agent> {
-  if (!isAgent(desk.config.agents, claims)) throw new Refusal('forbidden')
+async function agentOf(door: Door, claims: JWTPayload): Promise<Agent> {
+  if (!isAgent(door.config.agents, claims)) throw new Refusal('forbidden')
   const { sub, iat, exp, name } = claims
   const until = Math.min(exp!, iat! + longestSession) * 1000
-  if (until <= desk.now().getTime()) throw signInRequired(desk)
+  if (until <= door.now().getTime()) throw signInRequired(door)
   return {
-    id: await pseudonym(desk, sub!),
+    id: await pseudonym(door, sub!),
     name: typeof name === 'string' ? name.slice(0, 128) : '',
     until: new Date(until),
     by: 'bearer',
@@ -108,7 +119,7 @@ async function agentOf(desk: Desk, claims: JWTPayload): Promise<Agent> {
 }
 
 /** The configured keys, or those that the provider publishes (fetched again, at most once a minute, for a `kid` that is new). */
-async function keysOf({ config }: Desk): Promise<JWTVerifyGetKey> {
+async function keysOf({ config }: Door): Promise<JWTVerifyGetKey> {
   const { agents, fetch: send = fetch } = config
   if (agents.keys) {
     const set = await importKeySet(agents.keys, 'verify')

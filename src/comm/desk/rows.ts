@@ -2,9 +2,9 @@
 import type { LocalText } from '../../protocol/local-text.ts'
 import type { Conversation, Identity, QueueRow } from '../../protocol/messages-desk.ts'
 import { localText } from '../../protocol/local-text.ts'
-import { openResult, type ResultClaims } from '../../protocol/result.ts'
 import type { StoredConversation } from '../../store/index.ts'
 import type { TrustedMethod } from '../config.ts'
+import { read, visible, type Read } from '../reading.ts'
 import type { Desk } from './surroundings.ts'
 
 export function queueRow(desk: Desk, stored: StoredConversation): QueueRow {
@@ -52,7 +52,7 @@ async function identityOf(desk: Desk, stored: StoredConversation): Promise<Ident
   const method = methodOf(desk, stored)
   const named = method && { auth_method: method.tag, auth_method_name: nameOf(method) }
   if (stored.result === undefined) return { status: 'not_proven', attributes: [] }
-  const opened = await open(desk, stored, stored.result)
+  const opened = await read(desk, stored, stored.result)
   if (!opened) {
     desk.log({ level: 'warn', event: 'result_does_not_open', purpose: stored.purpose })
     return { status: 'not_verified', ...named, attributes: [] }
@@ -65,63 +65,22 @@ async function identityOf(desk: Desk, stored: StoredConversation): Promise<Ident
     ...(isLevel(claims.acr) && { level: claims.acr }),
     authenticated_at: new Date((claims.authenticatedAt ?? claims.iat) * 1000).toISOString(),
     ...(claims.crossDevice !== undefined && { cross_device: claims.crossDevice }),
-    attributes: shown(desk, stored, by, claims),
+    attributes: shown(desk, stored, opened),
   }
 }
 
 const isLevel = (acr: unknown): acr is 'low' | 'substantial' | 'high' =>
   acr === 'low' || acr === 'substantial' || acr === 'high'
 
-/** Its lifetime was checked when it arrived; from then on the retention clock runs, at most a day. */
-const retention = 2 * 86_400
+/** With a label for people, and masked where it is sensitive. */
+const shown = (desk: Desk, stored: StoredConversation, opened: Read): Identity['attributes'] =>
+  visible(desk, stored, opened).map(({ tag, value }) => {
+    const { label, sensitive = false } = aboutOf(desk, tag)
+    return { tag, label, value, sensitive }
+  })
 
-async function open(
-  desk: Desk,
-  stored: StoredConversation,
-  token: string,
-): Promise<{ claims: ResultClaims; by: TrustedMethod } | undefined> {
-  const chosen = methodOf(desk, stored)
-  const candidates = chosen ? [chosen] : [...desk.methods.values()].filter(({ legacy }) => legacy)
-  for (const by of candidates) {
-    const claims = await openResult(token, {
-      decryptionKeys: desk.decryptionKeys,
-      verificationKeys: by.verificationKeys,
-      ...(!by.legacy && { issuer: by.issuer }),
-      now: desk.now,
-      clockTolerance: retention,
-    }).catch(() => undefined)
-    // A row that somebody changed must not show one resident's details as another's.
-    const isItsOwn = by.legacy || claims?.binding === stored.binding
-    if (claims?.status === 'success' && isItsOwn) return { claims, by }
-  }
-  return undefined
-}
-
-/** What the purpose asks and the plugin may assert, in the order of the purpose; everything else is dropped here (T6). */
-function shown(
-  { config, log }: Desk,
-  { purpose }: StoredConversation,
-  method: TrustedMethod,
-  { attributes = {} }: ResultClaims,
-): Identity['attributes'] {
-  const asked = config.purposes.find(({ tag }) => tag === purpose)?.attributes ?? []
-  const allowed = asked.filter((tag) => method.attributes?.includes(tag) ?? true)
-  const dropped = Object.keys(attributes).filter((tag) => !allowed.includes(tag))
-  if (dropped.length > 0) log({ level: 'warn', event: 'attributes_dropped', attributes: dropped })
-  return allowed
-    .filter((tag) => Object.hasOwn(attributes, tag))
-    .map((tag) => {
-      const about: { label: LocalText; sensitive?: boolean | undefined } = Object.hasOwn(
-        config.attributes,
-        tag,
-      )
-        ? config.attributes[tag]!
-        : { label: tag }
-      return {
-        tag,
-        label: about.label,
-        value: attributes[tag]!,
-        sensitive: about.sensitive ?? false,
-      }
-    })
-}
+const aboutOf = (
+  { config: { attributes } }: Desk,
+  tag: string,
+): { label: LocalText; sensitive?: boolean | undefined } =>
+  Object.hasOwn(attributes, tag) ? attributes[tag]! : { label: tag }

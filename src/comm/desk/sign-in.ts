@@ -2,10 +2,9 @@
 import * as oidc from 'openid-client'
 import { cookieOf, hostCookie, seeOther } from '../../web/index.ts'
 import type { Log } from '../../protocol/log-entry.ts'
-import { isAgent, longestSession } from './agent.ts'
+import { isAgent, longestSession, type Door } from './agent.ts'
 import { notice } from './page.ts'
 import { signedIn } from './session.ts'
-import type { Desk } from './surroundings.ts'
 
 const attemptCookie = '__Host-id-contact-desk-sign-in'
 /** Seconds to sign in. */
@@ -22,10 +21,10 @@ export interface SignIn {
   finish(request: Request): Promise<Response>
 }
 
-export function createSignIn(desk: Desk): SignIn {
-  const { config, sealer, log } = desk
+export function createSignIn(door: Door & { log: Log }): SignIn {
+  const { config, sealer, log } = door
   const redirectUri = `${config.serverUrl}/callback`
-  const provider = createProvider(desk)
+  const provider = createProvider(door)
 
   return {
     async begin(request) {
@@ -73,10 +72,10 @@ export function createSignIn(desk: Desk): SignIn {
         const session = {
           subject: claims.sub,
           name: typeof claims.name === 'string' ? claims.name.slice(0, 128) : '',
-          until: desk.now().getTime() + longestSession * 1000,
+          until: door.now().getTime() + longestSession * 1000,
         }
         log({ event: 'agent_signed_in' })
-        return clearing(seeOther(`${config.serverUrl}/`, await signedIn(desk, session)))
+        return clearing(seeOther(`${config.serverUrl}/`, await signedIn(door, session)))
       } catch (error) {
         return clearing(await failed(log, request, 'again', error))
       }
@@ -85,7 +84,7 @@ export function createSignIn(desk: Desk): SignIn {
 }
 
 /** Discovers once; a failure is not remembered. */
-function createProvider({ config }: Desk): () => Promise<oidc.Configuration> {
+function createProvider({ config }: Door): () => Promise<oidc.Configuration> {
   const { issuer, clientId, clientSecret } = config.agents
   const server = new URL(issuer)
   let found: Promise<oidc.Configuration> | undefined
