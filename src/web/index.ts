@@ -3,6 +3,7 @@ export { answerTo, json, noContent, seeOther } from './answers.ts'
 export { mediaTypeOf, readBody, readText } from './body.ts'
 export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
+export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
 export { parsed, Refusal, refusalOf } from './refusal.ts'
 export { languageOf, type PageLanguage } from './language.ts'
 export {
