@@ -54,12 +54,17 @@ export function configurationFor(
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_ctx, { clientId }, token) => token.clientId === clientId,
+      },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => show(ctx, signOutPage(languageOfContext(ctx), form)),
         postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage(languageOfContext(ctx))),
       },
     },
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     renderError: (ctx) => show(ctx, failurePage(languageOfContext(ctx), ctx.status)),
     ttl: {
       AccessToken: hour,
@@ -67,6 +72,7 @@ export function configurationFor(
       Grant: 8 * hour,
       IdToken: hour,
       Interaction: hour,
+      RefreshToken: 8 * hour,
       Session: 8 * hour,
     },
   }
@@ -80,7 +86,8 @@ function metadataOf(client: DemoClient): ClientMetadata {
     redirect_uris: [redirectUri],
     post_logout_redirect_uris: postLogoutRedirectUri ? [postLogoutRedirectUri] : [],
     response_types: ['code'],
-    grant_types: ['authorization_code'],
+    // As long as a log-in lasts there is a refresh token of it: an access token is gone after an hour, and could not be revoked then.
+    grant_types: ['authorization_code', 'refresh_token'],
     require_auth_time: true,
     default_acr_values: [...levels],
   }

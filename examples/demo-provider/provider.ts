@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Provider } from 'oidc-provider'
+import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
 import { languageOf, type PageLanguage } from '../../src/web/index.ts'
 import { configurationFor } from './configuration.ts'
 import { levels, loginPage, type Level } from './login-page.ts'
@@ -51,6 +51,7 @@ export async function startDemoProvider(options: DemoProviderOptions): Promise<D
   await once(server, 'listening')
   const issuer = `http://${host}:${(server.address() as AddressInfo).port}`
   const provider = quietly(() => new Provider(issuer, configurationFor(clients, secrets)))
+  provider.use(endRevoked)
   const toProvider = quietly(() => provider.callback())
   server.on('request', (req, res) => {
     if (!req.url?.startsWith('/interaction/')) return void toProvider(req, res)
@@ -60,6 +61,16 @@ export async function startDemoProvider(options: DemoProviderOptions): Promise<D
     })
   })
   return { issuer, stop: () => stop(server) }
+}
+
+/** Whose token is revoked is logged out, as at many providers; the library itself leaves the log-in of the browser as it is. */
+async function endRevoked(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { oidc } = ctx
+  if (oidc?.route !== 'revocation') return
+  const token = oidc.entities.RefreshToken ?? oidc.entities.AccessToken
+  if (!token?.sessionUid || token.clientId !== oidc.client?.clientId) return
+  await (await oidc.provider.Session.findByUid(token.sessionUid))?.destroy()
 }
 
 async function stop(server: Server): Promise<void> {

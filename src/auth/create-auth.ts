@@ -8,6 +8,7 @@ import { findAttempt, keepAttempt } from './attempt.ts'
 import { loadKit, type AuthConfig, type Kit } from './config.ts'
 import { deliver } from './deliver.ts'
 import type { Begun } from './method.ts'
+import { updateSession } from './session.ts'
 import { start } from './start.ts'
 import { say } from './words.ts'
 
@@ -15,6 +16,7 @@ const methods: [path: RegExp, allow: string][] = [
   [/^\/start_authentication$/, 'POST'],
   [/^\/begin\/[^/]+$/, 'GET'],
   [/^\/callback$/, 'GET'],
+  [/^\/session\/[^/]+$/, 'POST'],
 ]
 
 /**
@@ -30,6 +32,7 @@ export async function createAuth(
   app.post('/start_authentication', (c) => start(kit, c.req.raw))
   app.get('/begin/:ticket', (c) => begin(kit, c.req.raw, c.req.param('ticket')))
   app.get('/callback', (c) => complete(kit, c.req.raw))
+  app.post('/session/:ticket', (c) => updateSession(kit, c.req.raw, c.req.param('ticket')))
   app.notFound(() => problem(404, 'not-found'))
   app.onError((error, c) => {
     const answer = answerTo(error, kit.log)

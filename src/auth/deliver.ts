@@ -9,6 +9,7 @@ import { seeOther } from '../web/index.ts'
 import { withQuery } from '../protocol/url.ts'
 import { recipientFor, type Kit } from './config.ts'
 import type { Failure, Outcome } from './method.ts'
+import { endUnused, sessionUrlOf } from './session.ts'
 
 /** Longest address with a result in it, in characters: servers commonly take 16 KiB of headers, cookies included. */
 const longestAddress = 12 * 1024
@@ -19,6 +20,23 @@ export async function deliver(
   start: StartAuthentication,
   proposed: Outcome,
 ): Promise<Response> {
+  const { outcome, query } = await handedOver(kit, start, proposed)
+  if (outcome.status !== 'success') await endUnused(kit, proposed)
+  return finish(kit, start, outcome, query)
+}
+
+interface HandedOver {
+  /** What came of it in the end. */
+  outcome: Outcome
+  /** What the browser takes along. */
+  query: { receipt?: string; result?: string }
+}
+
+async function handedOver(
+  kit: Kit,
+  start: StartAuthentication,
+  proposed: Outcome,
+): Promise<HandedOver> {
   // With a binding the receiver knows its own conversation again, and asks the browser for the receipt. A published one knows neither.
   const receipt = start.binding && randomId()
   let outcome = onlyRequested(proposed, start.attributes)
@@ -29,14 +47,14 @@ export async function deliver(
   }
   if (start.attr_url !== undefined) {
     if (!(await post(kit, start, start.attr_url, token!))) outcome = undelivered(outcome)
-    return finish(kit, start, outcome, { receipt })
+    return { outcome, query: { receipt } }
   }
   const target = withQuery(start.continuation, { result: token, receipt })
   if (target.length > longestAddress) {
     outcome = { status: 'failed', reason: 'result_too_long' }
     token = await seal(kit, start, outcome, receipt)
   }
-  return finish(kit, start, outcome, { result: token, receipt })
+  return { outcome, query: { result: token, receipt } }
 }
 
 function onlyRequested(outcome: Outcome, requested: string[]): Outcome {
@@ -61,6 +79,7 @@ async function seal(
   if (!encryptionKeys) throw new Error('The recipient is no longer configured')
   const statement: Statement = {
     ...statementOf(outcome),
+    sessionUrl: await sessionUrlOf(kit, outcome),
     iss: kit.serverUrl,
     aud: start.audience,
     jti: randomId(),
@@ -116,7 +135,7 @@ function finish(
   { log, tag }: Kit,
   start: StartAuthentication,
   outcome: Outcome,
-  query: Record<string, string | undefined>,
+  query: HandedOver['query'],
 ): Response {
   const isSuccess = outcome.status === 'success'
   log({

@@ -8,6 +8,8 @@ export type {
   CompleteRequest,
   FailedStatus,
   Failure,
+  LoginSession,
   Outcome,
+  SessionOptions,
   Success,
 } from './method.ts'

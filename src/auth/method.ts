@@ -41,6 +41,11 @@ export interface Success {
   authenticatedAt?: Date
   /** The citizen logged in on another device than the one with this browser. */
   crossDevice?: boolean
+  /**
+   * What `AuthMethod.session` needs to speak of this log-in later. JSON, of at most about 1200 bytes: it travels, sealed, in an address that
+   * the communication plugin gets, and an address has 2048 characters. One that does not fit is left out, and logged.
+   */
+  session?: unknown
 }
 
 /**
@@ -53,9 +58,24 @@ export interface Failure {
   status: FailedStatus
   /** Why, for the log: small letters and underscores, never something that came in from outside. */
   reason?: string
+  /** As in `Success`: the citizen is logged in at the identity provider all the same. The kit ends that log-in at once. */
+  session?: unknown
 }
 
 export type Outcome = Success | Failure
+
+export interface SessionOptions {
+  /** Ends after four seconds: whoever brought the news waits for an answer. */
+  signal: AbortSignal
+}
+
+/** What a method can do with a log-in that the identity provider keeps. `session` is what the method gave with its outcome. */
+export interface LoginSession {
+  /** The citizen is still there; told once a minute at most. Leave it out when the identity provider does not want to know. */
+  userActive?(session: unknown, options: SessionOptions): Promise<void>
+  /** Ends the log-in. May be called again for one that is over already, which is no error. Throws when it may not have been ended. */
+  logout(session: unknown, options: SessionOptions): Promise<void>
+}
 
 export interface AuthMethod {
   /** Tags of the attributes that it can prove. */
@@ -64,4 +84,6 @@ export interface AuthMethod {
   begin(request: BeginRequest): Promise<Begun>
   /** Checks what came back. An answer of the identity provider never makes it throw. */
   complete(request: CompleteRequest): Promise<Outcome>
+  /** Only of a method that keeps log-ins: then results say where activity and log-out are to be told (`session_url`). */
+  readonly session?: LoginSession
 }

@@ -55,6 +55,7 @@ const methodFor = (issuer: string) =>
       email: 'email',
     },
     acr: { low: 'low', substantial: 'substantial', high: 'high' },
+    logout: 'revoke',
   })
 
 export const isElsewhere = ({ origin }: URL): boolean =>

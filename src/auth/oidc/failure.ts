@@ -25,7 +25,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** `openid-client` wraps what our own fetch throws. */
-function requestErrorIn(error: unknown): RequestError | undefined {
+export function requestErrorIn(error: unknown): RequestError | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++)
     if (at instanceof RequestError) return at
   return undefined

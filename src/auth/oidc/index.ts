@@ -9,14 +9,24 @@ import {
   randomState,
   type Configuration,
   type IDToken,
+  type TokenEndpointResponse,
+  type TokenEndpointResponseHelpers,
 } from 'openid-client'
 import { seconds } from '../../protocol/lifetime.ts'
-import type { AuthMethod, BeginRequest, Begun, CompleteRequest, Outcome } from '../method.ts'
+import type {
+  AuthMethod,
+  BeginRequest,
+  Begun,
+  CompleteRequest,
+  LoginSession,
+  Outcome,
+} from '../method.ts'
 import { attributesFrom } from './claims.ts'
 import { failureOf } from './failure.ts'
 import { acceptable, levelOf, reaches } from './levels.ts'
 import { checkOptions, type OidcOptions } from './options.ts'
 import { createProvider } from './provider.ts'
+import { revoke, tokenToKeep } from './revoke.ts'
 
 export type { OidcOptions } from './options.ts'
 export type { Level } from './levels.ts'
@@ -26,6 +36,8 @@ interface Memory {
   nonce: string
   state: string
 }
+
+type Tokens = TokenEndpointResponse & TokenEndpointResponseHelpers
 
 /** Seconds that our clock and the provider's may be apart. */
 const tolerance = 60
@@ -37,7 +49,7 @@ const tolerance = 60
  */
 export function oidc(options: OidcOptions): AuthMethod {
   checkOptions(options)
-  const { claims, acr: levels = {}, maxAge = 900, now = () => new Date() } = options
+  const { claims, acr: levels = {}, maxAge = 900, logout, now = () => new Date() } = options
   const provider = createProvider(options)
   const scope = withOpenid(options.scope)
 
@@ -85,6 +97,19 @@ export function oidc(options: OidcOptions): AuthMethod {
       expectedState: state,
       idTokenExpected: true,
     })
+    // From here on somebody is logged in there, whatever comes of it here.
+    const outcome = await read(config, tokens, tags, required).catch(failureOf)
+    // The kit warns when nothing is kept, as with a provider that revokes nothing.
+    const isRevocable = logout && config.serverMetadata().revocation_endpoint
+    return isRevocable ? { ...outcome, session: tokenToKeep(tokens) } : outcome
+  }
+
+  async function read(
+    config: Configuration,
+    tokens: Tokens,
+    tags: string[],
+    required: string | undefined,
+  ): Promise<Outcome> {
     const idToken = tokens.claims()!
     if (!reaches(required, idToken.acr, levels)) return { status: 'too_low' }
     if (isTooOld(idToken)) return { status: 'failed', reason: 'log_in_too_old' }
@@ -109,7 +134,12 @@ export function oidc(options: OidcOptions): AuthMethod {
     return auth_time !== undefined && auth_time + maxAge + tolerance < seconds(now())
   }
 
-  return { attributes: Object.keys(claims), begin, complete }
+  // Nothing is said of activity: a refresh would, but it gives a new token (RFC 9700 section 4.14), and what is sealed in an address stays.
+  const session: LoginSession = {
+    logout: (kept, { signal }) => provider.with(signal, (config) => revoke(config, kept)),
+  }
+  const method = { attributes: Object.keys(claims), begin, complete }
+  return logout ? { ...method, session } : method
 }
 
 /** Without `openid` it would not be OpenID Connect, and there would be no ID token. */

@@ -19,6 +19,11 @@ export interface OidcOptions {
   acr?: Record<string, Level>
   /** Seconds that a log-in at the provider may be old. Default 900. */
   maxAge?: number
+  /**
+   * `revoke`: the provider's tokens of a log-in are kept as long as its conversation, sealed, and revoked when it ends (RFC 7009). What else
+   * that ends is the provider's own affair. Default: nothing is kept.
+   */
+  logout?: 'revoke'
   fetch?: typeof fetch
   /** Milliseconds for one call to the provider, answer included. Default 5000. */
   timeout?: number
@@ -27,7 +32,7 @@ export interface OidcOptions {
 
 /** @throws ConfigError whose `key` names the setting */
 export function checkOptions(options: OidcOptions): void {
-  const { issuer, clientId, claims, acr = {} } = options
+  const { issuer, clientId, claims, acr = {}, logout } = options
   if (!originOf(issuer) || /[?#]/.test(issuer))
     throw new ConfigError('issuer', 'Give the https address of the provider, without query.')
   if (new URL(issuer).protocol === 'http:' && !isLoopback(new URL(issuer)))
@@ -44,6 +49,8 @@ export function checkOptions(options: OidcOptions): void {
         `claims.${tag}`,
         'Give the tag of an attribute and the path of a claim.',
       )
+  if (logout !== undefined && logout !== 'revoke')
+    throw new ConfigError('logout', 'Give revoke, or leave it out.')
   for (const [word, level] of Object.entries(acr))
     if (!['low', 'substantial', 'high'].includes(level))
       throw new ConfigError(`acr.${word}`, 'Give low, substantial or high.')

@@ -11,8 +11,10 @@ export interface Scene {
   browser: Browser
 }
 
-export async function scene(changes: Partial<AuthConfig> = {}): Promise<Scene> {
-  const method = testMethod()
+export async function scene(
+  changes: Partial<AuthConfig> = {},
+  method: TestMethod = testMethod(),
+): Promise<Scene> {
   const plugin = await testPlugin(method, changes)
   return { method, plugin, browser: new Browser({ [serverUrl]: plugin.handle }) }
 }

@@ -47,6 +47,7 @@ export interface AuthPart extends PartBase {
     scope: string
     claims: Record<string, string>
     acr: AuthTable['acr']
+    logout?: 'revoke' | undefined
   }
 }
 export interface CommPart extends PartBase {
@@ -201,6 +202,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
       scope: table.scope,
       claims: table.claims,
       acr: table.acr,
+      logout: table.logout,
     },
   }
 }

@@ -107,6 +107,7 @@ const oidc = strictObject({
   scope: optional(text, 'openid'),
   claims: v.record(tag, text),
   acr: optional(v.record(text, level), {}),
+  logout: optional(v.picklist(['revoke'], 'must be "revoke"')),
 })
 
 export const auth = v.variant('type', [oidc], 'must be "oidc"')

@@ -5,7 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { generateKeyPair, exportJWK, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { sha256 } from '../../../protocol/digest.ts'
 
-export type Endpoint = 'discovery' | 'jwks' | 'token' | 'userinfo'
+export type Endpoint = 'discovery' | 'jwks' | 'token' | 'userinfo' | 'revocation'
+interface Sent {
+  body: URLSearchParams
+  authorization: string | undefined
+}
 type Json = Record<string, unknown>
 
 export interface FakeProvider extends AsyncDisposable {
@@ -13,7 +17,8 @@ export interface FakeProvider extends AsyncDisposable {
   /** Which endpoint was called, in order. */
   calls: Endpoint[]
   /** Bodies of token requests, and their `Authorization`. */
-  tokenRequests: { body: URLSearchParams; authorization: string | undefined }[]
+  tokenRequests: Sent[]
+  revocations: Sent[]
   /** Replaces the whole answer of an endpoint. */
   instead: Partial<Record<Endpoint, (res: ServerResponse) => void | Promise<void>>>
   /** Changes what is in the description, the ID token, the token answer or the userinfo answer. `undefined` takes a member away. */
@@ -45,6 +50,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     issuer,
     calls: [],
     tokenRequests: [],
+    revocations: [],
     instead: {},
     metadata: {},
     claims: {},
@@ -73,8 +79,9 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     if (!endpoint) return void res.writeHead(404).end()
     provider.calls.push(endpoint)
     const body = new URLSearchParams(await textOf(req))
-    if (endpoint === 'token')
-      provider.tokenRequests.push({ body, authorization: req.headers.authorization })
+    const sent = { body, authorization: req.headers.authorization }
+    if (endpoint === 'token') provider.tokenRequests.push(sent)
+    if (endpoint === 'revocation') provider.revocations.push(sent)
     const instead = provider.instead[endpoint]
     if (instead) return instead(res)
     const [status, json] = await normal[endpoint](body)
@@ -83,6 +90,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
 
   const normal: Record<Endpoint, (body: URLSearchParams) => Promise<[number, Json]>> = {
     discovery: async () => [200, { ...descriptionOf(issuer), ...provider.metadata }],
+    revocation: async () => [200, {}],
     jwks: async () => [200, { keys: [jwk] }],
     userinfo: async () => [200, { sub: 'person', email: `${canary}@a.example`, ...provider.info }],
     async token(body) {
@@ -114,6 +122,7 @@ const endpoints: Record<string, Endpoint> = {
   '/jwks': 'jwks',
   '/token': 'token',
   '/userinfo': 'userinfo',
+  '/revoke': 'revocation',
 }
 
 const descriptionOf = (issuer: string): Json => ({
@@ -121,6 +130,7 @@ const descriptionOf = (issuer: string): Json => ({
   authorization_endpoint: `${issuer}/authorize`,
   token_endpoint: `${issuer}/token`,
   userinfo_endpoint: `${issuer}/userinfo`,
+  revocation_endpoint: `${issuer}/revoke`,
   jwks_uri: `${issuer}/jwks`,
   id_token_signing_alg_values_supported: ['ES256'],
   authorization_response_iss_parameter_supported: true,
