@@ -4,7 +4,7 @@ import { channel, optional, parser, random, shortText, tag, time, token } from '
 import { telPattern } from './url.ts'
 
 /** `POST {client_url}`: the handover of the core, with the result when it travels through the browser. */
-const redeemRequest = v.object({ handover: token, result: optional(token) })
+export const redeemRequest = v.object({ handover: token, result: optional(token) })
 export type RedeemRequest = v.InferOutput<typeof redeemRequest>
 export const parseRedeemRequest = parser('RedeemRequest', redeemRequest)
 
@@ -20,7 +20,7 @@ const phone = v.object({
 })
 
 /** How a conversation stands, as its citizen may see it. */
-const conversationView = v.object({
+export const conversationView = v.object({
   state: v.picklist(['waiting', 'active', 'ended', 'expired']),
   channel,
   purpose: tag,
@@ -32,6 +32,6 @@ export type ConversationView = v.InferOutput<typeof conversationView>
 export const parseConversationView = parser('ConversationView', conversationView)
 
 /** The answer to a redeemed handover: the key to the conversation, and the conversation. */
-const redeemAnswer = v.object({ token: random, conversation: conversationView })
+export const redeemAnswer = v.object({ token: random, conversation: conversationView })
 export type RedeemAnswer = v.InferOutput<typeof redeemAnswer>
 export const parseRedeemAnswer = parser('RedeemAnswer', redeemAnswer)
