@@ -86,6 +86,20 @@ const migrations: string[][] = [
   [
     `ALTER TABLE id_contact.conversation ADD COLUMN call_key text CONSTRAINT conversation_call_key UNIQUE`,
   ],
+  [
+    `ALTER TABLE id_contact.conversation
+      ADD COLUMN identification text CONSTRAINT conversation_identification
+        CHECK (identification IN ('requested', 'started', 'failed', 'cancelled')),
+      ADD COLUMN identification_since timestamptz,
+      ADD COLUMN attempt_binding text,
+      ADD COLUMN attempt_auth_method text,
+      ADD COLUMN attempt_capability_key text CONSTRAINT conversation_attempt_capability_key UNIQUE,
+      ADD COLUMN attempt_direct boolean,
+      ADD COLUMN attempt_result text,
+      ADD COLUMN attempt_receipt_hash text,
+      ADD COLUMN attempt_until timestamptz`,
+    `CREATE INDEX conversation_attempt_until ON id_contact.conversation (attempt_until) WHERE attempt_until IS NOT NULL`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */
