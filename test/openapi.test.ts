@@ -8,6 +8,7 @@ import { callback, scene, stateOf } from '../src/auth/testing/scene.ts'
 import { startBody } from '../src/auth/testing/plugin.ts'
 import { as, json, jwt, setting as commSetting, start, waiting } from '../src/comm/testing/comm.ts'
 import { commUrl, deskUrl, type Setting as CommSetting } from '../src/comm/testing/comm.ts'
+import { wayBack } from '../src/comm/testing/during.ts'
 import * as core from '../src/core/testing/core.ts'
 import { documents, parts } from '../scripts/openapi/documents.ts'
 import { documented } from './openapi.ts'
@@ -148,6 +149,19 @@ describe('a real exchange is as described', () => {
     await get(`/conversations/${id}`)
     await post('/conversations/code', { code: '123456789' })
     await post(`/conversations/${id}/accept`)
+    await comm(
+      json(`${resident.client_url}/authenticate`, { auth_method: 'itsme', ...wayBack }, own),
+    )
+    await post(`/conversations/${id}/authenticate`)
+    await get(`/conversations/${id}`)
+    await comm(
+      json(`${resident.client_url}/authenticate`, { auth_method: 'itsme', ...wayBack }, own),
+    )
+    await comm(
+      json(`${resident.client_url}/authenticate`, { auth_method: 'none', ...wayBack }, own),
+    )
+    await comm(new Request(resident.client_url, { headers: own }))
+    await comm(json(`${resident.client_url}/decline`, {}, own))
     await post(`/conversations/${id}/end`)
     await get(`/conversations/${id}`)
     await post('/conversations/next')

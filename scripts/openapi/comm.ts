@@ -6,6 +6,7 @@ import {
   jsonBody,
   page,
   redirect,
+  ref,
   type Operation,
   type Part,
 } from './table.ts'
@@ -94,6 +95,9 @@ export const comm: Part = {
       query: {
         handover: { description: 'Signed by the core, good once' },
         result: { description: 'The result token, when it travels through the browser' },
+        error: {
+          description: 'A log-in during the conversation came to nothing: cancelled, failed, …',
+        },
         lang: { description: 'nl or en; else what the browser prefers' },
       },
       security: resident,
@@ -119,6 +123,8 @@ export const comm: Part = {
     'POST /conversation/{ref}': {
       id: 'redeem',
       summary: 'Redeem the handover of the core',
+      description:
+        'At the start, and when a resident is back from a log-in during the conversation: then the token of before opens nothing any more.',
       body: jsonBody('RedeemRequest'),
       answers: { 201: json('RedeemAnswer', 'The key to the conversation, and how it stands') },
       problems: [
@@ -145,6 +151,45 @@ export const comm: Part = {
       'not-waiting',
       'no-extensions-left',
     ]),
+    'POST /conversation/{ref}/authenticate': {
+      id: 'authenticate',
+      summary: 'Log in during the conversation, when the agent asks',
+      description:
+        'From the SDK, with return_url and challenge: the browser comes back there with a code for the core. From the form of the conversation page: it comes back to that page.',
+      security: resident,
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: ref('AuthenticateRequest') },
+          'application/x-www-form-urlencoded': { schema: ref('AuthenticateRequest') },
+        },
+      },
+      answers: {
+        200: json('ClientUrlAnswer', 'Where the browser goes'),
+        303: redirect('The same, for a browser without scripts'),
+      },
+      problems: [
+        'malformed-request',
+        'unknown-method',
+        'method-not-for-purpose',
+        'return-url-not-allowed',
+        'unauthorized',
+        'forbidden',
+        'not-asked',
+        'not-identifiable',
+        'gone',
+        'plugin-unreachable',
+        'plugin-bad-answer',
+        'plugin-timeout',
+        'unsupported-media-type',
+        'body-too-large',
+      ],
+    },
+    'POST /conversation/{ref}/decline': change(
+      'decline',
+      'Say that one would rather not log in, when the agent asks',
+      ['not-asked'],
+    ),
     'POST /conversation/{ref}/stop': change('stop', 'End the conversation from the page'),
     'GET /health': health,
   },

@@ -141,6 +141,11 @@ export const desk: Part = {
       'taken',
       'gone',
     ]),
+    'POST /conversations/{id}/authenticate': pickUp(
+      'requestIdentification',
+      'Ask the resident who they are; while they are at it, it is no other question',
+      ['gone', 'not-identifiable'],
+    ),
     'POST /conversations/{id}/end': {
       id: 'end',
       summary: 'Hang up: everything about the conversation is erased at once',

@@ -28,6 +28,7 @@ const named: Record<string, GenericSchema> = {
   StartCommunication: plugins.startCommunication,
   StartCommunicationAnswer: plugins.startCommunicationAnswer,
   SessionUpdateType: plugins.sessionUpdate.entries.type,
+  AuthenticateRequest: conversation.authenticateRequest,
   RedeemRequest: conversation.redeemRequest,
   ConversationView: conversation.conversationView,
   RedeemAnswer: conversation.redeemAnswer,
@@ -69,6 +70,8 @@ const byHand: Record<string, JsonSchema> = {
 const together: Record<string, string> = {
   StartRequest:
     'auth_method and auth_result exclude each other. code_challenge, code_challenge_method and return_url come together or not at all.',
+  AuthenticateRequest:
+    'code_challenge, code_challenge_method and return_url come together or not at all; with the bearer token they are required.',
   AuthOnlyRequest:
     'binding and audience come together or not at all; return_url needs them. code_challenge, code_challenge_method and return_url come together or not at all.',
   StartCommunicationAnswer: 'binding and audience come together or not at all.',

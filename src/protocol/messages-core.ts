@@ -3,31 +3,15 @@ import * as v from 'valibot'
 import {
   channel,
   clientUrl,
-  hash,
+  isWholeWayBack,
   optional,
   parser,
   random,
-  shortText,
   tag,
   token,
   url,
+  wayBack,
 } from './message-parts.ts'
-
-/** Where the browser comes back to, and what only the browser that went can know (RFC 7636). */
-const wayBack = {
-  code_challenge: optional(hash),
-  // `plain` would show the verifier to whoever sees the request (RFC 7636 section 7.2).
-  code_challenge_method: optional(v.literal('S256')),
-  return_url: optional(url),
-  state: optional(shortText),
-}
-
-/** A way back without a challenge could be walked by anybody who gets hold of the code. */
-const isWholeWayBack = (m: {
-  code_challenge?: string | undefined
-  code_challenge_method?: string | undefined
-  return_url?: string | undefined
-}): boolean => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method
 
 /**
  * `POST {core}/start`. The members that are there decide the flow: `auth_method` for the full one, `auth_result` for somebody who

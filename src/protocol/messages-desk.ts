@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import {
   channel,
+  identificationState,
   level,
   list,
   localTextSchema,
@@ -82,6 +83,10 @@ export const conversation = v.object({
   waiting_since: time,
   accepted_at: time,
   identity,
+  /** Whether `POST /conversations/{id}/authenticate` is possible. */
+  identifiable: optional(v.boolean()),
+  /** What became of it, and since when. Absent when nobody asked, and after a success. */
+  identification: optional(v.object({ state: identificationState, since: time })),
 })
 export type Conversation = v.InferOutput<typeof conversation>
 export const parseConversation = parser('Conversation', conversation)
