@@ -138,6 +138,25 @@ describe('the result', () => {
         )
       })
 
+  for (const [required, acr, error] of [
+    ['low', undefined, 'too_low'],
+    ['substantial', 'low', 'too_low'],
+    ['high', 'very high', 'too_low'],
+    ['high', 'toString', 'too_low'],
+    ['low', 'high', null],
+    ['substantial', 'substantial', null],
+    // A word of the provider: only the method can tell.
+    ['urn:provider:strong', undefined, null],
+  ] as const)
+    it(`of level ${acr} is ${error ?? 'good'} when ${required} was asked for`, async () => {
+      const setting = await scene()
+      setting.method.outcome = { ...proven, acr } as Outcome
+      const end = await goThrough(setting, { acr: required })
+      assert.equal(end.searchParams.get('error'), error)
+      const claims = await setting.plugin.open(end.searchParams.get('result')!, audience)
+      assert.equal(claims.status, error ? 'failed' : 'success')
+    })
+
   it('that is too long for an address becomes a failure', async () => {
     const attributes = ['a', 'b', 'c']
     const method = testMethod(attributes)

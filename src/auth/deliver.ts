@@ -8,6 +8,7 @@ import type { Statement } from '../protocol/result-claims.ts'
 import { seeOther } from '../web/index.ts'
 import { withQuery } from '../protocol/url.ts'
 import { recipientFor, type Kit } from './config.ts'
+import { isEnough } from './levels.ts'
 import type { Failure, Outcome } from './method.ts'
 import { endUnused, sessionUrlOf } from './session.ts'
 
@@ -39,7 +40,7 @@ async function handedOver(
 ): Promise<HandedOver> {
   // With a binding the receiver knows its own conversation again, and asks the browser for the receipt. A published one knows neither.
   const receipt = start.binding && randomId()
-  let outcome = onlyRequested(proposed, start.attributes)
+  let outcome = asRequested(proposed, start)
   let token = await seal(kit, start, outcome, receipt)
   if (token === undefined) {
     outcome = { status: 'failed', reason: 'unusable_value' }
@@ -57,9 +58,14 @@ async function handedOver(
   return { outcome, query: { result: token, receipt } }
 }
 
-function onlyRequested(outcome: Outcome, requested: string[]): Outcome {
+/** Whatever the method says: no attribute that was not asked for, none missing, and no weaker log-in. */
+function asRequested(
+  outcome: Outcome,
+  { attributes: requested, acr }: StartAuthentication,
+): Outcome {
   if (outcome.status !== 'success') return outcome
   const { attributes } = outcome
+  if (!isEnough(acr, outcome.acr)) return { status: 'too_low' }
   if (!requested.every((tag) => Object.hasOwn(attributes, tag)))
     return { status: 'failed', reason: 'attribute_missing' }
   return {

@@ -23,13 +23,13 @@ import type {
 } from '../method.ts'
 import { attributesFrom } from './claims.ts'
 import { failureOf } from './failure.ts'
-import { acceptable, levelOf, reaches } from './levels.ts'
+import { acceptable, levelOf, reaches } from '../levels.ts'
 import { checkOptions, type OidcOptions } from './options.ts'
 import { createProvider } from './provider.ts'
 import { revoke, tokenToKeep } from './revoke.ts'
 
 export type { OidcOptions } from './options.ts'
-export type { Level } from './levels.ts'
+export type { Level } from '../levels.ts'
 
 interface Memory {
   verifier: string

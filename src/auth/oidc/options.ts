@@ -2,7 +2,7 @@
 import { ConfigError } from '../../protocol/errors.ts'
 import { tagPattern } from '../../protocol/result-claims.ts'
 import { originOf } from '../../protocol/url.ts'
-import type { Level } from './levels.ts'
+import type { Level } from '../levels.ts'
 
 export interface OidcOptions {
   type?: 'oidc'

@@ -19,6 +19,12 @@ export function acceptable(required: string, map: AcrMap): string[] {
 export const reaches = (required: string | undefined, acr: unknown, map: AcrMap): boolean =>
   required === undefined || (typeof acr === 'string' && acceptable(required, map).includes(acr))
 
+/** Whether what a method says of its log-in is as strong as was asked for. Of a word of the provider only the method can tell. */
+export const isEnough = (required: string | undefined, acr: string | undefined): boolean =>
+  required === undefined ||
+  !isLevel(required) ||
+  (acr !== undefined && isLevel(acr) && rank(acr) >= rank(required))
+
 /** The level of a log-in, in our words; undefined when the map does not know it. */
 export const levelOf = (acr: unknown, map: AcrMap): Level | undefined =>
   typeof acr === 'string' && Object.hasOwn(map, acr) ? map[acr] : undefined
