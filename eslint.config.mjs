@@ -62,7 +62,7 @@ const rooms = [
     'examples',
     'scripts',
   ]),
-  from('scripts', ['examples', 'protocol']),
+  from('scripts', ['examples']),
 ]
 
 export default ts.config(

@@ -13,7 +13,6 @@ import { Announcer } from './announcer.ts'
 import { digitsOf, isComplete, regroup } from './code-field.ts'
 import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
 import { next, type Happening, type State } from './machine.ts'
-import { IdentificationNews } from './news.ts'
 import { Session } from './session.ts'
 import { copyable } from './value.ts'
 import type { Actions, View } from './view.ts'
@@ -38,7 +37,6 @@ export class Controller {
   readonly announcer: Announcer
 
   readonly #host: ControllerHost
-  readonly #news: IdentificationNews
   readonly #revealed = new Set<Attribute>()
   #address = ''
   #getToken: (() => string | Promise<string>) | undefined
@@ -55,7 +53,6 @@ export class Controller {
   constructor(host: ControllerHost) {
     this.#host = host
     this.announcer = new Announcer(host.changed)
-    this.#news = new IdentificationNews(this.announcer, (key) => this.#t(key))
   }
 
   get hasRows(): boolean {
@@ -76,10 +73,6 @@ export class Controller {
       onHappening: (happening) => this.#happen(happening),
       onArrival: (row) => this.#onArrival(row),
       onTaken: (row) => this.#onTaken(row),
-      onIdentity: (conversation) => {
-        this.#news.tell(conversation)
-        this.#host.changed()
-      },
       onEnded: (conversation, reason) => this.#onEnded(conversation, reason),
       onError: (error) => this.#report(error),
       onChange: () => this.#host.changed(),
@@ -139,10 +132,7 @@ export class Controller {
   #happen(happening: Happening): void {
     const before = this.state
     this.state = next(before, happening)
-    if (happening === 'begin') {
-      this.#reset()
-      this.#news.begin(this.#session?.conversation)
-    }
+    if (happening === 'begin') this.#reset()
     if (before !== 'lost' && this.state === 'lost')
       this.announcer.say(this.#t('lostStatus'), elsewhere)
     if (before === 'lost' && this.state === 'queue') this.announcer.say(this.#t('back'))
@@ -217,9 +207,8 @@ export class Controller {
   }
 
   #failed(error: unknown): void {
-    const isImpossible = (error as RequestError).code === 'ERR_ID_CONTACT_NOT_IDENTIFIABLE'
     this.#report(error)
-    this.announcer.say(this.#t(isImpossible ? 'notIdentifiable' : 'actionFailed'))
+    this.announcer.say(this.#t('actionFailed'))
     // Connecting again tells where to sign in.
     if ((error as Partial<RequestError>).code === 'ERR_ID_CONTACT_SIGN_IN') this.#restart()
   }
@@ -256,24 +245,18 @@ export class Controller {
     }
   }
 
-  /** Something that changes nothing here when it does not work. */
-  async #attempt(work: (session: Session) => Promise<void>): Promise<void> {
-    const session = this.#session
+  async #signOut(): Promise<void> {
     try {
-      if (session) await work(session)
+      await this.#session?.signOut()
+      this.#restart()
     } catch (error) {
-      if (session === this.#session) this.#failed(error)
+      this.#failed(error)
     }
-    this.#host.changed()
   }
 
   readonly actions: Actions = {
     retry: () => this.#restart(),
-    signOut: () =>
-      void this.#attempt(async (session) => {
-        await session.signOut()
-        this.#restart()
-      }),
+    signOut: () => void this.#signOut(),
     acceptNext: () => void this.#take((desk) => desk.acceptNext()),
     accept: (id) => void this.#take((desk) => desk.accept(id), id),
     typeCode: (event) => {
@@ -294,10 +277,6 @@ export class Controller {
       this.#host.changed()
     },
     copy: (attribute) => void this.#copy(attribute),
-    identify: () => {
-      this.#news.repeat()
-      void this.#attempt((session) => session.identify())
-    },
     ask: () => {
       this.#host.focus('question')
       this.#happen('ask')

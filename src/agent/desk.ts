@@ -160,13 +160,12 @@ export class Desk {
     if (this.#unlisten) return
     const unlisten = this.#live.listen({
       onConversation: ({ id, state }) => {
-        const conversation = this.#conversations.get(id)
-        if (state === 'active') void conversation?.update()
-        else conversation?.finish(state)
+        if (state !== 'active') this.#conversations.get(id)?.finish(state)
       },
-      // It ended or changed while there was no connection. Or the snapshot is older than our accepting it: so it is asked for.
-      onSnapshot: () => {
-        for (const conversation of this.#conversations.values()) void conversation.update()
+      // It ended while there was no connection. Or the snapshot is older than our accepting it: so it is asked for.
+      onSnapshot: (active) => {
+        for (const conversation of this.#conversations.values())
+          if (!active.includes(conversation.id)) conversation.refresh().catch(() => {})
       },
       onFailure: () => (this.#unlisten = undefined),
     })

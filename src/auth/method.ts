@@ -1,4 +1,5 @@
 /** What a way to log in must be able to do. One folder beside this one per way; the kit does everything else. */
+import type { PluginContext } from '../protocol/plugin-module.ts'
 
 export interface BeginRequest {
   /** Where the identity provider must send the browser back to: our own address, the same every time. */
@@ -36,7 +37,7 @@ export interface Success {
   status: 'success'
   /** Tag → value. */
   attributes: Record<string, string>
-  /** Level of assurance, in the words of the configuration. */
+  /** Level of assurance, in the words of the configuration: `low`, `substantial` or `high`. Weaker than was asked for becomes `too_low`. */
   acr?: string
   authenticatedAt?: Date
   /** The citizen logged in on another device than the one with this browser. */
@@ -87,3 +88,6 @@ export interface AuthMethod {
   /** Only of a method that keeps log-ins: then results say where activity and log-out are to be told (`session_url`). */
   readonly session?: LoginSession
 }
+
+/** The default export of a module that `[auth.TAG]` names with `type = "module"`. */
+export type AuthModule = (context: PluginContext) => AuthMethod | Promise<AuthMethod>

@@ -2,7 +2,6 @@
 import * as v from 'valibot'
 import {
   channel,
-  identificationState,
   level,
   list,
   localTextSchema,
@@ -16,7 +15,7 @@ import {
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
 
 /** A waiting conversation, as every agent sees it. */
-export const queueRow = v.object({
+const queueRow = v.object({
   id,
   purpose: tag,
   purpose_name: localTextSchema,
@@ -31,12 +30,12 @@ export type QueueRow = v.InferOutput<typeof queueRow>
 export const parseQueueRow = parser('QueueRow', queueRow)
 
 /** Event `snapshot`: all that waits, and which conversations are one's own. */
-export const snapshot = v.object({ waiting: list(queueRow, 1000), active: list(v.object({ id })) })
+const snapshot = v.object({ waiting: list(queueRow, 1000), active: list(v.object({ id })) })
 export type Snapshot = v.InferOutput<typeof snapshot>
 export const parseSnapshot = parser('Snapshot', snapshot)
 
 /** Event `left`: a conversation waits no longer. */
-export const left = v.object({
+const left = v.object({
   id,
   reason: v.picklist(['accepted', 'ended', 'expired', 'withdrawn']),
   by: optional(v.picklist(['you', 'colleague'])),
@@ -45,10 +44,7 @@ export type Left = v.InferOutput<typeof left>
 export const parseLeft = parser('Left', left)
 
 /** Event `conversation`: one's own conversation changed. */
-export const conversationChange = v.object({
-  id,
-  state: v.picklist(['active', 'ended', 'expired']),
-})
+const conversationChange = v.object({ id, state: v.picklist(['active', 'ended', 'expired']) })
 export type ConversationChange = v.InferOutput<typeof conversationChange>
 export const parseConversationChange = parser('ConversationChange', conversationChange)
 
@@ -73,7 +69,7 @@ const identity = v.object({
 })
 export type Identity = v.InferOutput<typeof identity>
 
-export const conversation = v.object({
+const conversation = v.object({
   id,
   state: v.literal('active'),
   purpose: tag,
@@ -83,21 +79,17 @@ export const conversation = v.object({
   waiting_since: time,
   accepted_at: time,
   identity,
-  /** Whether `POST /conversations/{id}/authenticate` is possible. */
-  identifiable: optional(v.boolean()),
-  /** What became of it, and since when. Absent when nobody asked, and after a success. */
-  identification: optional(v.object({ state: identificationState, since: time })),
 })
 export type Conversation = v.InferOutput<typeof conversation>
 export const parseConversation = parser('Conversation', conversation)
 
 /** `GET /conversations`. */
-export const conversations = v.object({ conversations: list(conversation) })
+const conversations = v.object({ conversations: list(conversation) })
 export type Conversations = v.InferOutput<typeof conversations>
 export const parseConversations = parser('Conversations', conversations)
 
 /** `POST /conversations/code`: what the caller reads out. Spaces and dashes between the digits are dropped. */
-export const codeRequest = v.object({
+const codeRequest = v.object({
   code: v.pipe(
     v.string(),
     v.maxLength(32),

@@ -1,6 +1,6 @@
 /** Makes the handler of each part, and lets the parts of one process reach each other without a socket. */
 import { mkdirSync } from 'node:fs'
-import { createAuth } from '../auth/index.ts'
+import { type AuthMethod, createAuth } from '../auth/index.ts'
 import { oidc } from '../auth/oidc/index.ts'
 import { createComm, createDesk, startRetention } from '../comm/index.ts'
 import { phone } from '../comm/phone/index.ts'
@@ -14,6 +14,7 @@ import type { Config } from './config/index.ts'
 import type { AuthPart, CommPart, CorePart, DeskPart, Part } from './config/parts.ts'
 import { type Folder, serveFile } from './files.ts'
 import { guard } from './guard.ts'
+import { loadPlugin } from './load-plugin.ts'
 import { type Handler, createNetwork } from './network.ts'
 
 export interface AssembleOptions {
@@ -151,8 +152,14 @@ async function core({ settings }: CorePart, { log, fetch }: Surroundings): Promi
   return createCore({ ...settings, signingKeys, fetch, log })
 }
 
-function auth({ settings, method }: AuthPart, { log, fetch }: Surroundings): Promise<Handler> {
-  return createAuth({ ...settings, method: oidc({ ...method, fetch }), fetch, log })
+async function auth(part: AuthPart, { log, fetch }: Surroundings): Promise<Handler> {
+  const { settings, method: made } = part
+  const method =
+    made.type === 'oidc' ? oidc({ ...made, fetch }) : await loadPlugin<AuthMethod>(made, fetch)
+  const missing = part.attributes.find((tag) => !method.attributes?.includes(tag))
+  if (missing !== undefined)
+    throw new ConfigError('attributes', `The module cannot prove ${missing}: leave it out.`)
+  return createAuth({ ...settings, method, fetch, log })
 }
 
 function comm(

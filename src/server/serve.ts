@@ -102,7 +102,7 @@ function tagsOf({ parts }: Config): string[] {
       ...('authMethods' in settings ? settings.authMethods.map(({ tag }) => tag) : []),
       ...('commMethods' in settings ? settings.commMethods.map(({ tag }) => tag) : []),
       ...purposes.flatMap(({ tag, attributes }) => [tag, ...attributes]),
-      ...(part.kind === 'auth' ? Object.keys(part.method.claims) : []),
+      ...(part.kind === 'auth' ? part.attributes : []),
     ]
   })
 }

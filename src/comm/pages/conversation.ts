@@ -2,7 +2,6 @@
 import { html } from 'hono/html'
 import {
   languageOf,
-  onwards,
   page,
   sentencePage,
   type Markup,
@@ -12,16 +11,11 @@ import {
 import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
 import { tokensOf } from '../cookie.ts'
-import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { words } from './words.ts'
 
-/**
- * Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. Shorter where next to nothing
- * stands there and the employee may ask something; never where somebody is choosing.
- */
-const refreshOf = ({ state, identification }: ConversationView): number | undefined =>
-  identification ? undefined : state === 'active' ? 15 : 60
+/** Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. */
+const refresh = 60
 
 /** @throws Refusal */
 export async function conversationPage(
@@ -33,17 +27,14 @@ export async function conversationPage(
   await comm.store.touch(conversation.id)
   const lang = languageOf(request)
   const seen = await view(comm, conversation)
+  const { title, body } = stateOf(seen, lang)
   const base = `${comm.config.serverUrl}/conversation/${ref}`
-  const { title, body } = seen.identification
-    ? identificationForm(comm, seen, lang, base)
-    : stateOf(seen, lang)
   const actions = actionsOf(seen, lang, base)
-  const refresh = refreshOf(seen)
   return page({
     lang,
     title,
-    ...(refresh && { refresh }),
-    formAction: seen.identification ? onwards(base) : "'self'",
+    refresh,
+    formAction: "'self'",
     body: html`<h1>${title}</h1>
       ${body}
       <div class="actions">${actions}</div>`,
@@ -51,13 +42,12 @@ export async function conversationPage(
 }
 
 function stateOf(
-  { state, phone, identified }: ConversationView,
+  { state, phone }: ConversationView,
   lang: PageLanguage,
 ): { title: string; body: Markup } {
   const t = words[lang]
   if (state === 'expired') return { title: t.expired, body: html`<p>${t.expiredText}</p>` }
-  if (state === 'active' || !phone)
-    return { title: t.active, body: identified ? html`<p>${t.identified}</p>` : html`` }
+  if (state === 'active' || !phone) return { title: t.active, body: html`` }
   const groups = phone.code.match(/.{1,3}/g) ?? []
   const until = new Date(phone.expires_at)
   const time = until.toLocaleTimeString(lang, {
@@ -78,20 +68,15 @@ function stateOf(
   }
 }
 
-function actionsOf(
-  { state, phone, identification }: ConversationView,
-  lang: PageLanguage,
-  base: string,
-): Markup {
+function actionsOf({ state, phone }: ConversationView, lang: PageLanguage, base: string): Markup {
   const t = words[lang]
-  const mayDecline = identification && identification.state !== 'cancelled'
   const form = (action: string, text: string, kind = ''): Markup =>
     html`<form class="plain" method="post" action="${base}/${action}">
       <button class="${kind}">${text}</button>
     </form>`
   return html`${state === 'expired' ? form('renew', t.renew, 'primary') : ''}
   ${state === 'waiting' && phone && phone.extensions_left > 0 ? form('extend', t.moreTime) : ''}
-  ${mayDecline ? form('decline', t.decline) : ''} ${form('stop', t.stop)}`
+  ${form('stop', t.stop)}`
 }
 
 /** Why there is nothing to show. */
@@ -117,15 +102,6 @@ export function noticePage(request: Request, { slug, status }: Refusal): Promise
     case 'authentication-failed':
     case 'invalid-result':
       return say(t.failed, t.failedText)
-    case 'plugin-unreachable':
-    case 'plugin-timeout':
-    case 'plugin-bad-answer':
-    case 'not-identifiable':
-      return say(t.unavailable, t.unavailableText)
-    case 'not-asked':
-    case 'not-waiting':
-    case 'no-extensions-left':
-      return say(t.used, t.usedText)
     default:
       return say(t.unauthorized, t.unauthorizedText)
   }

@@ -8,6 +8,8 @@ import { shapeOf } from './shape.ts'
 const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')
 
 function keysOf(schema: GenericSchema, found = new Set<string>()): Set<string> {
+  const { type, options } = schema as unknown as { type: string; options: GenericSchema[] }
+  if (type === 'variant') for (const option of options) keysOf(option, found)
   const shape = shapeOf(schema, undefined)
   if (shape.kind === 'record') keysOf(shape.value, found)
   if (shape.kind === 'list') keysOf(shape.item, found)

@@ -2,7 +2,7 @@
 import type { JWK } from 'jose'
 import type { CommConfig } from '../../comm/index.ts'
 import { type Context, encryptionPair, publicKeys, signingPair } from './context.ts'
-import type { PeerAuthMethod, PeerPurpose } from './schema.ts'
+import type { AuthTable, PeerAuthMethod, PeerPurpose } from './schema.ts'
 
 type PeerMethod = CommConfig['authMethods'][number]
 
@@ -42,11 +42,15 @@ function completed(context: Context, key: string, method: PeerAuthMethod): PeerM
     name: method.name ?? nameInCore(context, method.tag),
     issuer: method.issuer ?? part?.server_url ?? '',
     keys: keys ? sources.publicKeys(`${key}.keys`, keys, 'sig') : fromPart(),
-    attributes: method.attributes ?? (part ? Object.keys(part.claims) : undefined),
+    attributes: method.attributes ?? (part && attributesOf(part)),
     legacy: method.legacy,
     dialect: method.dialect ?? part?.dialect ?? 'id-contact',
   }
 }
+
+/** What a plugin of this file may assert. */
+export const attributesOf = (table: AuthTable): string[] =>
+  table.type === 'oidc' ? Object.keys(table.claims) : table.attributes
 
 const nameInCore = ({ file }: Context, tag: string) =>
   file.core?.auth_methods.find((method) => method.tag === tag)?.name ?? tag
@@ -57,12 +61,7 @@ export function purposesFor(context: Context, key: string, own: PeerPurpose[] | 
     const remedy = `Add [[${key}.purposes]] with tag, name and attributes.`
     context.problems.push({ key: `${key}.purposes`, message: 'is missing', remedy })
   }
-  return (purposes ?? []).map(({ tag, name, attributes, allowed_auth }) => ({
-    tag,
-    name,
-    attributes,
-    allowedAuth: allowed_auth,
-  }))
+  return (purposes ?? []).map(({ tag, name, attributes }) => ({ tag, name, attributes }))
 }
 
 /** The public keys that results are encrypted for: every communication plugin of this file. */

@@ -32,7 +32,7 @@ export function checkProduction({ file, problems }: Context): void {
   }
   checkCore(file, problems)
   for (const [tag, table] of Object.entries(file.auth)) {
-    if (isOpenHttp(table.issuer)) {
+    if (table.type === 'oidc' && isOpenHttp(table.issuer)) {
       problems.push({
         key: `auth.${tag}.issuer`,
         message: 'is plain http',

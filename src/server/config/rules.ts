@@ -1,6 +1,7 @@
 /** Rules that span keys: names that must exist, addresses that must differ, and what the law asks. */
 import type { Context } from './context.ts'
 import { nearest } from './nearest.ts'
+import { attributesOf } from './peers.ts'
 import type { Problem } from './problems.ts'
 import type { ConfigFile, CoreTable } from './schema.ts'
 
@@ -77,17 +78,19 @@ function checkStarts(file: ConfigFile, core: CoreTable, problems: Problem[]): vo
 /** A plugin that cannot give an attribute refuses every start of the purpose that asks for it. */
 function checkClaims(file: ConfigFile, core: CoreTable, problems: Problem[]): void {
   for (const purpose of core.purposes) {
-    for (const [tag, { claims }] of Object.entries(file.auth)) {
+    for (const [tag, table] of Object.entries(file.auth)) {
       if (
         !allows(purpose.allowed_auth, tag) ||
         !core.auth_methods.some((method) => method.tag === tag)
       )
         continue
-      for (const attribute of purpose.attributes.filter((name) => !(name in claims))) {
+      const given = attributesOf(table)
+      const list = table.type === 'oidc' ? `[auth.${tag}.claims]` : `auth.${tag}.attributes`
+      for (const attribute of purpose.attributes.filter((name) => !given.includes(name))) {
         problems.push({
           key: `core.purposes.${purpose.tag}.attributes`,
           message: `asks for "${attribute}", which auth.${tag} does not give`,
-          remedy: `Add ${attribute} to [auth.${tag}.claims], or do not allow ${tag} for this purpose.`,
+          remedy: `Add ${attribute} to ${list}, or do not allow ${tag} for this purpose.`,
         })
       }
     }

@@ -89,8 +89,8 @@ export const core = strictObject({
 
 const recipient = strictObject({ audience: optional(webAddress), keys })
 
-const oidc = strictObject({
-  type: v.literal('oidc'),
+/** What every authentication plugin has. */
+const anyAuth = {
   listen: optional(listen),
   server_url: webAddress,
   internal_url: optional(webAddress),
@@ -101,6 +101,11 @@ const oidc = strictObject({
   recipients: optional(v.array(recipient)),
   continuation_origins: optional(origins),
   attr_url_origins: optional(origins),
+}
+
+const oidc = strictObject({
+  type: v.literal('oidc'),
+  ...anyAuth,
   issuer: webAddress,
   client_id: text,
   client_secret: optional(secret),
@@ -110,7 +115,17 @@ const oidc = strictObject({
   logout: optional(v.picklist(['revoke'], 'must be "revoke"')),
 })
 
-export const auth = v.variant('type', [oidc], 'must be "oidc"')
+/** A plugin that is not ours. Its settings are texts; secrets may stand in files. */
+const ownModule = { module: text, settings: optional(v.record(tag, secret), {}) }
+
+const authModule = strictObject({
+  type: v.literal('module'),
+  ...anyAuth,
+  ...ownModule,
+  attributes: v.array(tag),
+})
+
+export const auth = v.variant('type', [oidc, authModule], 'must be "oidc" or "module"')
 
 const peerCore = strictObject({ issuer: webAddress, keys })
 const peerAuthMethod = strictObject({
@@ -122,17 +137,7 @@ const peerAuthMethod = strictObject({
   legacy: optional(flag, false),
   dialect: optional(dialect),
 })
-const peerPurpose = strictObject({
-  tag,
-  name: optional(localText),
-  attributes: v.array(text),
-  allowed_auth: optional(v.array(text)),
-})
-const requestor = strictObject({
-  core: optional(webAddress),
-  kid: optional(tag),
-  origins: optional(origins),
-})
+const peerPurpose = strictObject({ tag, name: optional(localText), attributes: v.array(text) })
 
 const retention = strictObject({
   attempt: optional(seconds(60, 1800)),
@@ -150,9 +155,6 @@ const phone = strictObject({
   secret,
   decryption_keys: optional(keys),
   encryption_keys: optional(keys),
-  signing_keys: optional(keys),
-  verification_keys: optional(keys),
-  requestor: optional(requestor),
   number: v.pipe(
     v.string(),
     v.regex(/^(\+[1-9]\d{6,14}|14\d{3,4})$/, 'must be a number as it is dialled: +31… or 14…'),
@@ -167,7 +169,6 @@ const phone = strictObject({
   cores: optional(v.array(peerCore)),
   auth_methods: optional(v.array(peerAuthMethod)),
   purposes: optional(v.array(peerPurpose)),
-  attributes: optional(attributes),
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
 })
@@ -193,7 +194,6 @@ export const desk = strictObject({
   auth_methods: optional(v.array(peerAuthMethod)),
   purposes: optional(v.array(peerPurpose)),
   attributes: optional(attributes),
-  identifies: optional(tags),
   allowed_origins: optional(origins, []),
 })
 

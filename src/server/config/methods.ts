@@ -1,0 +1,58 @@
+/** How a plugin comes by its method or channel: ours with its settings, or the module of somebody else. */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Context } from './context.ts'
+import type { AuthTable } from './schema.ts'
+import type { FileOrText } from './values.ts'
+
+export interface OidcMethod {
+  type: 'oidc'
+  issuer: string
+  clientId: string
+  clientSecret?: string | undefined
+  scope: string
+  claims: Record<string, string>
+  acr: OidcTable['acr']
+  logout?: OidcTable['logout']
+}
+type OidcTable = Extract<AuthTable, { type: 'oidc' }>
+
+export function oidcMethod({ sources }: Context, key: string, table: OidcTable): OidcMethod {
+  return {
+    type: table.type,
+    issuer: table.issuer,
+    clientId: table.client_id,
+    clientSecret:
+      table.client_secret && sources.secret(`${key}.client_secret`, table.client_secret),
+    scope: table.scope,
+    claims: table.claims,
+    acr: table.acr,
+    logout: table.logout,
+  }
+}
+
+/** A method or channel that is not ours. */
+export interface OwnModule {
+  type: 'module'
+  /** The full path of the file. */
+  path: string
+  settings: Record<string, string>
+}
+
+export function ownModule(
+  { configFolder, sources, problems }: Context,
+  key: string,
+  table: { module: string; settings: Record<string, FileOrText> },
+): OwnModule {
+  const path = resolve(configFolder, table.module)
+  if (!existsSync(path)) {
+    const remedy =
+      'Write the path of a JavaScript or TypeScript file, from the folder of this file.'
+    problems.push({ key: `${key}.module`, message: `names no file: ${path}`, remedy })
+  }
+  const settings = Object.entries(table.settings).map(([name, source]) => [
+    name,
+    sources.secret(`${key}.settings.${name}`, source),
+  ])
+  return { type: 'module', path, settings: Object.fromEntries(settings) as Record<string, string> }
+}
