@@ -1,11 +1,12 @@
 /** The core as a fetch handler: its routes, and what they answer when something is not right. */
 import { Hono } from 'hono'
+import { etag } from 'hono/etag'
 import { publicJwks } from '../protocol/keys.ts'
 import { problem } from '../protocol/problem.ts'
 import { parseTelUrl } from '../protocol/url.ts'
 import { answerTo, cors, json, readBody, Refusal, seeOther } from '../web/index.ts'
 import type { CoreConfig } from './config.ts'
-import { offerFor } from './offer.ts'
+import { offerAnswer, offerFor } from './offer.ts'
 import { choosePage } from './pages/choose.ts'
 import * as pages from './pages/notices.ts'
 import { resume } from './resume.ts'
@@ -29,9 +30,10 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   const posted = cors(config.allowedOrigins, 'POST')
   const purposeOf = (tag: string) => config.purposes.find((purpose) => purpose.tag === tag)
 
-  app.use('/session_options/*', asked)
+  // The inner one answers 304; the outer one marks that too for the page that asks.
+  app.use('/session_options/*', asked, etag({ generateDigest: sha256 }))
   app.get('/session_options', () =>
-    json(
+    offerAnswer(
       Object.fromEntries(
         config.purposes.map((purpose) => [purpose.tag, offerFor(config, purpose)]),
       ),
@@ -40,7 +42,7 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   app.get('/session_options/:purpose', (context) => {
     const purpose = purposeOf(context.req.param('purpose'))
     if (!purpose) return problem(400, 'unknown-purpose')
-    return json(offerFor(config, purpose))
+    return offerAnswer(offerFor(config, purpose))
   })
 
   app.use('/start', posted)
@@ -91,3 +93,5 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   app.onError((error) => answerTo(error, core.log))
   return async (request) => app.fetch(request)
 }
+
+const sha256 = (body: Uint8Array<ArrayBuffer>) => crypto.subtle.digest('SHA-256', body)

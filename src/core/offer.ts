@@ -1,7 +1,15 @@
 /** `GET /session_options`: what a resident can choose from. */
 import { localText, type LocalText } from '../protocol/local-text.ts'
 import type { WireSessionOptions } from '../protocol/session-options.ts'
+import { privateHeaders } from '../web/index.ts'
 import { allowedOf, type CoreConfig, type Purpose } from './config.ts'
+
+/**
+ * Alike for everybody until the configuration changes. So a browser may keep it, and asks each time whether it is still good (RFC 9111
+ * section 5.2.2.4): a resident never chooses from an old list, and the list itself travels once.
+ */
+export const offerAnswer = (body: unknown): Response =>
+  Response.json(body, { headers: { ...privateHeaders, 'cache-control': 'no-cache' } })
 
 export function offerFor(config: CoreConfig, purpose: Purpose): WireSessionOptions {
   const { help } = config
