@@ -3,11 +3,11 @@ import { start } from '../../src/client/start.ts'
 import type { CitizenConversation, Options, ReturnError } from '../../src/client/index.ts'
 import { fill, plain } from '../localization/language.ts'
 import type { Catalogue } from '../localization/load.ts'
-import { actionsOf } from './actions.ts'
+import { loadQr } from './load-qr.ts'
 import { loadWayBack, type WayBack } from './load-way-back.ts'
 import { isOver, next, type State } from './machine.ts'
 import { hasAnswer, isSamePageAgain, mayResume, openSteps } from './memory.ts'
-import type { Channel, Choice, Method, View } from './view.ts'
+import type { Actions, Channel, Choice, Method, QuestionActions, View } from './view.ts'
 import type { Watch } from './watch.ts'
 
 /** How often a lost network is tried again, in milliseconds. */
@@ -43,9 +43,11 @@ export class Contact implements View {
   qr: string | undefined
   /** What the status region says: in words of now, so that it follows a change of language. */
   status: (() => string) | undefined
-  readonly act = actionsOf(this)
+  readonly act = questionActions(this) as Actions
   /** There once somebody is back. */
   wayBack: WayBack | undefined
+  /** A part loads no other part: only the file that a page names carries their hashes. */
+  readonly loadQr = loadQr
 
   #host: Host
   #step: 'channel' | 'method' = 'channel'
@@ -58,7 +60,11 @@ export class Contact implements View {
     this.#host = host
   }
 
-  t: View['t'] = (key, values) => fill(this.words!.messages[key], values)
+  t: View['t'] = (key, values) =>
+    fill(
+      this.words!.messages[key] ?? this.wayBack!.messages[key as keyof WayBack['messages']],
+      values,
+    )
 
   get language(): string {
     return this.words!.language
@@ -237,9 +243,10 @@ export class Contact implements View {
   }
 
   async #loadWayBack(): Promise<WayBack> {
-    this.wayBack ??= await loadWayBack()
-    this.#watch ??= new this.wayBack.Watch(this)
-    return this.wayBack
+    const wayBack = (this.wayBack ??= await loadWayBack())
+    this.#watch ??= new wayBack.Watch(this)
+    Object.assign(this.act, wayBack.conversationActions(this))
+    return wayBack
   }
 
   async #ask(signal: AbortSignal): Promise<void> {
@@ -291,6 +298,18 @@ export class Contact implements View {
     this.changed()
   }
 }
+
+/** What the buttons do before somebody leaves. */
+const questionActions = (contact: Contact): QuestionActions => ({
+  open: () => contact.ask(),
+  close: () => contact.close(),
+  choose: (choice) => contact.choose(choice),
+  submit(event) {
+    event.preventDefault()
+    contact.submit()
+  },
+  back: () => contact.to('channel'),
+})
 
 const only = <T extends { tag: string; channel?: string }>(items: T[] = [], wanted: string): T[] =>
   wanted ? items.filter(({ tag, channel }) => wanted === tag || wanted === channel) : items

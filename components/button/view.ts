@@ -1,5 +1,6 @@
 import type { CitizenConversation, Options } from '../../src/client/index.ts'
-import type { Messages } from '../localization/button.nl.ts'
+import type { Messages } from '../localization/load.ts'
+import type { WayBack } from './load-way-back.ts'
 import type { State } from './machine.ts'
 
 export type Method = Options['authMethods'][number]
@@ -32,13 +33,27 @@ export interface View {
   /** The outline of the QR code once somebody asked for it. */
   readonly qr?: string
   readonly act: Actions
+  /** What is needed from the way back on, once somebody is back. */
+  readonly wayBack?: WayBack
 }
 
-export interface Actions {
+/** A button of a state that only tells something: what it says, and what it does. */
+export type Way = [label: keyof Messages, action: keyof Actions]
+
+/** The first of each is the way that most people want. */
+export type Ways = Partial<Record<State, Way[]>>
+
+/** What the buttons do before somebody leaves. */
+export interface QuestionActions {
+  open(): void
+  close(): void
   choose(choice: Choice): void
   submit(event: Event): void
   back(): void
-  open(): void
+}
+
+/** What they do besides, from the way back on. */
+export interface ConversationActions {
   otherWay(): void
   copy(): void
   showQr(): void
@@ -47,5 +62,6 @@ export interface Actions {
   askStop(): void
   keep(): void
   stop(): void
-  close(): void
 }
+
+export type Actions = QuestionActions & ConversationActions

@@ -1,6 +1,12 @@
-/** What is needed only when somebody is back from the log-in: taking up the attempt, the conversation, and how it is shown. */
+/**
+ * What is needed only when somebody is back from the log-in: taking up the attempt, the conversation, how it is shown, and
+ * the words for it.
+ */
 export { CitizenConversation } from '../../src/client/conversation.ts'
 export { resume } from '../../src/client/resume.ts'
+export { messages } from '../localization/conversation.nl.ts'
+export { conversationActions } from './conversation-actions.ts'
+export { ways } from './conversation-ways.ts'
 export { phoneView } from './views/phone.ts'
 export { Watch } from './watch.ts'
 export { phoneLook } from './phone-look.ts'

@@ -1,19 +1,15 @@
-import type { Messages } from './button.nl.ts'
+import type { Messages } from './load.ts'
 
 /** The words of `<id-contact-button>` in English. */
 const messages: Messages = {
   open: 'Safe contact with the municipality',
-  reopen: 'Back to your code',
   close: 'Close',
   back: 'Back',
   next: 'Continue',
   retry: 'Try again',
   retryNow: 'Try now',
-  otherWay: 'Choose another way',
-  restart: 'Start again',
   help: 'Need help? Call',
   fault: 'Error:',
-
   loading: 'One moment',
   loadingText: 'We are checking what is possible.',
   channel: 'How do you want to talk to us?',
@@ -34,9 +30,16 @@ const messages: Messages = {
   login: 'the log-in service',
   leaving: 'You are now going to {name}',
   leavingText: 'After that you come back here.',
+  offline: 'No internet',
+  offlineText: 'We keep trying.',
+  failure: 'This does not work right now',
+  failureText: 'It is not your fault. Please try again later.',
+
+  reopen: 'Back to your code',
+  otherWay: 'Choose another way',
+  restart: 'Start again',
   returning: 'You are back',
   returningText: 'One moment. We are making your code.',
-
   phone: 'Call {number} now',
   key: 'Key in this code when you are asked for it:',
   until: 'The code works until {time}. That is {left} from now.',
@@ -57,7 +60,6 @@ const messages: Messages = {
   stoppingText: 'The code then no longer works. We erase your details.',
   stopYes: 'Yes, stop and erase my details',
   stopNo: 'No, continue',
-
   ended: 'The conversation has ended',
   endedText: 'Your details are erased.',
   expired: 'The code no longer works',
@@ -76,10 +78,6 @@ const messages: Messages = {
   other_device: 'Start again on this device',
   other_deviceText:
     'This step belongs to another device or another window. Did someone send you a link? Then do not go on.',
-  offline: 'No internet',
-  offlineText: 'We keep trying.',
-  failure: 'This does not work right now',
-  failureText: 'It is not your fault. Please try again later.',
 }
 
 export default messages

@@ -1,17 +1,16 @@
-/** The words of `<id-contact-button>` in plain Dutch (B1). Every other language has the same keys. */
+/**
+ * The words of `<id-contact-button>` in plain Dutch (B1), until a resident leaves for the log-in. Every other language has the same keys;
+ * Dutch stands in for a language that could not be loaded.
+ */
 export const messages = {
   open: 'Veilig contact met de gemeente',
-  reopen: 'Terug naar uw code',
   close: 'Sluiten',
   back: 'Terug',
   next: 'Verder',
   retry: 'Probeer opnieuw',
   retryNow: 'Probeer nu',
-  otherWay: 'Kies een andere manier',
-  restart: 'Begin opnieuw',
   help: 'Hulp nodig? Bel',
   fault: 'Fout:',
-
   loading: 'Even geduld',
   loadingText: 'We kijken wat er kan.',
   channel: 'Hoe wilt u contact?',
@@ -32,54 +31,10 @@ export const messages = {
   login: 'de inlogdienst',
   leaving: 'U gaat nu naar {name}',
   leavingText: 'Daarna komt u hier terug.',
-  returning: 'U bent terug',
-  returningText: 'Even geduld. We maken uw code.',
-
-  phone: 'Bel nu {number}',
-  key: 'Toets deze code in als dat wordt gevraagd:',
-  until: 'De code werkt tot {time} uur. Dat is nog {left}.',
-  call: 'Bel met code',
-  copy: 'Kopieer code',
-  copied: 'De code is gekopieerd.',
-  copyFailed: 'Kopiëren lukt niet. Selecteer de code en kopieer die zelf.',
-  otherPhone: 'Bel met een andere telefoon',
-  scan: 'Scan dit met de camera van uw telefoon.',
-  moreTime: 'Ik heb meer tijd nodig',
-  extended: 'De code werkt nu tot {time} uur.',
-  active: 'U bent verbonden met een medewerker',
-  stop: 'Stoppen en gegevens wissen',
-  warning: 'Bent u er nog?',
-  warningText: 'Over {left} werkt de code niet meer.',
-  goOn: 'Ga door',
-  stopping: 'Wilt u stoppen?',
-  stoppingText: 'De code werkt dan niet meer. We wissen uw gegevens.',
-  stopYes: 'Ja, stop en wis mijn gegevens',
-  stopNo: 'Nee, ga door',
-
-  ended: 'Het gesprek is klaar',
-  endedText: 'Uw gegevens zijn gewist.',
-  expired: 'De code werkt niet meer',
-  expiredText: 'Dat is voor uw veiligheid. U hoeft niet opnieuw in te loggen.',
-  renew: 'Maak een nieuwe code',
-  cancelled: 'U bent gestopt bij {name}',
-  cancelledText: 'Er is niets gedeeld.',
-  failed: 'Inloggen is niet gelukt',
-  failedText: 'Er is niets gedeeld.',
-  too_low: 'Hiervoor is meer zekerheid nodig',
-  too_lowText:
-    'Kies een manier van inloggen die zekerder is. Voor DigiD is dat de app met ID-check.',
-  unavailable: '{name} doet het nu niet',
-  unavailableText: 'Het ligt niet aan u. Er is niets gedeeld.',
-  late: 'Dit duurde te lang',
-  lateText: 'Begin daarom opnieuw. Dat is voor uw veiligheid.',
-  other_device: 'Begin opnieuw op dit apparaat',
-  other_deviceText:
-    'Deze stap hoort bij een ander apparaat of een ander venster. Kreeg u een link van iemand anders? Ga dan niet verder.',
   offline: 'Geen internet',
   offlineText: 'We proberen het vanzelf opnieuw.',
   failure: 'Dit lukt nu niet',
   failureText: 'Het ligt niet aan u. Probeer het later nog eens.',
 }
 
-export type Messages = Record<keyof typeof messages, string>
 export default messages

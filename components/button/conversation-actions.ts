@@ -1,0 +1,79 @@
+import type { CitizenConversation, RequestError } from '../../src/client/index.ts'
+import { timeOfDay } from '../localization/language.ts'
+import type { Contact } from './contact.ts'
+import type { ConversationActions } from './view.ts'
+
+/** What the buttons do from the way back on. */
+export function conversationActions(contact: Contact): ConversationActions {
+  const sayFailure = () => contact.say(() => `${contact.t('failure')}. ${contact.t('failureText')}`)
+  let isBusy = false
+
+  /** A click on a button that is still busy does nothing. */
+  async function change(
+    verb: 'extend' | 'renew' | 'end',
+    then?: (conversation: CitizenConversation) => void,
+  ): Promise<void> {
+    const { conversation } = contact
+    if (!conversation || isBusy) return
+    isBusy = true
+    try {
+      await conversation[verb]().catch((error: Partial<RequestError>) => {
+        // Refused: it stands otherwise than this page shows.
+        if (error.status! < 500) return conversation.refresh()
+        throw error
+      })
+      then?.(conversation)
+      contact.settle(false)
+    } catch {
+      sayFailure()
+    } finally {
+      isBusy = false
+    }
+  }
+
+  return {
+    otherWay() {
+      contact.choice = { commMethod: contact.choice.commMethod }
+      contact.ask()
+    },
+    async copy() {
+      let key: 'copied' | 'copyFailed' = 'copied'
+      try {
+        await navigator.clipboard.writeText(contact.conversation!.phone!.code!)
+      } catch {
+        key = 'copyFailed'
+      }
+      contact.say(() => contact.t(key))
+    },
+    async showQr() {
+      try {
+        const { qrPath } = await contact.loadQr()
+        contact.qr = qrPath(contact.conversation!.phone!.telUrl)
+        contact.changed()
+      } catch {
+        sayFailure()
+      }
+    },
+    extend() {
+      const before = contact.conversation?.phone?.expiresAt
+      void change('extend', ({ phone }) => {
+        const time = phone?.expiresAt
+        if (!time || time <= before!) return
+        contact.to('phone')
+        contact.say(() => contact.t('extended', { time: timeOfDay(time, contact.language) }))
+      })
+    },
+    renew: () =>
+      void change('renew', ({ state }) => {
+        // A new code is another picture.
+        contact.qr = undefined
+        if (state !== 'ended') return
+        // What was proved no longer counts: only a new start helps.
+        contact.forget()
+        contact.to('late')
+      }),
+    askStop: () => contact.to('stopping'),
+    keep: () => contact.to('phone'),
+    stop: () => void change('end'),
+  }
+}
