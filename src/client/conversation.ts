@@ -80,8 +80,7 @@ export class CitizenConversation {
     if (!token) return method === 'DELETE' ? this.#forget() : this
     try {
       const { fetch } = this.#options
-      const view = await requestJson(url + path, { signal, fetch }, { method, token })
-      return method === 'DELETE' ? this.#forget() : this.#show(view)
+      return this.#show(await requestJson(url + path, { signal, fetch }, { method, token }))
     } catch (error) {
       const { status } = error as Partial<RequestError>
       if (status === 404 || status === 410) return this.#forget()
@@ -100,7 +99,8 @@ export class CitizenConversation {
     return this
   }
 
-  #show(view: unknown): this {
+  // Nothing is the answer to the end (204).
+  #show(view: unknown = { state: 'ended' }): this {
     const { state, channel, phone } = (view ?? {}) as WireView
     if (state === 'ended') return this.#forget()
     const shown = phone && phoneView(phone.tel_url, phone)

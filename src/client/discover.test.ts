@@ -14,14 +14,19 @@ describe('discover()', () => {
         comm_methods: [{ tag: 'call', name: 'Bellen' }],
       }),
     })
-    expect(await discover(`${core}/`, 'report_move', { fetch })).to.deep.equal({
-      authMethods: [{ tag: 'irma', name: 'irma', imagePath: `${core}/static/irma.svg` }],
-      commMethods: [{ tag: 'call', name: 'Bellen' }],
+    const { authMethods, commMethods } = await discover(`${core}/`, 'report_move', { fetch })
+    expect(authMethods[0]).to.include({
+      tag: 'irma',
+      name: 'irma',
+      imagePath: `${core}/static/irma.svg`,
     })
+    expect(commMethods[0]).to.include({ tag: 'call', name: 'Bellen' })
     expect(asked[0]!.init).to.include({
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
+      // The browser may keep it, and asks the core whether it is still good.
+      cache: 'default',
     })
     expect(asked[0]!.init.headers).to.deep.equal({ accept: 'application/json' })
   })
@@ -45,6 +50,14 @@ describe('discover()', () => {
       const { fetch } = serverWith({ [line]: answer })
       expect((await rejection(discover(core, 'report_move', { fetch }))).code).to.equal(code)
     }
+  })
+
+  it('tries again what may go better', async () => {
+    const { fetch, asked } = serverWith({
+      [line]: [networkLoss(), problem(503), Response.json({ auth_methods: [], comm_methods: [] })],
+    })
+    expect((await discover(core, 'report_move', { fetch })).authMethods).to.deep.equal([])
+    expect(asked).to.have.length(3)
   })
 
   it('tells a refusal with its status and problem', async () => {

@@ -1,5 +1,6 @@
 import { parseSessionOptions, type SessionOptions } from '../protocol/session-options.ts'
-import { badAnswer, requestJson, type RequestOptions } from './request.ts'
+import { requestJson, type RequestOptions } from './request.ts'
+import { retrying } from './retry.ts'
 import { coreUrl } from './target.ts'
 
 /** What a core offers for one purpose. Image paths are made absolute. `idContact` is there only when the core is ours. */
@@ -19,10 +20,10 @@ export async function discover(
 ): Promise<Options> {
   const base = coreUrl(core)
   const url = `${base}/session_options/${encodeURIComponent(purpose)}`
-  const answer = await requestJson(url, options)
-  try {
-    return parseSessionOptions(answer, base)
-  } catch {
-    throw badAnswer()
-  }
+  // The browser may keep it; a core of ours lets it ask each time whether it is still good.
+  const answer = await retrying(
+    () => requestJson(url, options, { cache: 'default' }),
+    options.signal,
+  )
+  return parseSessionOptions(answer, base)
 }

@@ -17,6 +17,8 @@ export interface Message {
   body?: object
   /** The bearer token of a conversation. */
   token?: string
+  /** Default `no-store`: what is asked once is kept by no cache. */
+  cache?: RequestCache
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Message {
 export async function requestJson(
   url: string,
   { signal, fetch = globalThis.fetch }: RequestOptions,
-  { body, token, method = body ? 'POST' : 'GET' }: Message = {},
+  { body, token, cache = 'no-store', method = body ? 'POST' : 'GET' }: Message = {},
 ): Promise<unknown> {
   signal?.throwIfAborted()
   // Not AbortSignal.any: phones that do not have it yet are still in many pockets.
@@ -50,7 +52,7 @@ export async function requestJson(
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
-      cache: 'no-store',
+      cache,
       signal: ending.signal,
     })
     const answer: unknown = await response.json().catch(ifMalformed)
@@ -59,6 +61,7 @@ export async function requestJson(
       throw new RequestError('ERR_ID_CONTACT_PROBLEM', {
         status: response.status,
         problem: answer as Problem | undefined,
+        retryAfter: Number(response.headers.get('retry-after')) || undefined,
       })
     if (answer === undefined && response.status !== 204) throw badAnswer()
     return answer

@@ -1,6 +1,7 @@
 import type { RequestError } from '../protocol/errors.ts'
 import { CitizenConversation } from './conversation.ts'
 import { badAnswer, requestJson } from './request.ts'
+import { later } from './retry.ts'
 import { reasonOf, ReturnError, type ReturnReason } from './return-error.ts'
 import type { StartOptions } from './start.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
@@ -9,14 +10,6 @@ import { checkedTarget, coreUrl } from './target.ts'
 /** How often, and with which pause in milliseconds, a handover is tried again whose result is not there yet. */
 const tries = 3
 const pause = 1000
-
-/** What some refusals mean for a resident; every other one is that the way back took too long. */
-const refusals: Record<string, ReturnReason> = {
-  'already-used': 'other_device',
-  'invalid-handover': 'other_device',
-  'authentication-failed': 'failed',
-  'invalid-result': 'failed',
-}
 
 export interface ResumeOptions extends StartOptions {
   /** Take up only what was started for this purpose, for pages with more than one starting point. */
@@ -92,10 +85,17 @@ async function redeem(
     // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
     if (!/^4(?!09|29)/.test(String(status))) throw error
     forget(attempts, attempt)
-    const slug = problem?.type?.split(':').pop() ?? ''
-    throw new ReturnError(refusals[slug] ?? 'expired', started.purpose, { cause: error })
+    throw new ReturnError(meaningOf(problem?.type), started.purpose, { cause: error })
   }
 }
+
+/** What a refusal means for a resident. */
+const meaningOf = (problem = ''): ReturnReason =>
+  /:(already-used|invalid-handover)$/.test(problem)
+    ? 'other_device'
+    : /:(authentication-failed|invalid-result)$/.test(problem)
+      ? 'failed'
+      : 'expired'
 
 interface ResumeAnswer {
   client_url?: unknown
@@ -117,8 +117,7 @@ async function open(target: string, body: object, options: ResumeOptions): Promi
       return opened
     } catch (error) {
       if (!left || (error as Partial<RequestError>).status !== 409) throw error
-      await new Promise((resolve) => setTimeout(resolve, pause))
-      options.signal?.throwIfAborted()
+      await later(pause, options.signal)
     }
   }
 }

@@ -17,7 +17,7 @@ export class IdContactError extends Error {
 
   constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
     // `{ cause: undefined }` would print an empty `cause` with the error.
-    super(message, details?.cause === undefined ? undefined : { cause: details.cause })
+    super(message, details?.cause ? details : undefined)
     this.name = 'IdContactError'
     this.code = code
   }
@@ -75,17 +75,12 @@ export class RequestError extends IdContactError {
   readonly problem: Problem | undefined
   readonly retryAfter: number | undefined
 
-  constructor(
-    code: ErrorCode,
-    { message, status, problem, retryAfter, cause }: RequestErrorDetails = {},
-  ) {
-    super(code, message ?? 'The other party could not be asked, or gave no answer to use', {
-      cause,
-    })
+  constructor(code: ErrorCode, details: RequestErrorDetails = {}) {
+    super(code, details.message ?? 'The request did not succeed', details)
     this.name = 'RequestError'
-    this.status = status
-    this.problem = problem
-    this.retryAfter = retryAfter
+    this.status = details.status
+    this.problem = details.problem
+    this.retryAfter = details.retryAfter
   }
 }
 

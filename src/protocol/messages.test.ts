@@ -148,17 +148,21 @@ describe('every message', () => {
 })
 
 describe('what a core offers', () => {
+  const core = 'https://core.example/base'
   const options = {
     auth_methods: [{ tag: 'digid' }],
     comm_methods: [{ tag: 'call', name: '', image_path: '/static/x.svg', channel: 'fax' }],
   }
   it('is read from a published core, whose names may be missing', () => {
-    assert.deepEqual(parseSessionOptions(options, 'https://core.example/base/'), {
-      authMethods: [{ tag: 'digid', name: 'digid' }],
-      commMethods: [
-        { tag: 'call', name: 'call', imagePath: 'https://core.example/base/static/x.svg' },
-      ],
-    })
+    const { authMethods, commMethods, idContact } = parseSessionOptions(options, core)
+    const unknown = { description: undefined, channel: undefined }
+    assert.deepEqual(authMethods, [
+      { tag: 'digid', name: 'digid', imagePath: undefined, ...unknown },
+    ])
+    assert.deepEqual(commMethods, [
+      { tag: 'call', name: 'call', imagePath: `${core}/static/x.svg`, ...unknown },
+    ])
+    assert.equal(idContact, undefined)
   })
   it('is read from one of ours, in several languages', () => {
     const ours = {
@@ -171,10 +175,11 @@ describe('what a core offers', () => {
         attributes: [{ tag: 'a', label: 'A' }],
       },
     }
-    const { authMethods, idContact } = parseSessionOptions(ours)
+    const { authMethods, idContact } = parseSessionOptions(ours, core)
     assert.deepEqual(authMethods[0]!.name, { nl: 'Yivi', en: 'Yivi app' })
     assert.equal(idContact!.attributes[0]!.label, 'A')
-    assert.equal(parseSessionOptions({ ...ours, id_contact: { version: 2 } }).idContact, undefined)
+    const later = parseSessionOptions({ ...ours, id_contact: { version: 2 } }, core)
+    assert.equal(later.idContact, undefined)
   })
   for (const value of [
     null,
@@ -188,7 +193,9 @@ describe('what a core offers', () => {
     { ...options, id_contact: { version: 1 } },
   ])
     it(`is not ${JSON.stringify(value)?.slice(0, 60)}`, () =>
-      assert.throws(() => parseSessionOptions(value), MessageError))
+      assert.throws(() => parseSessionOptions(value, core), {
+        code: 'ERR_ID_CONTACT_BAD_ANSWER',
+      }))
 })
 
 describe('small things that much rests on', () => {

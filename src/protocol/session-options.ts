@@ -2,7 +2,7 @@
  * What a core offers for a purpose (`GET /session_options/{purpose}`), from the wire to TypeScript. Checked by hand, because it is
  * part of what every citizen downloads.
  */
-import { MessageError } from './errors.ts'
+import { RequestError } from './errors.ts'
 import { isLocalText, type LocalText } from './local-text.ts'
 
 export type Channel = 'phone' | 'chat' | 'video'
@@ -70,61 +70,48 @@ export interface SessionOptions {
 
 /**
  * Members that are not known are ignored, as are an `id_contact` of another version and a channel that we do not know.
- * @param core its address: what image paths are relative to
- * @throws MessageError when it is not what a core answers
+ * @param core its address, without a slash at its end: what image paths are relative to
+ * @throws RequestError `ERR_ID_CONTACT_BAD_ANSWER` when it is not what a core answers
  */
-export function parseSessionOptions(value: unknown, core?: string | URL): SessionOptions {
+export function parseSessionOptions(value: unknown, core: string): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
-  const extension = id_contact === undefined ? {} : object(id_contact)
+  const methods = (value: unknown) =>
+    list(value).map(({ tag, name, names, image_path, description, channel }) => ({
+      tag: text(tag),
+      name: isLocalText(names) ? names : isText(name) ? name : text(tag),
+      // Below the core's address, also when that has a path of its own and the image path begins with a slash.
+      imagePath: isText(image_path) ? `${core}/${image_path.replace(/^\/+/, '')}` : undefined,
+      description: isLocalText(description) ? description : undefined,
+      channel: isChannel(channel) ? channel : undefined,
+    }))
   return {
-    authMethods: list(auth_methods).map((method) => ({
-      ...common(method, core),
-      ...(isLocalText(method.description) && { description: method.description }),
-    })),
-    commMethods: list(comm_methods).map((method) => ({
-      ...common(method, core),
-      ...(isChannel(method.channel) && { channel: method.channel }),
-    })),
-    ...(extension.version === 1 && {
-      idContact: {
-        version: 1,
-        organisation: local(extension.organisation),
-        purposeName: local(extension.purpose_name),
-        attributes: list(extension.attributes).map(({ tag, label }) => ({
-          tag: text(tag),
-          label: local(label),
-        })),
-        ...(extension.help !== undefined && { help: help(object(extension.help)) }),
-      },
-    }),
+    authMethods: methods(auth_methods),
+    commMethods: methods(comm_methods),
+    idContact: id_contact === undefined ? undefined : extension(object(id_contact)),
   }
 }
+
+function extension(members: Members): SessionOptions['idContact'] {
+  const { version, organisation, purpose_name, attributes, help } = members
+  if (version !== 1) return undefined
+  return {
+    version,
+    organisation: local(organisation),
+    purposeName: local(purpose_name),
+    attributes: list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) })),
+    help: help === undefined ? undefined : helpOf(object(help)),
+  }
+}
+
+const helpOf = ({ phone, phone_display, hours }: Members): Help => ({
+  phone: text(phone),
+  phoneDisplay: text(phone_display),
+  hours: isLocalText(hours) ? hours : undefined,
+})
 
 type Members = Record<string, unknown>
 
-type Common = { tag: string; name: LocalText; imagePath?: string }
-
-function common({ tag, name, names, image_path }: Members, core?: string | URL): Common {
-  return {
-    tag: text(tag),
-    name: isLocalText(names) ? names : (typeof name === 'string' && name) || text(tag),
-    ...(typeof image_path === 'string' && image_path && { imagePath: resolve(image_path, core) }),
-  }
-}
-
-/** Below the core's address, also when that has a path of its own and the image path begins with a slash. */
-function resolve(path: string, core?: string | URL): string {
-  return core ? String(core).replace(/\/*$/, '/') + path.replace(/^\/+/, '') : path
-}
-
-function help({ phone, phone_display, hours }: Members): Help {
-  return {
-    phone: text(phone),
-    phoneDisplay: text(phone_display),
-    ...(isLocalText(hours) && { hours }),
-  }
-}
-
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isChannel = (value: unknown): value is Channel =>
   ['phone', 'chat', 'video'].includes(value as string)
 
@@ -132,11 +119,10 @@ const object = (value: unknown): Members =>
   checked(typeof value === 'object' && !!value, value as Members)
 const list = (value: unknown): Members[] =>
   checked(Array.isArray(value) && value.length <= 64, value as unknown[]).map(object)
-const text = (value: unknown): string =>
-  checked(typeof value === 'string' && value !== '', value as string)
+const text = (value: unknown): string => checked(isText(value), value as string)
 const local = (value: unknown): LocalText => checked(isLocalText(value), value as LocalText)
 
 function checked<T>(good: boolean, value: T): T {
-  if (!good) throw new MessageError('These are not the options of a core')
+  if (!good) throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
   return value
 }
