@@ -62,7 +62,7 @@ const rooms = [
     'examples',
     'scripts',
   ]),
-  from('scripts', ['examples']),
+  from('scripts', ['examples', 'protocol']),
 ]
 
 export default ts.config(

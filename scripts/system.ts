@@ -1,4 +1,4 @@
-/** The two programs that tests take from the operating system: a browser and a database server. */
+/** The programs that tests take from the operating system: a browser, a database server and a proxy. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
@@ -11,6 +11,10 @@ const programs = [
     debian: 'postgresql',
     isPresent: () => globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
   },
+  {
+    debian: 'nginx-light',
+    isPresent: () => existsSync('/usr/sbin/nginx'),
+  },
 ]
 
 /** Installs what is missing from Debian's packages when run as root; otherwise says what to install. */
@@ -21,9 +25,9 @@ export function ensureSystemPackages(): void {
   if (missing.length === 0) return
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(`Missing: ${missing.join(' and ')}. Install with: sudo ${command}`)
+    throw new Error(`Missing: ${missing.join(', ')}. Install with: sudo ${command}`)
   }
-  console.log(`Installing ${missing.join(' and ')} from Debian's packages …`)
+  console.log(`Installing ${missing.join(', ')} from Debian's packages …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const step of ['apt-get update -qq', `${command} -qq`]) {
     const { status } = spawnSync('sh', ['-c', step], {

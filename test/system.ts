@@ -30,12 +30,10 @@ export interface SystemOptions {
 const partsPerSystem = 6
 
 /** A base port with room for every part behind it. */
-export async function freePortRange(): Promise<number> {
+export async function freePortRange(length = partsPerSystem): Promise<number> {
   for (;;) {
     const base = 20000 + Math.floor(Math.random() * 20000)
-    const free = await Promise.all(
-      Array.from({ length: partsPerSystem }, (_, offset) => isFree(base + offset)),
-    )
+    const free = await Promise.all(Array.from({ length }, (_, offset) => isFree(base + offset)))
     if (free.every(Boolean)) return base
   }
 }

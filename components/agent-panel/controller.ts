@@ -13,6 +13,7 @@ import { Announcer } from './announcer.ts'
 import { digitsOf, isComplete, regroup } from './code-field.ts'
 import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
 import { next, type Happening, type State } from './machine.ts'
+import { IdentificationNews } from './news.ts'
 import { Session } from './session.ts'
 import { copyable } from './value.ts'
 import type { Actions, View } from './view.ts'
@@ -37,6 +38,7 @@ export class Controller {
   readonly announcer: Announcer
 
   readonly #host: ControllerHost
+  readonly #news: IdentificationNews
   readonly #revealed = new Set<Attribute>()
   #address = ''
   #getToken: (() => string | Promise<string>) | undefined
@@ -53,6 +55,7 @@ export class Controller {
   constructor(host: ControllerHost) {
     this.#host = host
     this.announcer = new Announcer(host.changed)
+    this.#news = new IdentificationNews(this.announcer, (key) => this.#t(key))
   }
 
   get hasRows(): boolean {
@@ -73,6 +76,10 @@ export class Controller {
       onHappening: (happening) => this.#happen(happening),
       onArrival: (row) => this.#onArrival(row),
       onTaken: (row) => this.#onTaken(row),
+      onIdentity: (conversation) => {
+        this.#news.tell(conversation)
+        this.#host.changed()
+      },
       onEnded: (conversation, reason) => this.#onEnded(conversation, reason),
       onError: (error) => this.#report(error),
       onChange: () => this.#host.changed(),
@@ -132,7 +139,10 @@ export class Controller {
   #happen(happening: Happening): void {
     const before = this.state
     this.state = next(before, happening)
-    if (happening === 'begin') this.#reset()
+    if (happening === 'begin') {
+      this.#reset()
+      this.#news.begin(this.#session?.conversation)
+    }
     if (before !== 'lost' && this.state === 'lost')
       this.announcer.say(this.#t('lostStatus'), elsewhere)
     if (before === 'lost' && this.state === 'queue') this.announcer.say(this.#t('back'))
@@ -207,8 +217,9 @@ export class Controller {
   }
 
   #failed(error: unknown): void {
+    const isImpossible = (error as RequestError).code === 'ERR_ID_CONTACT_NOT_IDENTIFIABLE'
     this.#report(error)
-    this.announcer.say(this.#t('actionFailed'))
+    this.announcer.say(this.#t(isImpossible ? 'notIdentifiable' : 'actionFailed'))
     // Connecting again tells where to sign in.
     if ((error as Partial<RequestError>).code === 'ERR_ID_CONTACT_SIGN_IN') this.#restart()
   }
@@ -245,18 +256,24 @@ export class Controller {
     }
   }
 
-  async #signOut(): Promise<void> {
+  /** Something that changes nothing here when it does not work. */
+  async #attempt(work: (session: Session) => Promise<void>): Promise<void> {
+    const session = this.#session
     try {
-      await this.#session?.signOut()
-      this.#restart()
+      if (session) await work(session)
     } catch (error) {
-      this.#failed(error)
+      if (session === this.#session) this.#failed(error)
     }
+    this.#host.changed()
   }
 
   readonly actions: Actions = {
     retry: () => this.#restart(),
-    signOut: () => void this.#signOut(),
+    signOut: () =>
+      void this.#attempt(async (session) => {
+        await session.signOut()
+        this.#restart()
+      }),
     acceptNext: () => void this.#take((desk) => desk.acceptNext()),
     accept: (id) => void this.#take((desk) => desk.accept(id), id),
     typeCode: (event) => {
@@ -277,6 +294,10 @@ export class Controller {
       this.#host.changed()
     },
     copy: (attribute) => void this.#copy(attribute),
+    identify: () => {
+      this.#news.repeat()
+      void this.#attempt((session) => session.identify())
+    },
     ask: () => {
       this.#host.focus('question')
       this.#happen('ask')

@@ -23,6 +23,7 @@ import { queueView } from './views/queue.ts'
  * @csspart conversation - Who the agent talks to.
  * @csspart proven - How it was proven who that is.
  * @csspart unproven - The warning that it was not.
+ * @csspart identification - What becomes of the question who it is.
  * @csspart details - What is known of the resident.
  * @csspart value - One value.
  * @csspart primary - The button of the next step.

@@ -24,6 +24,8 @@ export interface Host {
   onHappening(happening: Happening): void
   onArrival(row: WaitingConversation): void
   onTaken(row: WaitingConversation): void
+  /** Who the resident is, or what becomes of that question, is otherwise now. */
+  onIdentity(conversation: AgentConversation): void
   onEnded(conversation: AgentConversation, reason: EndReason): void
   onError(error: unknown): void
   onChange(): void
@@ -108,6 +110,11 @@ export class Session {
     }
   }
 
+  /** Asks the resident who they are. */
+  async identify(): Promise<void> {
+    await this.conversation?.requestIdentification({ signal: this.#ending.signal })
+  }
+
   async signOut(): Promise<void> {
     await this.#desk?.signOut()
   }
@@ -171,9 +178,15 @@ export class Session {
     this.#host.onHappening('begin')
     if (this.#current === conversation) return
     this.#current = conversation
+    void this.#watch(conversation)
     void conversation.ended.then((reason) => {
       if (this.#current === conversation && reason !== 'closed') this.#ended(conversation, reason)
     })
+  }
+
+  async #watch(conversation: AgentConversation): Promise<void> {
+    for await (const changed of conversation.changes({ signal: this.#ending.signal }))
+      if (changed === this.conversation) this.#host.onIdentity(changed)
   }
 
   #ended(conversation: AgentConversation, reason: EndReason): void {

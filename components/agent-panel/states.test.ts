@@ -14,6 +14,7 @@ const words = {
     end: 'Ophangen en wissen',
     yes: 'Ja, ophangen',
     retry: 'Probeer opnieuw',
+    identify: 'Vraag om identificatie',
   },
   en: {
     next: 'Take the next one',
@@ -23,6 +24,7 @@ const words = {
     end: 'Hang up and erase',
     yes: 'Yes, hang up',
     retry: 'Try again',
+    identify: 'Ask for identification',
   },
 }
 type Words = (typeof words)['nl']
@@ -45,6 +47,25 @@ async function talk(stage: Stage, { next }: Words): Promise<void> {
   await stage.click(next)
   await stage.until(() => stage.query('.band'))
 }
+
+/** Nobody knows who it is, and the agent asked. */
+const identifying = (
+  state: 'requested' | 'started' | 'failed' | 'cancelled',
+  nl: string,
+  en: string,
+): Record<string, Scene> => ({
+  [`asked who it is: ${state}`]: {
+    before: ({ desk }) => desk.arrive({ id: 'a' }),
+    async after(stage, words) {
+      await talk(stage, words)
+      await stage.click(words.identify)
+      await stage.until(() => stage.query('.identification'))
+      if (state !== 'requested') stage.desk.identification('a', state)
+    },
+    nl: [nl, 'Vraag om identificatie', 'Deze beller is niet geïdentificeerd.'],
+    en: [en, 'Ask for identification', 'This caller is not identified.'],
+  },
+})
 
 const scenes: Record<string, Scene> = {
   'signed out at the desk': {
@@ -145,6 +166,10 @@ const scenes: Record<string, Scene> = {
     nl: ['De handtekening klopt niet. Behandel deze gegevens als onbekend.'],
     en: ['The signature is not right. Treat these details as unknown.'],
   },
+  ...identifying('requested', 'De inwoner kiest nu hoe', 'The resident is now choosing'),
+  ...identifying('started', 'De inwoner is nu aan het inloggen.', 'The resident is logging in'),
+  ...identifying('failed', 'Het inloggen is niet gelukt.', 'Logging in did not work.'),
+  ...identifying('cancelled', 'De inwoner is gestopt met inloggen.', 'The resident stopped'),
   ended: {
     before: three,
     async after(stage, words) {

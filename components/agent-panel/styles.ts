@@ -272,6 +272,10 @@ export const styles = css`
   .bad svg {
     color: var(--_id-contact-color-error);
   }
+  .identification {
+    border-inline-start: 6px solid var(--_line);
+    padding-inline-start: 1rem;
+  }
   .ask {
     flex-direction: column;
     gap: 0.5rem;

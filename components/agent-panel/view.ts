@@ -48,6 +48,7 @@ export interface Actions {
   acceptCode(event: Event): void
   toggle(attribute: Attribute): void
   copy(attribute: Attribute): void
+  identify(): void
   ask(): void
   keep(): void
   end(): void

@@ -28,6 +28,15 @@ export interface AgentIdentity {
   readonly attributes: readonly Attribute[]
 }
 
+/**
+ * What became of the question who the resident is: `requested` (nothing yet), `started` (they are logging in), `failed`, or `cancelled` (they
+ * stopped, or would rather not).
+ */
+export interface Identification {
+  readonly state: 'requested' | 'started' | 'failed' | 'cancelled'
+  readonly since: Date
+}
+
 /** `ended`: hung up, by anybody. `expired`: its time was over. `closed`: it may go on, but this desk was closed. */
 export type EndReason = 'ended' | 'expired' | 'closed'
 
@@ -43,12 +52,20 @@ export class AgentConversation {
   waitingSince = new Date(0)
   acceptedAt = new Date(0)
   identity: AgentIdentity = { status: 'not_proven', crossDevice: false, attributes: [] }
+  /** Whether {@link requestIdentification} is possible. */
+  identifiable = false
+  /** While the agent's question is open. When it succeeds it is gone, and {@link identity} is fresh. */
+  identification: Identification | undefined
   isEnded = false
   /** Resolves when it has ended, here or elsewhere. */
   readonly ended: Promise<EndReason>
 
   readonly #access: Access
+  readonly #watchers = new Set<() => void>()
   #resolve!: (reason: EndReason) => void
+  #isHidden = false
+  #isStale = false
+  #isUpdating = false
 
   /** @internal */
   constructor(access: Access, message: Conversation) {
@@ -79,9 +96,47 @@ export class AgentConversation {
     this.finish('ended')
   }
 
+  /**
+   * Asks the resident who they are; also once more, after a failure or when they were identified before. While they are at it, asking
+   * again changes nothing. What becomes of it is in {@link identification} and {@link identity}; {@link changes} tells when.
+   *
+   * @throws RequestError `ERR_ID_CONTACT_NOT_IDENTIFIABLE` when that is not possible in this conversation
+   */
+  requestIdentification({ signal }: CallOptions = {}): Promise<this> {
+    return this.#ask('/authenticate', { body: {}, signal }, true)
+  }
+
+  /**
+   * The conversation, each time that its identity or its identification changed. Changes that a slow reader missed come as one. Ends with the
+   * conversation, or with the signal.
+   */
+  async *changes({ signal }: CallOptions = {}): AsyncGenerator<this, void, undefined> {
+    let isNew = false
+    let wake = (): void => {}
+    const changed = (): void => {
+      isNew = true
+      wake()
+    }
+    const wakeUp = (): void => wake()
+    this.#watchers.add(changed)
+    signal?.addEventListener('abort', wakeUp)
+    try {
+      while (!this.isEnded && !signal?.aborted) {
+        if (isNew) {
+          isNew = false
+          yield this
+        } else await new Promise<void>((resolve) => (wake = resolve))
+      }
+    } finally {
+      this.#watchers.delete(changed)
+      signal?.removeEventListener('abort', wakeUp)
+    }
+  }
+
   /** Erases the values here, without ending the conversation: for when they must not stay on screen. {@link refresh} gets them again. */
   hide(): void {
     const { attributes } = this.identity
+    this.#isHidden = true
     this.identity = { ...this.identity, attributes: [] }
     for (const attribute of attributes as Mutable<Attribute>[]) attribute.value = ''
   }
@@ -91,10 +146,16 @@ export class AgentConversation {
    *
    * @throws RequestError
    */
-  async refresh({ signal }: CallOptions = {}): Promise<this> {
+  refresh({ signal }: CallOptions = {}): Promise<this> {
+    return this.#ask('', { signal })
+  }
+
+  /** With `isQuiet`, values that are hidden stay so. */
+  async #ask(action: string, message: CallOptions & { body?: object }, isQuiet = false) {
     if (this.isEnded) return this
     try {
-      this.receive(readConversation(await this.#access.json(this.#path(''), { signal })))
+      const answer = readConversation(await this.#access.json(this.#path(action), message))
+      this.receive(answer, isQuiet && this.#isHidden)
     } catch (error) {
       if (!isGone(error)) throw error
       this.finish('ended')
@@ -102,24 +163,55 @@ export class AgentConversation {
     return this
   }
 
+  /** @internal It changed at the desk. What is told while we ask is asked for once more, so that the last answer is the latest. */
+  async update(): Promise<void> {
+    this.#isStale = true
+    if (this.#isUpdating) return
+    this.#isUpdating = true
+    while (this.#isStale && !this.isEnded) {
+      this.#isStale = false
+      // Without a connection there is a fresh snapshot soon, and with it another call.
+      await this.#ask('', {}, true).catch(() => {})
+    }
+    this.#isUpdating = false
+  }
+
   /** @internal */
-  receive(message: Conversation): this {
+  receive(message: Conversation, isHidden = false): this {
     if (this.isEnded) return this
-    this.hide()
     this.purpose = message.purpose
     this.purposeName = message.purpose_name
     this.channel = message.channel
     this.commMethod = message.comm_method
     this.waitingSince = new Date(message.waiting_since)
     this.acceptedAt = new Date(message.accepted_at)
-    this.identity = readIdentity(message.identity)
+    this.identifiable = message.identifiable ?? false
+    const read = readIdentity(message.identity)
+    const identity = isHidden ? { ...read, attributes: [] } : read
+    const identification = readIdentification(message.identification)
+    // The same once more is the same object: what an agent has revealed of it stays so.
+    const isOther = !isSame(identity, this.identity)
+    if (isOther) {
+      this.hide()
+      this.identity = identity
+    }
+    this.#isHidden = isHidden
+    const isChanged = isOther || !isSame(identification, this.identification)
+    this.identification = identification
+    if (isChanged) this.#tell()
     return this
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher()
   }
 
   /** @internal */
   finish(reason: EndReason): void {
     this.isEnded = true
     this.hide()
+    this.identification = undefined
+    this.#tell()
     this.#resolve(reason)
   }
 
@@ -155,3 +247,10 @@ function readIdentity(identity: Conversation['identity']): AgentIdentity {
     attributes: status === 'proven' ? identity.attributes : [],
   }
 }
+
+const readIdentification = (
+  identification: Conversation['identification'],
+): Identification | undefined =>
+  identification && { state: identification.state, since: new Date(identification.since) }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

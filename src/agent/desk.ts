@@ -160,12 +160,13 @@ export class Desk {
     if (this.#unlisten) return
     const unlisten = this.#live.listen({
       onConversation: ({ id, state }) => {
-        if (state !== 'active') this.#conversations.get(id)?.finish(state)
+        const conversation = this.#conversations.get(id)
+        if (state === 'active') void conversation?.update()
+        else conversation?.finish(state)
       },
-      // It ended while there was no connection. Or the snapshot is older than our accepting it: so it is asked for.
-      onSnapshot: (active) => {
-        for (const conversation of this.#conversations.values())
-          if (!active.includes(conversation.id)) conversation.refresh().catch(() => {})
+      // It ended or changed while there was no connection. Or the snapshot is older than our accepting it: so it is asked for.
+      onSnapshot: () => {
+        for (const conversation of this.#conversations.values()) void conversation.update()
       },
       onFailure: () => (this.#unlisten = undefined),
     })

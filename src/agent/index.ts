@@ -10,6 +10,7 @@ export {
   type AgentIdentity,
   type Attribute,
   type EndReason,
+  type Identification,
 } from './conversation.ts'
 export type { LeftConversation, Queue, WaitingConversation } from './queue.ts'
 export type { CallOptions } from './request.ts'

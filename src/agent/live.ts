@@ -19,7 +19,7 @@ import { follow, type Timing } from './stream.ts'
 
 export interface Listener {
   onQueue?(queue: Queue): void
-  onSnapshot?(active: readonly string[]): void
+  onSnapshot?(): void
   onConversation?(change: ConversationChange): void
   /** The desk refused; nothing comes any more. */
   onFailure(error: unknown): void
@@ -75,7 +75,7 @@ export class Live {
     const queue = this.#queue
     if (name === 'snapshot') {
       this.#change(fromSnapshot(parseSnapshot(data)))
-      for (const listener of this.#listeners) listener.onSnapshot?.(this.#queue!.active)
+      for (const listener of this.#listeners) listener.onSnapshot?.()
       return
     }
     // Until the snapshot there is nothing that a change could change.

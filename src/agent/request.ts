@@ -31,6 +31,7 @@ const refusals: Record<string, [kind: string, message: string]> = {
   'sign-in-required': ['SIGN_IN', 'The agent is not signed in'],
   taken: ['TAKEN', 'A colleague took this conversation'],
   gone: ['GONE', 'The conversation has ended'],
+  'not-identifiable': ['NOT_IDENTIFIABLE', 'Nobody can be asked here who they are'],
   'unknown-code': ['UNKNOWN_CODE', 'No conversation has this code'],
   'too-many-codes': ['TOO_MANY_CODES', 'There were too many wrong codes'],
 }

@@ -1,6 +1,6 @@
 /** A communication plugin as a fetch handler. */
 import { Hono, type Context } from 'hono'
-import { parseRedeemRequest } from '../protocol/messages-conversation.ts'
+import { parseAuthenticateRequest, parseRedeemRequest } from '../protocol/messages-conversation.ts'
 import { problem } from '../protocol/problem.ts'
 import { withQuery } from '../protocol/url.ts'
 import {
@@ -21,6 +21,8 @@ import type { CommConfig } from './config.ts'
 import { extend, find, renew, stop, view } from './conversation.ts'
 import { remembered, tokensOf } from './cookie.ts'
 import { conversationPage, noticePage } from './pages/conversation.ts'
+import { authenticate, decline } from './identification/begin.ts'
+import { acceptAttemptResult, endAttempt } from './identification/result.ts'
 import { redeem } from './redeem.ts'
 import { acceptResult } from './result.ts'
 import { startCommunication } from './start.ts'
@@ -46,7 +48,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     resultPosted(comm, context.req.raw, context.req.param('capability')),
   )
   app.delete('/result/:capability', (context) =>
-    resultWithdrawn(comm, context.req.param('capability')),
+    resultWithdrawn(comm, context.req.param('capability'), context.req.query('reason')),
   )
 
   const headers = 'authorization, content-type'
@@ -54,19 +56,21 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.get(path, async (context) => {
     const ref = context.req.param('ref')
     if (bearerOf(context)) return shown(comm, await mine(comm, context, ref))
-    return context.req.query('handover')
-      ? arrival(comm, context.req.raw, ref)
-      : conversationPage(comm, context.req.raw, ref)
+    if (context.req.query('handover')) return arrival(comm, context.req.raw, ref)
+    if (context.req.query('error')) return setback(comm, context.req.raw, ref)
+    return conversationPage(comm, context.req.raw, ref)
   })
   app.post(path, async (context) => {
     const ref = context.req.param('ref')
     const request = parsed(parseRedeemRequest, await readBody(context.req.raw))
-    const { token, id } = await redeem(comm, ref, request)
+    const { token, id } = await redeem(comm, { ref, ...request })
     return json({ token, conversation: await view(comm, (await comm.store.byId(id))!) }, 201)
   })
   app.post(`${path}/renew`, (context) => changed(comm, context, renew))
   app.post(`${path}/extend`, (context) => changed(comm, context, extend))
   app.post(`${path}/stop`, (context) => changed(comm, context, stop))
+  app.post(`${path}/authenticate`, (context) => begun(comm, context))
+  app.post(`${path}/decline`, (context) => changed(comm, context, decline))
   app.delete(path, async (context) => {
     await stop(comm, await mine(comm, context, context.req.param('ref')))
     return noContent()
@@ -75,8 +79,9 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.get('/health', () => json({ status: 'ok' }))
   app.notFound(() => problem(404, 'not-found'))
   app.onError((error, context) => {
-    const isNavigation = context.req.method === 'GET' && !bearerOf(context)
-    if (error instanceof Refusal && isNavigation) return noticePage(context.req.raw, error)
+    const isForm = mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'
+    const isPerson = !bearerOf(context) && (context.req.method === 'GET' || isForm)
+    if (error instanceof Refusal && isPerson) return noticePage(context.req.raw, error)
     return answerTo(error, comm.log)
   })
   return async (request) => app.fetch(request)
@@ -89,33 +94,67 @@ async function resultPosted(
 ): Promise<Response> {
   if (mediaTypeOf(request) !== 'application/jwt') throw new Refusal('unsupported-media-type')
   const token = await readText(request)
-  const conversation = await comm.store.byCapability(await comm.keyedHash('capability', capability))
+  const { conversation, isAttempt } = await holderOf(comm, capability)
   if (!conversation || conversation.plugin !== comm.config.tag) throw new Refusal('not-found')
-  await acceptResult(comm, conversation, token, 'posted')
+  await (isAttempt ? acceptAttemptResult : acceptResult)(comm, conversation, token, 'posted')
   return new Response('ok', { headers: privateHeaders })
 }
 
 /** The core says that nobody will come. Once a resident is waiting, only they and the agent can end it. */
-async function resultWithdrawn(comm: Surroundings, capability: string): Promise<Response> {
-  const conversation = await comm.store.byCapability(await comm.keyedHash('capability', capability))
+async function resultWithdrawn(
+  comm: Surroundings,
+  capability: string,
+  reason: string | undefined,
+): Promise<Response> {
+  const { conversation, isAttempt } = await holderOf(comm, capability)
   const isOpen =
     conversation && ['starting', 'authenticating', 'failed'].includes(conversation.state)
-  if (isOpen) {
+  if (conversation && isAttempt) await endAttempt(comm, conversation, reason)
+  else if (isOpen) {
     await comm.store.end(conversation.id, { reason: 'abandoned' })
     comm.log({ event: 'conversation_abandoned', ...tagsOf(conversation) })
   }
   return noContent()
 }
 
+/** The conversation whose result this capability is for: that of its start, or that of an attempt in the midst of it. */
+async function holderOf({ store, keyedHash }: Surroundings, capability: string) {
+  const key = await keyedHash('capability', capability)
+  const conversation = await store.byCapability(key)
+  if (conversation) return { conversation, isAttempt: false }
+  return { conversation: await store.identifications.byCapability(key), isAttempt: true }
+}
+
 /** The handover came in the address: take it, and leave an address with nothing in it (T2, T14). */
 async function arrival(comm: Surroundings, request: Request, ref: string): Promise<Response> {
-  const url = new URL(request.url)
-  const handover = url.searchParams.get('handover') ?? ''
-  const result = url.searchParams.get('result') ?? undefined
-  const lang = url.searchParams.get('lang') ?? undefined
-  const { token } = await redeem(comm, ref, { handover, result })
-  const location = withQuery(`${comm.config.serverUrl}/conversation/${ref}`, { lang })
-  return seeOther(location, remembered(request, token))
+  const query = new URL(request.url).searchParams
+  const handover = query.get('handover') ?? ''
+  const result = query.get('result') ?? undefined
+  const tokens = tokensOf(request)
+  try {
+    const { token } = await redeem(comm, { ref, handover, result, tokens })
+    return toPage(comm, request, ref, remembered(request, token))
+  } catch (error) {
+    // A result that is not here yet is waited for. Else, whoever is in this conversation sees there how it stands.
+    const isWaiting = error instanceof Refusal && error.slug === 'result-missing'
+    const own = isWaiting ? undefined : await find(comm, ref, tokens).catch(() => undefined)
+    if (own?.state === 'active') return toPage(comm, request, ref)
+    throw error
+  }
+}
+
+/** Back from a log-in during the conversation that came to nothing, which the core may have been unable to tell. */
+async function setback(comm: Surroundings, request: Request, ref: string): Promise<Response> {
+  const conversation = await find(comm, ref, tokensOf(request))
+  const isCancelled = new URL(request.url).searchParams.get('error') === 'cancelled'
+  if (conversation.identification?.attempt)
+    await endAttempt(comm, conversation, isCancelled ? 'cancelled' : 'failed')
+  return toPage(comm, request, ref)
+}
+
+function toPage(comm: Surroundings, request: Request, ref: string, cookie?: string): Response {
+  const lang = new URL(request.url).searchParams.get('lang') ?? undefined
+  return seeOther(withQuery(`${comm.config.serverUrl}/conversation/${ref}`, { lang }), cookie)
 }
 
 function bearerOf(context: Context): string | undefined {
@@ -137,14 +176,42 @@ type Change = (comm: Surroundings, conversation: StoredConversation) => Promise<
 /** From the SDK: the new view. From the form of our own page: back to that page. */
 async function changed(comm: Surroundings, context: Context, change: Change): Promise<Response> {
   const ref = context.req.param('ref')!
-  const bearer = bearerOf(context)
-  // The cookie is `Lax`, so no other site's form brings it along; this is the second lock.
-  const site = context.req.header('sec-fetch-site') ?? 'same-origin'
-  if (!bearer && site !== 'same-origin') throw new Refusal('forbidden')
+  const isPage = isFromPage(context)
   const conversation = await mine(comm, context, ref)
   await change(comm, conversation)
-  if (!bearer) return seeOther(`${comm.config.serverUrl}/conversation/${ref}`)
+  if (isPage) return seeOther(`${comm.config.serverUrl}/conversation/${ref}`)
   const current = await comm.store.byId(conversation.id)
   if (!current) throw new Refusal('gone')
   return shown(comm, current)
+}
+
+/** A log-in begins: from the SDK, which says where it comes back to; from the form of our own page, which it comes back to. */
+async function begun(comm: Surroundings, context: Context): Promise<Response> {
+  const ref = context.req.param('ref')!
+  const isPage = isFromPage(context)
+  const conversation = await mine(comm, context, ref)
+  const body = await readBody(context.req.raw, { forms: isPage })
+  const request = parsed(parseAuthenticateRequest, body)
+  if (isPage)
+    return seeOther(
+      await authenticate(comm, conversation, ref, { auth_method: request.auth_method }),
+    )
+  // Without the verifier nobody could tell this browser from one that a link was sent to.
+  if (!request.return_url)
+    throw new Refusal('malformed-request', {
+      detail: 'AuthenticateRequest: return_url is missing',
+    })
+  return json({ client_url: await authenticate(comm, conversation, ref, request) })
+}
+
+/**
+ * Without a bearer token it is the form of our own page. The cookie is `Lax`, so no other site's form brings it along; this is the second
+ * lock.
+ * @throws Refusal
+ */
+function isFromPage(context: Context): boolean {
+  if (bearerOf(context)) return false
+  const site = context.req.header('sec-fetch-site') ?? 'same-origin'
+  if (site !== 'same-origin') throw new Refusal('forbidden')
+  return true
 }

@@ -28,6 +28,20 @@ export interface PeerPurpose {
   tag: string
   name?: LocalText | undefined
   attributes: string[]
+  /** Tags of methods with which somebody may authenticate during a conversation; `*` is every method. Default: every method. */
+  allowedAuth?: string[] | undefined
+}
+
+/** How a core is asked for authentication during a conversation. */
+export interface RequestorConfig {
+  /** The core's address for servers. */
+  core: string
+  /** The name under which the core knows the keys. */
+  kid: string
+  /** Private keys; the first signs. */
+  signingKeys: JWK[]
+  /** Origins that the core may send residents to. Default: those of `cores`. A published core sends them to its plugins. */
+  origins?: string[] | undefined
 }
 
 /** Seconds. */
@@ -53,6 +67,10 @@ export interface CommConfig {
   cores: { issuer: string; keys: JWK[] }[]
   authMethods: PeerAuthMethod[]
   purposes: PeerPurpose[]
+  /** Labels of attributes for people. Default: the tag. */
+  attributes?: Record<string, { label: LocalText }> | undefined
+  /** Default: nobody can be asked during a conversation who they are. */
+  requestor?: RequestorConfig | undefined
   /** `attr_url`: results are posted by the authentication plugin. `result`: they come through the browser. Default `attr_url`. */
   delivery?: 'attr_url' | 'result' | undefined
   /** Origins of the pages with the button. */
@@ -81,6 +99,12 @@ export async function trustedMethods(
     trusted.set(method.tag, { ...method, verificationKeys })
   }
   return trusted
+}
+
+/** Whether somebody may use this method for this purpose. */
+export function isAllowedFor(purposes: PeerPurpose[], purpose: string, method: string): boolean {
+  const { allowedAuth = ['*'] } = purposes.find(({ tag }) => tag === purpose) ?? { allowedAuth: [] }
+  return allowedAuth.includes('*') || allowedAuth.includes(method)
 }
 
 /** @throws ConfigError that names the setting */

@@ -3,7 +3,7 @@ import type { ConversationView } from '../protocol/messages-conversation.ts'
 import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
-import { withFreshCode } from './redeem.ts'
+import { withFreshCode } from './code.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function view(
   { config, sealer, now }: Surroundings,
   conversation: StoredConversation,
 ): Promise<ConversationView> {
-  const { state, code, codeExpiresAt, purpose, channel, result } = conversation
+  const { state, code, codeExpiresAt, purpose, channel, result, identification } = conversation
   const isOver =
     state === 'expired' || (state === 'waiting' && codeExpiresAt && codeExpiresAt <= now())
   const digits =
@@ -38,6 +38,7 @@ export async function view(
     channel,
     purpose,
     identified: result !== undefined,
+    ...(identification && { identification: { state: identification.state } }),
     ...config.channel.view(conversation, digits),
   } as ConversationView
 }

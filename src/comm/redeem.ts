@@ -1,29 +1,35 @@
 /** The right browser is back: the handover is redeemed, and only now is there something to call with (D3). */
-import { equal, randomId, sha256 } from '../protocol/digest.ts'
-import { verifyHandover, type Handover } from '../protocol/handover.ts'
+import { randomId } from '../protocol/digest.ts'
+import type { Handover } from '../protocol/handover.ts'
 import { Refusal } from '../web/index.ts'
-import type { Store, StoredConversation } from '../store/index.ts'
+import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
+import { withFreshCode } from './code.ts'
+import { isReceipt, read, type Redeemed, type Shown } from './handover.ts'
+import { comeBack } from './identification/come-back.ts'
 import { acceptResult } from './result.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
 
-export interface Redeemed {
-  /** Opens the conversation for this browser, and for no other. */
-  token: string
-  id: string
+/** @throws Refusal */
+export async function redeem(comm: Surroundings, shown: Shown): Promise<Redeemed> {
+  const { store, keyedHash } = comm
+  const conversation = await store.byRef(await keyedHash('ref', shown.ref))
+  if (!conversation || conversation.plugin !== comm.config.tag) throw new Refusal('gone')
+  const claims = await read(comm, conversation, shown)
+  return claims.binding_hash
+    ? comeBack(comm, conversation, claims, shown)
+    : arrive(comm, conversation, claims, shown)
 }
 
-/** @throws Refusal */
-export async function redeem(
+/** From the log-in at the start. */
+async function arrive(
   comm: Surroundings,
-  ref: string,
-  { handover, result }: { handover: string; result?: string | undefined },
+  conversation: StoredConversation,
+  claims: Handover,
+  { result }: Shown,
 ): Promise<Redeemed> {
-  const { store, keyedHash } = comm
-  const conversation = await store.byRef(await keyedHash('ref', ref))
-  if (!conversation || conversation.plugin !== comm.config.tag) throw new Refusal('gone')
-  const claims = await verified(comm, handover)
-  if (!claims || !isAbout(comm, claims, ref, conversation)) throw new Refusal('invalid-handover')
+  const { store } = comm
+  if (claims.auth_method !== conversation.authMethod) throw new Refusal('invalid-handover')
   if (conversation.state === 'failed') throw new Refusal('authentication-failed')
   if (conversation.state !== 'starting' && conversation.state !== 'authenticating')
     throw new Refusal('already-used')
@@ -44,35 +50,6 @@ export async function redeem(
   if (current.result === undefined && !withoutResult) throw new Refusal('result-missing')
   return release(comm, current, withoutResult)
 }
-
-async function verified(
-  { cores, config, now }: Surroundings,
-  handover: string,
-): Promise<Handover | undefined> {
-  for (const [issuer, verificationKeys] of cores) {
-    const options = { verificationKeys, issuer, audience: config.serverUrl, now }
-    const claims = await verifyHandover(handover, options).catch(() => undefined)
-    if (claims) return claims
-  }
-  return undefined
-}
-
-function isAbout(
-  { config }: Surroundings,
-  claims: Handover,
-  ref: string,
-  conversation: StoredConversation,
-): boolean {
-  return (
-    claims.sub === `${config.serverUrl}/conversation/${ref}` &&
-    claims.purpose === conversation.purpose &&
-    claims.auth_method === conversation.authMethod &&
-    claims.comm_method === conversation.commMethod
-  )
-}
-
-const isReceipt = async (receipt: string | undefined, hash: string): Promise<boolean> =>
-  receipt !== undefined && equal(await sha256(receipt), hash)
 
 /** The browser that came back is not the one that authenticated: nobody goes on with this (T1). */
 async function mismatch(comm: Surroundings, conversation: StoredConversation): Promise<void> {
@@ -100,27 +77,3 @@ async function release(
   if (outcome === 'result-missing') throw new Refusal('result-missing')
   throw new Refusal(outcome === 'gone' ? 'gone' : 'already-used')
 }
-
-type Code = NonNullable<Parameters<Store['release']>[1]['code']>
-
-/** Two living codes are never the same: a collision, about one in a million, draws another. */
-export async function withFreshCode<T extends string>(
-  { config, keyedHash, sealer, now }: Surroundings,
-  use: (code: Code | undefined) => Promise<T | 'code-taken'>,
-): Promise<T> {
-  for (;;) {
-    const rule = config.channel.code
-    const digits = rule?.make()
-    const code = rule &&
-      digits !== undefined && {
-        key: await keyedHash('code', digits),
-        sealed: await sealer.seal('code', digits, longestCode),
-        expiresAt: new Date(now().getTime() + rule.lifetime * 1000),
-      }
-    const outcome = await use(code || undefined)
-    if (outcome !== 'code-taken') return outcome
-  }
-}
-
-/** Seconds: the row says when a code stops working, and has to be able to say later. */
-const longestCode = 86_400

@@ -2,7 +2,7 @@
 import { equal } from '../protocol/digest.ts'
 import { openResult, type ResultClaims } from '../protocol/result.ts'
 import { Refusal } from '../web/index.ts'
-import type { StoredConversation } from '../store/index.ts'
+import type { Store, StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import type { TrustedMethod } from './config.ts'
 import type { Attempt, Reader } from './reading.ts'
@@ -10,6 +10,12 @@ import { tagsOf, type Surroundings } from './surroundings.ts'
 
 /** `posted`: by the authentication plugin, to an address that only it knows. `carried`: by the browser. */
 export type Route = 'posted' | 'carried'
+
+/** Where a result is kept: that of a conversation from its start, or that of an attempt in the midst of it. */
+export interface Place {
+  fail: Store['fail']
+  attach: Store['attachResult']
+}
 
 /**
  * Checks a token once, when it arrives; after that our own retention clock runs. A second result changes nothing (T4), a token that
@@ -21,15 +27,15 @@ export async function acceptResult(
   conversation: StoredConversation,
   token: string,
   route: Route,
+  place: Place = { fail: comm.store.fail, attach: comm.store.attachResult },
 ): Promise<'accepted' | 'ignored' | 'failed'> {
-  const { store } = comm
   const claims = await check(comm, conversation, token, route)
   if (claims?.status === 'failed') {
-    if (!(await store.fail(conversation.id))) return 'ignored'
+    if (!(await place.fail(conversation.id))) return 'ignored'
     await note(comm, conversation, 'authentication_failed')
     return 'failed'
   }
-  const outcome = claims && (await attach(comm, conversation, token, claims))
+  const outcome = claims && (await attach(place, conversation, token, claims))
   if (outcome === 'accepted') {
     await note(comm, conversation, 'result_accepted', Object.keys(claims?.attributes ?? {}))
     return 'accepted'
@@ -43,12 +49,12 @@ export async function acceptResult(
 }
 
 function attach(
-  { store }: Surroundings,
+  place: Place,
   { id }: StoredConversation,
   result: string,
   { receiptHash, jti, exp }: ResultClaims,
 ) {
-  return store.attachResult(id, {
+  return place.attach(id, {
     result,
     ...(receiptHash !== undefined && { receiptHash }),
     // Remembered until no clock takes it for fresh any more.

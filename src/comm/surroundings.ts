@@ -1,4 +1,6 @@
 /** What every route of a communication plugin needs, made once at the start. */
+import { createEgress } from '../protocol/egress.ts'
+import { ConfigError } from '../protocol/errors.ts'
 import type { KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
@@ -11,6 +13,7 @@ import {
   type TrustedMethod,
 } from './config.ts'
 import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
+import { requestKeys, type CoreAccess } from './request-authentication.ts'
 
 export interface Surroundings {
   readonly config: CommConfig
@@ -20,6 +23,8 @@ export interface Surroundings {
   readonly decryptionKeys: KeySet
   readonly methods: ReadonlyMap<string, TrustedMethod>
   readonly cores: ReadonlyMap<string, KeySet>
+  /** The way to the core for authentication during a conversation, and where that may send residents. */
+  readonly requestor?: { access: CoreAccess; origins: readonly string[] } | undefined
   readonly log: Log
   readonly now: () => Date
 }
@@ -40,7 +45,25 @@ export async function surround(config: CommConfig): Promise<Surroundings> {
     sealer: createSealer(config.secret, { now }),
     decryptionKeys: await loaded(config.decryptionKeys, 'decrypt', 'decryptionKeys'),
     methods: await trustedMethods(config.authMethods),
+    requestor: await requestorOf(config, now),
   }
+}
+
+/** Milliseconds that a core may take: it asks a plugin in its turn. */
+const patience = 12_000
+
+async function requestorOf(
+  { requestor, cores, fetch }: CommConfig,
+  now: () => Date,
+): Promise<Surroundings['requestor']> {
+  if (!requestor) return undefined
+  const { core, kid, signingKeys, origins = cores.map(({ issuer }) => issuer) } = requestor
+  checkAddress('requestor.core', core)
+  const keys = await requestKeys(kid, signingKeys).catch((error: ConfigError) => {
+    throw new ConfigError('requestor.signingKeys', error.remedy, { cause: error })
+  })
+  const egress = createEgress({ origins: [core], fetch, timeout: patience })
+  return { access: { core, signingKeys: keys, egress, now }, origins }
 }
 
 /** What may be told of a conversation: tags of the configuration. */

@@ -57,6 +57,8 @@ export const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
 export const shortText = v.pipe(v.string(), v.maxLength(256))
 export const time = v.pipe(v.string(), v.isoTimestamp())
 export const channel = v.picklist(['phone', 'chat', 'video'])
+/** How an authentication during a conversation stands. */
+export const identificationState = v.picklist(['requested', 'started', 'failed', 'cancelled'])
 export const level = v.picklist(['low', 'substantial', 'high'])
 
 export const localTextSchema = v.custom<LocalText>(
@@ -70,3 +72,19 @@ export const localTextSchema = v.custom<LocalText>(
 /** A list of at most `most`. */
 export const list = <S extends v.GenericSchema>(item: S, most = 64) =>
   v.pipe(v.array(item), v.maxLength(most))
+
+/** Where the browser comes back to, and what only the browser that went can know (RFC 7636). */
+export const wayBack = {
+  code_challenge: optional(hash),
+  // `plain` would show the verifier to whoever sees the request (RFC 7636 section 7.2).
+  code_challenge_method: optional(v.literal('S256')),
+  return_url: optional(url),
+  state: optional(shortText),
+}
+
+/** A way back without a challenge could be walked by anybody who gets hold of the code. */
+export const isWholeWayBack = (m: {
+  code_challenge?: string | undefined
+  code_challenge_method?: string | undefined
+  return_url?: string | undefined
+}): boolean => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method

@@ -1,10 +1,22 @@
 /** Between the citizen's browser and our communication plugin, once the core has handed over. */
 import * as v from 'valibot'
-import { channel, optional, parser, random, shortText, tag, time, token } from './message-parts.ts'
+import {
+  channel,
+  identificationState,
+  isWholeWayBack,
+  optional,
+  parser,
+  random,
+  shortText,
+  tag,
+  time,
+  token,
+  wayBack,
+} from './message-parts.ts'
 import { telPattern } from './url.ts'
 
 /** `POST {client_url}`: the handover of the core, with the result when it travels through the browser. */
-const redeemRequest = v.object({ handover: token, result: optional(token) })
+export const redeemRequest = v.object({ handover: token, result: optional(token) })
 export type RedeemRequest = v.InferOutput<typeof redeemRequest>
 export const parseRedeemRequest = parser('RedeemRequest', redeemRequest)
 
@@ -19,19 +31,29 @@ const phone = v.object({
   extensions_left: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
 })
 
+/** `POST {client_url}/authenticate`: with which method, and which way back. The way back is of `POST {core}/start`. */
+export const authenticateRequest = v.pipe(
+  v.object({ auth_method: tag, ...wayBack }),
+  v.check((m) => isWholeWayBack(m)),
+)
+export type AuthenticateRequest = v.InferOutput<typeof authenticateRequest>
+export const parseAuthenticateRequest = parser('AuthenticateRequest', authenticateRequest)
+
 /** How a conversation stands, as its citizen may see it. */
-const conversationView = v.object({
+export const conversationView = v.object({
   state: v.picklist(['waiting', 'active', 'ended', 'expired']),
   channel,
   purpose: tag,
   /** Whether a result was accepted. */
   identified: v.boolean(),
   phone: optional(phone),
+  /** The agent asks who it is: nothing came of it yet, or it is under way. Absent when nobody asks, and after a success. */
+  identification: optional(v.object({ state: identificationState })),
 })
 export type ConversationView = v.InferOutput<typeof conversationView>
 export const parseConversationView = parser('ConversationView', conversationView)
 
 /** The answer to a redeemed handover: the key to the conversation, and the conversation. */
-const redeemAnswer = v.object({ token: random, conversation: conversationView })
+export const redeemAnswer = v.object({ token: random, conversation: conversationView })
 export type RedeemAnswer = v.InferOutput<typeof redeemAnswer>
 export const parseRedeemAnswer = parser('RedeemAnswer', redeemAnswer)

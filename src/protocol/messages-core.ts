@@ -3,38 +3,22 @@ import * as v from 'valibot'
 import {
   channel,
   clientUrl,
-  hash,
+  isWholeWayBack,
   optional,
   parser,
   random,
-  shortText,
   tag,
   token,
   url,
+  wayBack,
 } from './message-parts.ts'
-
-/** Where the browser comes back to, and what only the browser that went can know (RFC 7636). */
-const wayBack = {
-  code_challenge: optional(hash),
-  // `plain` would show the verifier to whoever sees the request (RFC 7636 section 7.2).
-  code_challenge_method: optional(v.literal('S256')),
-  return_url: optional(url),
-  state: optional(shortText),
-}
-
-/** A way back without a challenge could be walked by anybody who gets hold of the code. */
-const isWholeWayBack = (m: {
-  code_challenge?: string | undefined
-  code_challenge_method?: string | undefined
-  return_url?: string | undefined
-}): boolean => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method
 
 /**
  * `POST {core}/start`. The members that are there decide the flow: `auth_method` for the full one, `auth_result` for somebody who
  * authenticated before, neither for a conversation without authentication. The members from `code_challenge` on are ours: they bind the
  * way back to the browser that starts here (RFC 7636).
  */
-const startRequest = v.pipe(
+export const startRequest = v.pipe(
   v.object({
     purpose: tag,
     auth_method: optional(tag),
@@ -49,12 +33,12 @@ export type StartRequest = v.InferOutput<typeof startRequest>
 export const parseStartRequest = parser('StartRequest', startRequest)
 
 /** What a core or an authentication plugin answers to a start: where to go. */
-const clientUrlAnswer = v.object({ client_url: clientUrl })
+export const clientUrlAnswer = v.object({ client_url: clientUrl })
 export type ClientUrlAnswer = v.InferOutput<typeof clientUrlAnswer>
 export const parseClientUrlAnswer = parser('ClientUrlAnswer', clientUrlAnswer)
 
 /** `POST {core}/resume`. The verifier has the length and alphabet of RFC 7636 section 4.1. */
-const resumeRequest = v.object({
+export const resumeRequest = v.object({
   code: token,
   code_verifier: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~-]{43,128}$/)),
 })
@@ -62,7 +46,7 @@ export type ResumeRequest = v.InferOutput<typeof resumeRequest>
 export const parseResumeRequest = parser('ResumeRequest', resumeRequest)
 
 /** Its answer. `handover` is there when the communication plugin gave a `binding`; `result` when it travels through the browser. */
-const resumeAnswer = v.object({
+export const resumeAnswer = v.object({
   client_url: clientUrl,
   purpose: tag,
   auth_method: optional(tag),
@@ -78,7 +62,7 @@ export const parseResumeAnswer = parser('ResumeAnswer', resumeAnswer)
  * Claim `request` of the signed request with which a platform asks for authentication only, during a conversation. The members from
  * `binding` on are ours: with them the browser is bound and comes back with a handover. A published core ignores them.
  */
-const authOnlyRequest = v.pipe(
+export const authOnlyRequest = v.pipe(
   v.object({
     purpose: tag,
     auth_method: tag,

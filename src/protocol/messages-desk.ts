@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import {
   channel,
+  identificationState,
   level,
   list,
   localTextSchema,
@@ -15,7 +16,7 @@ import {
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
 
 /** A waiting conversation, as every agent sees it. */
-const queueRow = v.object({
+export const queueRow = v.object({
   id,
   purpose: tag,
   purpose_name: localTextSchema,
@@ -30,12 +31,12 @@ export type QueueRow = v.InferOutput<typeof queueRow>
 export const parseQueueRow = parser('QueueRow', queueRow)
 
 /** Event `snapshot`: all that waits, and which conversations are one's own. */
-const snapshot = v.object({ waiting: list(queueRow, 1000), active: list(v.object({ id })) })
+export const snapshot = v.object({ waiting: list(queueRow, 1000), active: list(v.object({ id })) })
 export type Snapshot = v.InferOutput<typeof snapshot>
 export const parseSnapshot = parser('Snapshot', snapshot)
 
 /** Event `left`: a conversation waits no longer. */
-const left = v.object({
+export const left = v.object({
   id,
   reason: v.picklist(['accepted', 'ended', 'expired', 'withdrawn']),
   by: optional(v.picklist(['you', 'colleague'])),
@@ -44,7 +45,10 @@ export type Left = v.InferOutput<typeof left>
 export const parseLeft = parser('Left', left)
 
 /** Event `conversation`: one's own conversation changed. */
-const conversationChange = v.object({ id, state: v.picklist(['active', 'ended', 'expired']) })
+export const conversationChange = v.object({
+  id,
+  state: v.picklist(['active', 'ended', 'expired']),
+})
 export type ConversationChange = v.InferOutput<typeof conversationChange>
 export const parseConversationChange = parser('ConversationChange', conversationChange)
 
@@ -69,7 +73,7 @@ const identity = v.object({
 })
 export type Identity = v.InferOutput<typeof identity>
 
-const conversation = v.object({
+export const conversation = v.object({
   id,
   state: v.literal('active'),
   purpose: tag,
@@ -79,17 +83,21 @@ const conversation = v.object({
   waiting_since: time,
   accepted_at: time,
   identity,
+  /** Whether `POST /conversations/{id}/authenticate` is possible. */
+  identifiable: optional(v.boolean()),
+  /** What became of it, and since when. Absent when nobody asked, and after a success. */
+  identification: optional(v.object({ state: identificationState, since: time })),
 })
 export type Conversation = v.InferOutput<typeof conversation>
 export const parseConversation = parser('Conversation', conversation)
 
 /** `GET /conversations`. */
-const conversations = v.object({ conversations: list(conversation) })
+export const conversations = v.object({ conversations: list(conversation) })
 export type Conversations = v.InferOutput<typeof conversations>
 export const parseConversations = parser('Conversations', conversations)
 
 /** `POST /conversations/code`: what the caller reads out. Spaces and dashes between the digits are dropped. */
-const codeRequest = v.object({
+export const codeRequest = v.object({
   code: v.pipe(
     v.string(),
     v.maxLength(32),

@@ -5,7 +5,7 @@ import { clientUrl, optional, parser, shortText, tag, url } from './message-part
 const sessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,128}$/))
 
 /** `POST /link_phone`: the telephone platform says which code was keyed in, in which call. */
-const linkPhone = v.object({
+export const linkPhone = v.object({
   /** As it was keyed in: what is no code is a wrong one. */
   dtmf: v.pipe(v.string(), v.maxLength(64)),
   sessionid: sessionId,
@@ -14,7 +14,7 @@ export type LinkPhone = v.InferOutput<typeof linkPhone>
 export const parseLinkPhone = parser('LinkPhone', linkPhone)
 
 /** The same as the event with which Amazon Connect calls a function. */
-const contactEvent = v.object({
+export const contactEvent = v.object({
   Details: v.object({
     ContactData: v.object({
       Attributes: v.object({ dtmf: linkPhone.entries.dtmf }),
@@ -26,7 +26,7 @@ export type ContactEvent = v.InferOutput<typeof contactEvent>
 export const parseContactEvent = parser('ContactEvent', contactEvent)
 
 /** `GET /session_info/{sessionid}`: what the published plugin answers to an agent's page. */
-const sessionInfo = v.object({
+export const sessionInfo = v.object({
   purpose: tag,
   auth_result: v.nullable(
     v.object({
@@ -40,7 +40,7 @@ export type SessionInfo = v.InferOutput<typeof sessionInfo>
 export const parseSessionInfo = parser('SessionInfo', sessionInfo)
 
 /** Claim `payload` of a guest's token. */
-const guest = v.object({
+export const guest = v.object({
   id: sessionId,
   redirectUrl: url,
   name: shortText,
@@ -51,17 +51,17 @@ export type Guest = v.InferOutput<typeof guest>
 export const parseGuest = parser('Guest', guest)
 
 /** Claim `payload` of a host's token. */
-const host = v.object({ roomId: sessionId })
+export const host = v.object({ roomId: sessionId })
 export type Host = v.InferOutput<typeof host>
 export const parseHost = parser('Host', host)
 
 /** `POST /guest/start/{guestToken}`, from the page on which the citizen chose a method. */
-const guestStart = v.object({ purpose: tag, auth_method: tag })
+export const guestStart = v.object({ purpose: tag, auth_method: tag })
 export type GuestStart = v.InferOutput<typeof guestStart>
 export const parseGuestStart = parser('GuestStart', guestStart)
 
 /** The claims that tell that page what to offer; `sub` is the generation's. */
-const widgetParameters = v.object({
+export const widgetParameters = v.object({
   sub: v.picklist(['verder-helpen-widget-params', 'id-contact-widget-params']),
   purpose: tag,
   start_url: url,
@@ -72,6 +72,6 @@ export type WidgetParameters = v.InferOutput<typeof widgetParameters>
 export const parseWidgetParameters = parser('WidgetParameters', widgetParameters)
 
 /** The state that the core of the first generation signs for the page that shows a telephone number. */
-const telephoneParameters = v.object({ continuation: clientUrl })
+export const telephoneParameters = v.object({ continuation: clientUrl })
 export type TelephoneParameters = v.InferOutput<typeof telephoneParameters>
 export const parseTelephoneParameters = parser('TelephoneParameters', telephoneParameters)

@@ -13,7 +13,7 @@ import {
 } from './message-parts.ts'
 
 /** `POST {auth}/start_authentication`. The members from `binding` on are ours; published plugins ignore them. */
-const startAuthentication = v.object({
+export const startAuthentication = v.object({
   attributes: tags,
   continuation: clientUrl,
   attr_url: optional(url),
@@ -27,7 +27,7 @@ export type StartAuthentication = v.InferOutput<typeof startAuthentication>
 export const parseStartAuthentication = parser('StartAuthentication', startAuthentication)
 
 /** `POST {comm}/start_communication`. `auth_method` and `comm_method` are ours; published plugins ignore them. */
-const startCommunication = v.object({
+export const startCommunication = v.object({
   purpose: tag,
   auth_result: optional(token),
   auth_method: optional(tag),
@@ -40,7 +40,7 @@ export const parseStartCommunication = parser('StartCommunication', startCommuni
  * Its answer. `binding` is a random value that must come back in the result token; `audience` names the plugin in `aud`. A plugin that
  * gives the one gives the other.
  */
-const startCommunicationAnswer = v.pipe(
+export const startCommunicationAnswer = v.pipe(
   v.object({
     client_url: clientUrl,
     attr_url: optional(url),
@@ -56,6 +56,6 @@ export const parseStartCommunicationAnswer = parser(
 )
 
 /** Query `type` of `POST {session_url}`: the citizen is active, or the conversation has ended. */
-const sessionUpdate = v.object({ type: v.picklist(['user_active', 'logout']) })
+export const sessionUpdate = v.object({ type: v.picklist(['user_active', 'logout']) })
 export type SessionUpdate = v.InferOutput<typeof sessionUpdate>
 export const parseSessionUpdate = parser('SessionUpdate', sessionUpdate)

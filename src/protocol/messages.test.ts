@@ -40,6 +40,7 @@ const good: Record<string, Record<string, unknown>> = {
   StartCommunication: { purpose: 'p' },
   StartCommunicationAnswer: { client_url: url, binding: random, audience: url },
   SessionUpdate: { type: 'logout' },
+  AuthenticateRequest: { auth_method: 'a' },
   RedeemRequest: { handover: token },
   ConversationView: view,
   RedeemAnswer: { token: random, conversation: view },

@@ -43,6 +43,8 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'This is not allowed' },
   gone: { status: 410, title: 'The conversation has ended' },
   'no-extensions-left': { status: 409, title: 'The time cannot be extended again' },
+  'not-asked': { status: 409, title: 'The employee did not ask for this' },
+  'not-identifiable': { status: 409, title: 'Nobody can be asked here who they are' },
   'not-waiting': { status: 409, title: 'This is not possible in the state of the conversation' },
   // The desk
   'sign-in-required': { status: 401, title: 'Sign in first' },

@@ -5,25 +5,9 @@ import type { Change, Store } from './contract.ts'
 import { type Database, channel } from './database.ts'
 import { open } from './open.ts'
 import { startPostgres } from './testing/postgres.ts'
-import { type Bench, code, conversation, onEveryStore, released, until } from './testing/stores.ts'
+import { code, conversation, onEveryStore, released, told, until } from './testing/stores.ts'
 
 const minute = 60_000
-
-/** What is told during `work`. A mark at each end, because a server tells a moment later. */
-async function told(bench: Bench, work: () => Promise<unknown>): Promise<Change[]> {
-  const changes: Change[] = []
-  const stop = bench.store.subscribe((change) => changes.push(change))
-  const mark = async (): Promise<void> => {
-    const id = await released(bench)
-    await until(() => changes.some((change) => change.kind === 'waiting' && change.id === id))
-  }
-  await mark()
-  changes.length = 0
-  await work()
-  await mark()
-  stop()
-  return changes.slice(0, -1)
-}
 
 onEveryStore('changes', (bench) => {
   it('says nothing before it waits', async () => {

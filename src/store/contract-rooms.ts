@@ -1,10 +1,10 @@
 /** What the room promises of guests in the rooms of a platform that brings its own, such as one for video. */
 
 /**
- * Where a guest stands: somebody was sent to log in (`authenticating`), stopped or did not succeed (`failed`), or a result was accepted
- * (`proven`).
+ * Where a guest stands: they were sent to log in (`authenticating`), a result was accepted and waits for the browser to come back
+ * (`authenticated`), it counts (`proven`), or they stopped or did not succeed (`failed`).
  */
-export type GuestState = 'authenticating' | 'failed' | 'proven'
+export type GuestState = 'authenticating' | 'authenticated' | 'proven' | 'failed'
 
 export interface StoredGuest {
   /** Tag of the part that serves the platform. */
@@ -22,6 +22,7 @@ export interface StoredGuest {
   binding: string
   /** The result token as it came in, encrypted. Never clear attributes. */
   result?: string
+  receiptHash?: string
   createdAt: Date
 }
 
@@ -31,27 +32,34 @@ export interface NewGuest extends Pick<
 > {
   /** Keyed hash of the capability that a result is posted to; unique. */
   attrKey: string
+  /** Keyed hash of the address that the browser has to come back to before a result counts; unique. Without it, a result counts at once. */
+  returnKey?: string
   /** Seconds: without a sign of life, and in all. */
   limits: { idle: number; longest: number }
 }
 
 export interface Rooms {
   /**
-   * A guest is sent to log in. Once more while there is no result: the earlier capability opens nothing any more, and the place among the guests
-   * stays. `proven` changes nothing.
+   * A guest is sent to log in. Once more while no result counts: the earlier capability opens nothing any more, and the place among the
+   * guests stays. `proven` changes nothing.
    */
   start(guest: NewGuest): Promise<'started' | 'proven'>
   byAttr(attrKey: string): Promise<StoredGuest | undefined>
+  byReturn(returnKey: string): Promise<StoredGuest | undefined>
   /**
-   * `authenticating` → `proven`, for the first result; `ignored` for each later one and after a failure. A `jti` that anybody has used before
+   * `authenticating` → `authenticated` or, without a `returnKey`, `proven`, for the first result; `ignored` for each later one and after a failure. A `jti` that anybody has used before
    * is `replayed` and changes nothing; it is remembered until `jtiUntil` (default: a day from now). `gone`: no guest has this capability any more.
    */
   attachResult(
     attrKey: string,
-    r: { result: string; jti?: string; jtiUntil?: Date },
+    r: { result: string; receiptHash?: string; jti?: string; jtiUntil?: Date },
   ): Promise<'accepted' | 'ignored' | 'replayed' | 'gone'>
+  /** `authenticated` → `proven`: the right browser came back. `false` in every other state. */
+  release(returnKey: string): Promise<boolean>
   /** `authenticating` → `failed`: authentication failed or was cancelled. `false` in every other state. */
   fail(attrKey: string): Promise<boolean>
+  /** The same, and also when a result waits, which is erased: nobody will come, or the wrong browser came. */
+  withdraw(attrKey: string): Promise<boolean>
   /** The guests of a room, oldest first; at most 1000. A sign of life for each of them. */
   inRoom(plugin: string, roomKey: string): Promise<StoredGuest[]>
   /** A sign of life for all guests of a room, in steps of a minute. */

@@ -1,5 +1,6 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
 import type { Calls } from './calls.ts'
+import type { Identifications, StoredIdentification } from './contract-identification.ts'
 import type { Rooms } from './contract-rooms.ts'
 
 /** Where a conversation stands. A conversation that ended has no row any more. */
@@ -35,6 +36,8 @@ export interface StoredConversation {
   createdAt: Date
   waitingSince?: Date
   acceptedAt?: Date
+  /** Authentication during the conversation, as long as an agent asks for it. */
+  identification?: StoredIdentification
 }
 
 /** How long a row may stay, in seconds. */
@@ -179,6 +182,8 @@ export interface Store {
   /** The last entries, in the order in which they were written. `limit` is 100 by default. */
   readAudit(limit?: number): Promise<(AuditEntry & { at: Date })[]>
 
+  /** Authentication during a conversation. */
+  readonly identifications: Identifications
   /** Calls of telephone platforms. */
   readonly calls: Calls
   /** Guests in the rooms of platforms that bring their own. */

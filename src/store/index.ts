@@ -15,6 +15,13 @@ export type {
   StoredState,
 } from './contract.ts'
 export type { Calls } from './calls.ts'
+export type {
+  Identifications,
+  IdentificationState,
+  NewAttempt,
+  StoredAttempt,
+  StoredIdentification,
+} from './contract-identification.ts'
 export type { GuestState, NewGuest, Rooms, StoredGuest } from './contract-rooms.ts'
 export type { OpenStoreOptions } from './open.ts'
 

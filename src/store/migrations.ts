@@ -66,13 +66,15 @@ const migrations: string[][] = [
       plugin text NOT NULL,
       room_key text NOT NULL,
       guest_key text NOT NULL,
-      state text NOT NULL CONSTRAINT guest_state CHECK (state IN ('authenticating', 'failed', 'proven')),
+      state text NOT NULL CONSTRAINT guest_state CHECK (state IN ('authenticating', 'authenticated', 'proven', 'failed')),
       purpose text NOT NULL,
       auth_method text NOT NULL,
       details text NOT NULL,
       binding text NOT NULL,
       attr_key text NOT NULL CONSTRAINT guest_attr_key UNIQUE,
+      return_key text CONSTRAINT guest_return_key UNIQUE,
       result text,
+      receipt_hash text,
       created_at timestamptz NOT NULL,
       touched_at timestamptz NOT NULL,
       idle_seconds double precision NOT NULL,
@@ -83,6 +85,20 @@ const migrations: string[][] = [
   ],
   [
     `ALTER TABLE id_contact.conversation ADD COLUMN call_key text CONSTRAINT conversation_call_key UNIQUE`,
+  ],
+  [
+    `ALTER TABLE id_contact.conversation
+      ADD COLUMN identification text CONSTRAINT conversation_identification
+        CHECK (identification IN ('requested', 'started', 'failed', 'cancelled')),
+      ADD COLUMN identification_since timestamptz,
+      ADD COLUMN attempt_binding text,
+      ADD COLUMN attempt_auth_method text,
+      ADD COLUMN attempt_capability_key text CONSTRAINT conversation_attempt_capability_key UNIQUE,
+      ADD COLUMN attempt_direct boolean,
+      ADD COLUMN attempt_result text,
+      ADD COLUMN attempt_receipt_hash text,
+      ADD COLUMN attempt_until timestamptz`,
+    `CREATE INDEX conversation_attempt_until ON id_contact.conversation (attempt_until) WHERE attempt_until IS NOT NULL`,
   ],
 ]
 

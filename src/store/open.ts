@@ -4,6 +4,7 @@ import { calls } from './calls.ts'
 import { createChanges } from './changes.ts'
 import type { Store } from './contract.ts'
 import type { Database } from './database.ts'
+import { identifications } from './identifications.ts'
 import { migrate } from './migrations.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres, unusable } from './postgres.ts'
@@ -45,6 +46,7 @@ export async function open(
     ...arrival(database, now),
     ...queue(database, now),
     ...records(database, now),
+    identifications: identifications(database, now),
     calls: calls(database, now),
     rooms: rooms(database, now),
     sweep: sweeper(database, { now, auditDays }),

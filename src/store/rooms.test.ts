@@ -112,6 +112,41 @@ onEveryStore('guests of rooms', (bench) => {
     )
   })
 
+  it('count only when the right browser came back, where one has to', async () => {
+    const { rooms } = bench.store
+    await rooms.start(guest('a', { returnKey: 'back' }))
+    assert.equal(await rooms.release('back'), false, 'there is no result yet')
+    const posted = { result: 'one', receiptHash: 'r', jti: 'j' }
+    assert.equal(await rooms.attachResult('attr of a', posted), 'accepted')
+    assert.equal(await rooms.attachResult('attr of a', { result: 'two' }), 'ignored')
+    assert.equal(await rooms.fail('attr of a'), false)
+    const held = await rooms.byReturn('back')
+    assert.deepEqual([held?.state, held?.result, held?.receiptHash], ['authenticated', 'one', 'r'])
+    assert.equal(await rooms.release('back'), true)
+    assert.equal(await rooms.release('back'), false)
+    assert.equal(await rooms.withdraw('attr of a'), false)
+    assert.equal((await rooms.byReturn('back'))?.state, 'proven')
+  })
+
+  it('lose what waits when nobody will come, or when they start again', async () => {
+    const { rooms } = bench.store
+    await rooms.start(guest('a', { returnKey: 'back' }))
+    await rooms.attachResult('attr of a', { result: 'one', receiptHash: 'r' })
+    assert.equal(await rooms.withdraw('attr of a'), true)
+    const row = (await rooms.byReturn('back'))!
+    assert.equal(row.state, 'failed')
+    assert.ok(!('result' in row) && !('receiptHash' in row))
+    assert.equal(await rooms.release('back'), false)
+    await rooms.start(guest('a', { attrKey: 'second', returnKey: 'second back' }))
+    assert.equal(await rooms.byReturn('back'), undefined)
+    await rooms.attachResult('second', { result: 'two', receiptHash: 'r' })
+    await rooms.start(guest('a', { attrKey: 'third' }))
+    assert.equal(await rooms.release('second back'), false)
+    assert.ok(!('result' in (await rooms.byAttr('third'))!))
+    assert.equal(await rooms.attachResult('third', { result: 'three' }), 'accepted')
+    assert.equal((await rooms.byAttr('third'))?.state, 'proven')
+  })
+
   it('give one of many results at once the place, and one of many starts', async () => {
     const { rooms } = bench.store
     await Promise.all(times(20, (n) => rooms.start(guest('a', { attrKey: `attr ${n}` }))))
@@ -223,6 +258,11 @@ onEveryStore('guests of rooms', (bench) => {
     await tells(() => rooms.attachResult('attr of a', { result: 'one' }), ['room'])
     await tells(() => rooms.attachResult('attr of a', { result: 'two' }), [])
     await tells(() => rooms.start(guest('a')), [])
+    await tells(() => rooms.start(guest('h', { roomKey: 'three', returnKey: 'back' })), ['three'])
+    await tells(() => rooms.attachResult('attr of h', { result: 'held' }), ['three'])
+    await tells(() => rooms.release('back'), ['three'])
+    await tells(() => rooms.release('back'), [])
+    await tells(() => rooms.withdraw('attr of h'), [])
     await tells(() => rooms.inRoom(plugin, 'room'), [])
     await tells(async () => {
       await rooms.start(guest('b', { limits, roomKey: 'two' }))

@@ -6,7 +6,7 @@ import type { Database, Row, Sql } from './database.ts'
 import { present } from './row.ts'
 
 const columns =
-  'plugin, room_key, guest_key, state, purpose, auth_method, details, binding, result, created_at'
+  'plugin, room_key, guest_key, state, purpose, auth_method, details, binding, result, receipt_hash, created_at'
 
 /** Seconds between two signs of life that are worth a write. */
 const touchStep = 60
@@ -14,20 +14,42 @@ const touchStep = 60
 const day = 24 * 60 * 60 * 1000
 
 export function rooms(database: Database, now: () => Date): Rooms {
+  const by = (column: 'attr_key' | 'return_key') => async (value: string) => {
+    const [row] = await database.query(
+      `SELECT ${columns} FROM id_contact.guest WHERE ${column} = $1`,
+      [value],
+    )
+    return row && guestOf(row)
+  }
+
+  /** `$1` is the key that `where` names. */
+  const change = (set: string, where: string) => (key: string) =>
+    database.transaction(async (sql) => {
+      const rows = await sql.query(
+        `UPDATE id_contact.guest SET ${set}, touched_at = $2 WHERE ${where} RETURNING room_key`,
+        [key, now()],
+      )
+      await notifyRooms(sql, rows)
+      return rows.length > 0
+    })
+
+  const failing = `state = 'failed', result = NULL, receipt_hash = NULL`
+
   return {
     start: (g) =>
       database.transaction(async (sql) => {
         const [row] = await sql.query(
-          `INSERT INTO id_contact.guest AS g (plugin, room_key, guest_key, state, purpose, auth_method, details, binding, attr_key,
+          `INSERT INTO id_contact.guest AS g (plugin, room_key, guest_key, state, purpose, auth_method, details, binding, attr_key, return_key,
              created_at, touched_at, idle_seconds, longest_seconds)
-           VALUES ($1, $2, $3, 'authenticating', $4, $5, $6, $7, $8, $9, $9, $10, $11)
+           VALUES ($1, $2, $3, 'authenticating', $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)
            ON CONFLICT (plugin, room_key, guest_key) DO UPDATE SET state = 'authenticating', purpose = EXCLUDED.purpose,
              auth_method = EXCLUDED.auth_method, details = EXCLUDED.details, binding = EXCLUDED.binding,
-             attr_key = EXCLUDED.attr_key, touched_at = EXCLUDED.touched_at
+             attr_key = EXCLUDED.attr_key, return_key = EXCLUDED.return_key, result = NULL, receipt_hash = NULL,
+             touched_at = EXCLUDED.touched_at
            WHERE g.state <> 'proven' RETURNING room_key`,
           [
             ...[g.plugin, g.roomKey, g.guestKey, g.purpose, g.authMethod, g.details, g.binding],
-            ...[g.attrKey, now(), g.limits.idle, g.limits.longest],
+            ...[g.attrKey, g.returnKey, now(), g.limits.idle, g.limits.longest],
           ],
         )
         if (!row) return 'proven'
@@ -35,15 +57,10 @@ export function rooms(database: Database, now: () => Date): Rooms {
         return 'started'
       }),
 
-    async byAttr(attrKey) {
-      const [row] = await database.query(
-        `SELECT ${columns} FROM id_contact.guest WHERE attr_key = $1`,
-        [attrKey],
-      )
-      return row && guestOf(row)
-    },
+    byAttr: by('attr_key'),
+    byReturn: by('return_key'),
 
-    attachResult(attrKey, { result, jti, jtiUntil }) {
+    attachResult(attrKey, { result, receiptHash, jti, jtiUntil }) {
       const until = jtiUntil ?? new Date(now().getTime() + day)
       return database.transaction(async (sql) => {
         // The row first, then the jti: everybody locks in this order, so that no two wait for each other.
@@ -55,24 +72,18 @@ export function rooms(database: Database, now: () => Date): Rooms {
         if (row.state !== 'authenticating') return 'ignored'
         if (jti !== undefined && !(await spend(sql, jti, until))) return 'replayed'
         await sql.query(
-          `UPDATE id_contact.guest SET state = 'proven', result = $2, touched_at = $3 WHERE attr_key = $1`,
-          [attrKey, result, now()],
+          `UPDATE id_contact.guest SET state = CASE WHEN return_key IS NULL THEN 'proven' ELSE 'authenticated' END,
+             result = $2, receipt_hash = $3, touched_at = $4 WHERE attr_key = $1`,
+          [attrKey, result, receiptHash, now()],
         )
         await notifyRooms(sql, [row])
         return 'accepted'
       })
     },
 
-    fail: (attrKey) =>
-      database.transaction(async (sql) => {
-        const rows = await sql.query(
-          `UPDATE id_contact.guest SET state = 'failed', touched_at = $2
-           WHERE attr_key = $1 AND state = 'authenticating' RETURNING room_key`,
-          [attrKey, now()],
-        )
-        await notifyRooms(sql, rows)
-        return rows.length > 0
-      }),
+    release: change(`state = 'proven'`, `return_key = $1 AND state = 'authenticated'`),
+    fail: change(failing, `attr_key = $1 AND state = 'authenticating'`),
+    withdraw: change(failing, `attr_key = $1 AND state IN ('authenticating', 'authenticated')`),
 
     async inRoom(plugin, roomKey) {
       await touch(plugin, roomKey)
@@ -138,5 +149,8 @@ const guestOf = (row: Row): StoredGuest => ({
   details: row.details as string,
   binding: row.binding as string,
   createdAt: row.created_at as Date,
-  ...present({ result: row.result as string | null }),
+  ...present({
+    result: row.result as string | null,
+    receiptHash: row.receipt_hash as string | null,
+  }),
 })

@@ -1,10 +1,12 @@
 /** Rows as conversations. */
+import type { IdentificationState, StoredIdentification } from './contract-identification.ts'
 import type { Channel, StoredConversation, StoredState } from './contract.ts'
 import type { Row } from './database.ts'
 
 /** The columns that {@link conversationOf} reads: neither the keys nor the limits leave the store. */
 export const columns = `id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding, result, receipt_hash, code,
-  code_expires_at, extensions, agent, created_at, waiting_since, accepted_at`
+  code_expires_at, extensions, agent, created_at, waiting_since, accepted_at, identification, identification_since,
+  attempt_binding, attempt_auth_method, attempt_direct, attempt_result, attempt_receipt_hash`
 
 export function conversationOf(row: Row): StoredConversation {
   return {
@@ -27,6 +29,26 @@ export function conversationOf(row: Row): StoredConversation {
       agent: row.agent as string | null,
       waitingSince: row.waiting_since as Date | null,
       acceptedAt: row.accepted_at as Date | null,
+      identification: identificationOf(row),
+    }),
+  }
+}
+
+function identificationOf(row: Row): StoredIdentification | null {
+  if (row.identification === null) return null
+  return {
+    state: row.identification as IdentificationState,
+    since: row.identification_since as Date,
+    ...(row.attempt_binding !== null && {
+      attempt: {
+        binding: row.attempt_binding as string,
+        authMethod: row.attempt_auth_method as string,
+        isDirect: row.attempt_direct as boolean,
+        ...present({
+          result: row.attempt_result as string | null,
+          receiptHash: row.attempt_receipt_hash as string | null,
+        }),
+      },
     }),
   }
 }

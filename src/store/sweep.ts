@@ -1,6 +1,7 @@
 /** The retention clock: what is past its time goes, whoever should have ended it. */
 import { notify } from './changes.ts'
 import type { Database } from './database.ts'
+import { sweepAttempts } from './identifications.ts'
 import { notifyEnd } from './queue.ts'
 import { sweepGuests } from './rooms.ts'
 
@@ -41,6 +42,7 @@ export function sweeper(
         sql,
         expired.map((row) => ({ kind: 'left', id: row.id as string, reason: 'expired' })),
       )
+      await sweepAttempts(sql, time)
       return gone.length + (await sweepGuests(sql, time))
     })
     await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])

@@ -7,6 +7,7 @@ export { eventStream, type EventSink, type EventStreamOptions } from './event-st
 export { parsed, Refusal, refusalOf } from './refusal.ts'
 export { languageOf, type PageLanguage } from './language.ts'
 export {
+  onwards,
   page,
   privateHeaders,
   sentencePage,
@@ -14,3 +15,4 @@ export {
   type PageOptions,
   type SentenceOptions,
 } from './page.ts'
+export { question, type Question } from './question.ts'

@@ -41,6 +41,14 @@ export const privateHeaders = {
   'x-content-type-options': 'nosniff',
 } as const
 
+/**
+ * The `formAction` of a form from which the way goes on to a plugin and to its identity provider: browsers hold a form's policy against every
+ * step of it.
+ * @param serverUrl of the part that writes the page: only on one's own machine it is plain http
+ */
+export const onwards = (serverUrl: string): string =>
+  serverUrl.startsWith('https:') ? "'self' https:" : "'self' https: http:"
+
 /** A whole page, with a strict Content Security Policy (no inline script, Trusted Types where a script runs). */
 export async function page(options: PageOptions): Promise<Response> {
   const { lang, title, body, status = 200, script, wide, refresh } = options

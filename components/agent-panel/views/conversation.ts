@@ -24,6 +24,7 @@ export function conversationView(view: View): TemplateResult {
     <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
     ${status === 'proven' ? provenBand(view) : unprovenBand(view)}
     ${status === 'proven' && ending === 'no' ? details(view) : nothing}
+    ${ending === 'no' ? identification(view) : nothing}
     ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
     ${state === 'asking' ? question(view) : endButton(view)}
   </section>`
@@ -54,6 +55,22 @@ function unprovenBand({ t, conversation }: View): TemplateResult {
   return html`<p class="band ${status === 'not_verified' ? 'bad' : 'warning'}" part="unproven">
     ${icons.warning}<span><b>${t(status)}</b> ${t(`${status}Text`)}</span>
   </p>`
+}
+
+/**
+ * The question who it is, and what becomes of it. The button stays where it is: asking once more while the resident is at it changes nothing,
+ * and nothing moves from under the agent.
+ */
+function identification({ t, act, conversation }: View): TemplateResult {
+  const { identification, identifiable } = conversation!
+  return html`${
+    identification
+      ? html`<p class="identification" part="identification">
+          ${t(`identification_${identification.state}`)}
+        </p>`
+      : nothing
+  }
+  ${identifiable ? html`<p>${button(t('identify'), act.identify, { id: 'identify' })}</p>` : nothing}`
 }
 
 function moment({ t, language, now }: View, date: Date): string {

@@ -130,6 +130,24 @@ const queueing: GalleryState[] = [
   },
 ]
 
+/** The agent asks a resident of whom nothing is proven who they are; the desk answers with what became of it. */
+const identifying = (
+  state: NonNullable<Conversation['identification']>['state'],
+  title: string,
+): GalleryState => ({
+  name: `identification-${state}`,
+  title,
+  answer: at((desk) => {
+    three()(desk)
+    desk.answers.set('/conversations/first/authenticate', () => {
+      desk.identification('first', state)
+      return Response.json(desk.active.get('first'))
+    })
+  }),
+  steps: [...takeNext, { click: '#identify' }],
+  until: '.identification',
+})
+
 const conversing: GalleryState[] = [
   {
     name: 'conversation',
@@ -184,6 +202,17 @@ const conversing: GalleryState[] = [
     }),
     steps: takeNext,
     until: 'dl',
+  },
+  identifying('requested', 'The resident is asked who they are'),
+  identifying('started', 'The resident is logging in'),
+  identifying('failed', 'Logging in during the conversation did not work'),
+  identifying('cancelled', 'The resident stopped logging in'),
+  {
+    name: 'identification-again',
+    title: 'Proven, and asked once more',
+    answer: withIdentity({}),
+    steps: [...takeNext, { click: '#identify' }],
+    until: '.identification',
   },
   {
     name: 'asking',

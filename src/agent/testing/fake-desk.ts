@@ -19,6 +19,8 @@ export class FakeDesk {
   readonly active = new Map<string, Conversation>()
   readonly identities = new Map<string, Identity>()
   readonly codes = new Map<string, string>()
+  /** Whether residents can be asked who they are. */
+  identifiable = true
   /** Tokens that are good; without, a cookie is taken to be there. */
   tokens: string[] | undefined
   signedIn = true
@@ -74,6 +76,17 @@ export class FakeDesk {
   end(id: string, state: 'ended' | 'expired' = 'ended'): void {
     this.active.delete(id)
     this.send('conversation', { id, state })
+  }
+
+  /** Something of a conversation is otherwise now. */
+  change(id: string, changes: Partial<Conversation>): void {
+    this.active.set(id, { ...this.active.get(id)!, ...changes })
+    this.send('conversation', { id, state: 'active' })
+  }
+
+  /** An agent's question is open, or what became of it. */
+  identification(id: string, state: NonNullable<Conversation['identification']>['state']): void {
+    this.change(id, { identification: { state, since: new Date().toISOString() } })
   }
 
   send(event: string, data: unknown): void {
@@ -132,6 +145,11 @@ export class FakeDesk {
     if (action === 'accept') return this.#accept(id)
     const conversation = this.active.get(id)
     if (!conversation) return refuse(404, 'not-found')
+    if (action === 'authenticate') {
+      if (!this.identifiable) return refuse(409, 'not-identifiable')
+      this.identification(id, 'requested')
+      return Response.json(this.active.get(id))
+    }
     if (action !== 'end') return Response.json(conversation)
     this.end(id)
     return new Response(null, { status: 204 })
@@ -150,6 +168,8 @@ export class FakeDesk {
       waiting_since: row.waiting_since,
       accepted_at: new Date().toISOString(),
       identity: this.identities.get(id) ?? { ...notProven },
+      identifiable: this.identifiable,
+      identification: undefined,
     }
     this.active.set(id, conversation)
     this.send('left', { id, reason: 'accepted', by: 'you' })

@@ -5,7 +5,15 @@ import { answerTo, cors, json, mediaTypeOf, noContent, readBody, Refusal } from 
 import type { Handler } from '../app.ts'
 import { createWhoAsks, type Agent } from './agent.ts'
 import type { DeskConfig } from './config.ts'
-import { accept, acceptCode, end, look, mine, next } from './conversations.ts'
+import {
+  accept,
+  acceptCode,
+  end,
+  look,
+  mine,
+  next,
+  requestIdentification,
+} from './conversations.ts'
 import { events } from './events.ts'
 import { deskPage } from './page.ts'
 import { signedOut } from './session.ts'
@@ -54,6 +62,9 @@ function routesOf(desk: Desk): Served[] {
     ),
     agents('POST', '/conversations/:id/accept', async ({ agent, id }) =>
       json(await accept(desk, agent, id)),
+    ),
+    agents('POST', '/conversations/:id/authenticate', async ({ agent, id }) =>
+      json(await requestIdentification(desk, agent, id)),
     ),
     agents('POST', '/conversations/:id/end', async ({ agent, id }) => {
       await end(desk, agent, id)

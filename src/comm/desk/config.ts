@@ -32,6 +32,8 @@ export interface DeskConfig {
   /** `sensitive`: shown only on request. Default: the tag as its label, not sensitive. */
   attributes: Record<string, { label: LocalText; sensitive?: boolean | undefined }>
   agents: AgentsConfig
+  /** Tags of the communication plugins that can ask a core who somebody is during a conversation. Default: none. */
+  identifies?: string[] | undefined
   /** Origins of the agent tools that embed the panel. They use bearer tokens, never the cookie. */
   allowedOrigins: string[]
   /** Address and hash of the panel's script on this origin. */

@@ -4,7 +4,7 @@ import { parsed, Refusal } from '../../web/index.ts'
 import type { StoredConversation } from '../../store/index.ts'
 import { audit } from '../audit.ts'
 import type { Agent } from './agent.ts'
-import { conversationOf } from './rows.ts'
+import { conversationOf, isIdentifiable } from './rows.ts'
 import type { Desk } from './surroundings.ts'
 
 export async function mine(desk: Desk, agent: Agent): Promise<Conversation[]> {
@@ -63,6 +63,23 @@ async function checkBudget({ store, now, log }: Desk, agent: Agent): Promise<voi
   if (ofAgent <= mostWrong.ofAgent && ofAll <= mostWrong.ofAll) return
   log({ level: 'warn', event: 'too_many_wrong_codes' })
   throw new Refusal('too-many-codes', { headers: { 'retry-after': String(wrongWindow) } })
+}
+
+/** Asks the resident who they are, again where that was asked before. While they are at it, it is no other question. @throws Refusal */
+export async function requestIdentification(
+  desk: Desk,
+  agent: Agent,
+  id: string,
+): Promise<Conversation> {
+  const stored = await own(desk, agent, id)
+  if (!isIdentifiable(desk, stored)) throw new Refusal('not-identifiable')
+  const outcome = await desk.store.identifications.request(id, agent.id)
+  if (outcome === 'gone') throw new Refusal('gone')
+  if (outcome === 'requested') {
+    desk.log({ event: 'identification_requested', purpose: stored.purpose })
+    await audit(desk, stored, { event: 'identification_requested', agent: agent.id })
+  }
+  return look(desk, agent, id)
 }
 
 /** The row and its token are deleted at once. Ending what has ended already is no error. */

@@ -3,7 +3,7 @@ import type { LocalText } from '../../protocol/local-text.ts'
 import type { Conversation, Identity, QueueRow } from '../../protocol/messages-desk.ts'
 import { localText } from '../../protocol/local-text.ts'
 import type { StoredConversation } from '../../store/index.ts'
-import type { TrustedMethod } from '../config.ts'
+import { isAllowedFor, type TrustedMethod } from '../config.ts'
 import { read, visible, type Read } from '../reading.ts'
 import type { Desk } from './surroundings.ts'
 
@@ -21,13 +21,29 @@ export async function conversationOf(
   desk: Desk,
   stored: StoredConversation,
 ): Promise<Conversation> {
+  const { acceptedAt, identification } = stored
   return {
     ...common(desk, stored),
     state: 'active',
-    accepted_at: (stored.acceptedAt ?? desk.now()).toISOString(),
+    accepted_at: (acceptedAt ?? desk.now()).toISOString(),
     identity: await identityOf(desk, stored),
+    identifiable: isIdentifiable(desk, stored),
+    ...(identification && {
+      identification: {
+        state: identification.state,
+        since: identification.since.toISOString(),
+      },
+    }),
   }
 }
+
+/** Whether somebody can be asked who they are: the plugin knows a core, and there is a method for this purpose. */
+export const isIdentifiable = (
+  { config, methods }: Desk,
+  { plugin, purpose }: StoredConversation,
+): boolean =>
+  (config.identifies ?? []).includes(plugin) &&
+  [...methods.keys()].some((tag) => isAllowedFor(config.purposes, purpose, tag))
 
 function common({ config }: Desk, stored: StoredConversation) {
   const purpose = config.purposes.find(({ tag }) => tag === stored.purpose)

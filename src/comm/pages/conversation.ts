@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import {
   languageOf,
+  onwards,
   page,
   sentencePage,
   type Markup,
@@ -11,11 +12,16 @@ import {
 import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
 import { tokensOf } from '../cookie.ts'
+import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { words } from './words.ts'
 
-/** Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. */
-const refresh = 60
+/**
+ * Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. Shorter where next to nothing
+ * stands there and the employee may ask something; never where somebody is choosing.
+ */
+const refreshOf = ({ state, identification }: ConversationView): number | undefined =>
+  identification ? undefined : state === 'active' ? 15 : 60
 
 /** @throws Refusal */
 export async function conversationPage(
@@ -27,14 +33,17 @@ export async function conversationPage(
   await comm.store.touch(conversation.id)
   const lang = languageOf(request)
   const seen = await view(comm, conversation)
-  const { title, body } = stateOf(seen, lang)
   const base = `${comm.config.serverUrl}/conversation/${ref}`
+  const { title, body } = seen.identification
+    ? identificationForm(comm, seen, lang, base)
+    : stateOf(seen, lang)
   const actions = actionsOf(seen, lang, base)
+  const refresh = refreshOf(seen)
   return page({
     lang,
     title,
-    refresh,
-    formAction: "'self'",
+    ...(refresh && { refresh }),
+    formAction: seen.identification ? onwards(base) : "'self'",
     body: html`<h1>${title}</h1>
       ${body}
       <div class="actions">${actions}</div>`,
@@ -42,12 +51,13 @@ export async function conversationPage(
 }
 
 function stateOf(
-  { state, phone }: ConversationView,
+  { state, phone, identified }: ConversationView,
   lang: PageLanguage,
 ): { title: string; body: Markup } {
   const t = words[lang]
   if (state === 'expired') return { title: t.expired, body: html`<p>${t.expiredText}</p>` }
-  if (state === 'active' || !phone) return { title: t.active, body: html`` }
+  if (state === 'active' || !phone)
+    return { title: t.active, body: identified ? html`<p>${t.identified}</p>` : html`` }
   const groups = phone.code.match(/.{1,3}/g) ?? []
   const until = new Date(phone.expires_at)
   const time = until.toLocaleTimeString(lang, {
@@ -68,15 +78,20 @@ function stateOf(
   }
 }
 
-function actionsOf({ state, phone }: ConversationView, lang: PageLanguage, base: string): Markup {
+function actionsOf(
+  { state, phone, identification }: ConversationView,
+  lang: PageLanguage,
+  base: string,
+): Markup {
   const t = words[lang]
+  const mayDecline = identification && identification.state !== 'cancelled'
   const form = (action: string, text: string, kind = ''): Markup =>
     html`<form class="plain" method="post" action="${base}/${action}">
       <button class="${kind}">${text}</button>
     </form>`
   return html`${state === 'expired' ? form('renew', t.renew, 'primary') : ''}
   ${state === 'waiting' && phone && phone.extensions_left > 0 ? form('extend', t.moreTime) : ''}
-  ${form('stop', t.stop)}`
+  ${mayDecline ? form('decline', t.decline) : ''} ${form('stop', t.stop)}`
 }
 
 /** Why there is nothing to show. */
@@ -102,6 +117,15 @@ export function noticePage(request: Request, { slug, status }: Refusal): Promise
     case 'authentication-failed':
     case 'invalid-result':
       return say(t.failed, t.failedText)
+    case 'plugin-unreachable':
+    case 'plugin-timeout':
+    case 'plugin-bad-answer':
+    case 'not-identifiable':
+      return say(t.unavailable, t.unavailableText)
+    case 'not-asked':
+    case 'not-waiting':
+    case 'no-extensions-left':
+      return say(t.used, t.usedText)
     default:
       return say(t.unauthorized, t.unauthorizedText)
   }

@@ -2,9 +2,11 @@
 import { SignJWT, importJWK } from 'jose'
 import { randomId, sha256 } from '../../protocol/digest.ts'
 import { signHandover, type Handover } from '../../protocol/handover.ts'
+import { verifyClaims } from '../../protocol/jws.ts'
 import { generateKey, importKeySet, type JWK } from '../../protocol/keys.ts'
 import type { LogEntry } from '../../protocol/log-entry.ts'
 import type { RedeemAnswer } from '../../protocol/messages-conversation.ts'
+import type { AuthOnlyRequest } from '../../protocol/messages-core.ts'
 import type { StartCommunicationAnswer } from '../../protocol/messages-plugins.ts'
 import { sealResult } from '../../protocol/result.ts'
 import type { Statement } from '../../protocol/result-claims.ts'
@@ -25,6 +27,10 @@ export interface Setting {
   log: LogEntry[]
   commConfig: CommConfig
   deskConfig: DeskConfig
+  /** What the core was asked during conversations, with good signatures. */
+  asked: AuthOnlyRequest[]
+  /** What the core answers. */
+  coreAnswer: { current: () => Response | Promise<Response> }
   wait(seconds: number): void
   /** A bearer token of an agent tool. */
   agent(subject: string, claims?: Record<string, unknown>, typ?: string): Promise<string>
@@ -47,8 +53,14 @@ export async function setting(
   let ahead = 0
   const now = (): Date => new Date(Date.now() + ahead * 1000)
   const log: LogEntry[] = []
-  const [encryption, core, login, legacy, ...plugins] = await Promise.all([
+  const asked: AuthOnlyRequest[] = []
+  const coreAnswer = {
+    current: (): Response | Promise<Response> =>
+      Response.json({ client_url: `${coreUrl}/go/${randomId()}` }),
+  }
+  const [encryption, core, own, login, legacy, ...plugins] = await Promise.all([
     generateKey('enc'),
+    generateKey('sig'),
     generateKey('sig'),
     generateKey('sig'),
     generateKey('sig'),
@@ -79,6 +91,14 @@ export async function setting(
     now,
     log: (entry: LogEntry) => void log.push(entry),
   }
+  const knownToCore = await importKeySet([{ ...own.publicKey, kid: 'comm.call' }], 'verify')
+  const playCore: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    if (`${request.method} ${request.url}` !== `POST ${coreUrl}/start`) throw new TypeError('no')
+    const claims = await verifyClaims(await request.text(), 'JWT', knownToCore)
+    asked.push(claims.request as AuthOnlyRequest)
+    return coreAnswer.current()
+  }
   const commConfig: CommConfig = {
     ...both,
     serverUrl: commUrl,
@@ -86,6 +106,8 @@ export async function setting(
     channel: phone({ number: '14026', display: '14 026' }),
     cores: [{ issuer: coreUrl, keys: [core.publicKey] }],
     allowedOrigins: [site],
+    requestor: { core: coreUrl, kid: 'comm.call', signingKeys: [own.privateKey] },
+    fetch: playCore,
     ...changes,
   }
   const deskConfig: DeskConfig = {
@@ -95,6 +117,7 @@ export async function setting(
       name: { label: { nl: 'Naam', en: 'Name' } },
       email: { label: 'E-mail', sensitive: true },
     },
+    identifies: ['call'],
     agents: { issuer, clientId: 'desk', clientSecret: 'x', keys: [login.publicKey] },
     allowedOrigins: ['https://tool.example'],
     panelScript: '/assets/panel.js',
@@ -115,6 +138,8 @@ export async function setting(
     log,
     commConfig,
     deskConfig,
+    asked,
+    coreAnswer,
     wait: (seconds) => (ahead += seconds),
     agent: (subject, claims = {}, typ) =>
       new SignJWT({

@@ -16,6 +16,7 @@ import {
 } from './context.ts'
 import { type OidcMethod, oidcMethod, type OwnModule, ownModule } from './methods.ts'
 import { attributesOf, authMethodsFor, purposesFor, recipientsFor } from './peers.ts'
+import { identifiesFor, requestorFor, requestorsOf } from './requestors.ts'
 import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
 
 /** What the host adds when it starts a part. */
@@ -125,19 +126,6 @@ export function corePart(context: Context, table: CoreTable): CorePart {
   }
 }
 
-/** Platforms that may ask for authentication: as the published core names them, and in our own words with the origins they may use. */
-function requestorsOf({ sources }: Context, table: CoreTable): CoreConfig['requestors'] {
-  const published = Object.entries(table.authonly_request_keys).map(([kid, keys]) => {
-    const key = `core.authonly_request_keys.${kid}`
-    return [kid, { keys: sources.publicKeys(key, keys, 'sig') }] as const
-  })
-  const own = Object.entries(table.requestors).map(([kid, { keys, origins }]) => {
-    const key = `core.requestors.${kid}.keys`
-    return [kid, { keys: sources.publicKeys(key, keys, 'sig'), origins }] as const
-  })
-  return Object.fromEntries([...published, ...own])
-}
-
 /** Where the core calls a plugin, and to which origins that plugin may send people and results. */
 function whereIs(
   method: { start?: string | undefined; origins?: string[] | undefined },
@@ -224,6 +212,8 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
         : coresFor(context, key),
       authMethods: authMethodsFor(context, key, table.auth_methods),
       purposes: purposesFor(context, key, table.purposes),
+      attributes: table.attributes ?? file.core?.attributes,
+      requestor: requestorFor(context, tag, table),
       delivery: table.delivery,
       allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
       retention: { attempt, idle, longest },
@@ -260,6 +250,7 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
       authMethods: authMethodsFor(context, 'desk', table.auth_methods),
       purposes: purposesFor(context, 'desk', table.purposes),
       attributes: table.attributes ?? file.core?.attributes ?? {},
+      identifies: identifiesFor(context, table),
       agents: {
         issuer: agents.issuer,
         audience: agents.audience ?? agents.client_id,

@@ -61,7 +61,12 @@ export function purposesFor(context: Context, key: string, own: PeerPurpose[] | 
     const remedy = `Add [[${key}.purposes]] with tag, name and attributes.`
     context.problems.push({ key: `${key}.purposes`, message: 'is missing', remedy })
   }
-  return (purposes ?? []).map(({ tag, name, attributes }) => ({ tag, name, attributes }))
+  return (purposes ?? []).map(({ tag, name, attributes, allowed_auth }) => ({
+    tag,
+    name,
+    attributes,
+    allowedAuth: allowed_auth,
+  }))
 }
 
 /** The public keys that results are encrypted for: every communication plugin of this file. */

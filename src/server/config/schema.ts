@@ -137,7 +137,17 @@ const peerAuthMethod = strictObject({
   legacy: optional(flag, false),
   dialect: optional(dialect),
 })
-const peerPurpose = strictObject({ tag, name: optional(localText), attributes: v.array(text) })
+const peerPurpose = strictObject({
+  tag,
+  name: optional(localText),
+  attributes: v.array(text),
+  allowed_auth: optional(v.array(text)),
+})
+const requestor = strictObject({
+  core: optional(webAddress),
+  kid: optional(tag),
+  origins: optional(origins),
+})
 
 const retention = strictObject({
   attempt: optional(seconds(60, 1800)),
@@ -155,6 +165,9 @@ const phone = strictObject({
   secret,
   decryption_keys: optional(keys),
   encryption_keys: optional(keys),
+  signing_keys: optional(keys),
+  verification_keys: optional(keys),
+  requestor: optional(requestor),
   number: v.pipe(
     v.string(),
     v.regex(/^(\+[1-9]\d{6,14}|14\d{3,4})$/, 'must be a number as it is dialled: +31… or 14…'),
@@ -169,6 +182,7 @@ const phone = strictObject({
   cores: optional(v.array(peerCore)),
   auth_methods: optional(v.array(peerAuthMethod)),
   purposes: optional(v.array(peerPurpose)),
+  attributes: optional(attributes),
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
 })
@@ -194,6 +208,7 @@ export const desk = strictObject({
   auth_methods: optional(v.array(peerAuthMethod)),
   purposes: optional(v.array(peerPurpose)),
   attributes: optional(attributes),
+  identifies: optional(tags),
   allowed_origins: optional(origins, []),
 })
 

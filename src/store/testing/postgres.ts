@@ -14,8 +14,15 @@ interface Account {
   gid?: number
 }
 
+export interface Postgres {
+  url: string
+  /** Ends every connection, and is back with the same data. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
 /** @throws Error when PostgreSQL is not installed or does not start */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<Postgres> {
   const bin = newestBin()
   const account = accountForServer()
   const folder = mkdtempSync(join(tmpdir(), 'id-contact-postgres-'))
@@ -28,24 +35,28 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     { ...account, cwd: folder },
   )
   const port = await freePort()
-  const stop = await serve(join(bin, 'postgres'), { data, folder, port, account })
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
+  const server = await serve(join(bin, 'postgres'), { data, folder, port, account })
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, ...server }
 }
 
 /**
- * The server stops and its folder goes when the pipe to the shell around it closes, so that nothing is left of a test that was killed.
+ * A line makes the server start again. It stops and its folder goes when the pipe to the shell around it closes, so that nothing is left of
+ * a test that was killed.
  */
 const around = `trap : TERM INT
-"$@" </dev/null & server=$!
-read -r _
-kill -INT $server
-wait $server
+again=yes
+while [ "$again" ]; do
+  "$@" </dev/null & server=$!
+  read -r _ || again=
+  kill -INT $server
+  wait $server
+done
 rm -rf "$FOLDER"`
 
 function serve(
   postgres: string,
   { data, folder, port, account }: { data: string; folder: string; port: number; account: Account },
-): Promise<() => Promise<void>> {
+): Promise<Omit<Postgres, 'url'>> {
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
@@ -67,23 +78,28 @@ function serve(
     shell.stdin.end()
     return ended
   }
-  return new Promise((resolve, reject) => {
-    const said: string[] = []
-    let ready = false
-    createInterface({ input: shell.stderr }).on('line', (line) => {
-      if (ready) return
-      said.push(line)
-      if (line.includes('ready to accept connections')) {
-        ready = true
-        resolve(stop)
-      } else if (line.includes('FATAL')) {
-        reject(new Error(`PostgreSQL does not start:\n${said.join('\n')}`))
-        void stop()
-      }
+  const lines = createInterface({ input: shell.stderr })
+  const ready = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const said: string[] = []
+      lines.on('line', function hear(line) {
+        said.push(line)
+        if (line.includes('ready to accept connections')) {
+          lines.off('line', hear)
+          resolve()
+        } else if (line.includes('FATAL') && !line.includes('terminating connection')) {
+          reject(new Error(`PostgreSQL does not start:\n${said.join('\n')}`))
+          void stop()
+        }
+      })
+      shell.once('error', reject)
+      shell.once('exit', () => reject(new Error(`PostgreSQL ended:\n${said.join('\n')}`)))
     })
-    shell.once('error', reject)
-    shell.once('exit', () => reject(new Error(`PostgreSQL ended:\n${said.join('\n')}`)))
-  })
+  const restart = (): Promise<void> => {
+    shell.stdin.write('again\n')
+    return ready()
+  }
+  return ready().then(() => ({ restart, stop }))
 }
 
 function newestBin(): string {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe } from 'node:test'
-import type { Code, NewConversation, Store } from '../contract.ts'
+import type { Change, Code, NewConversation, Store } from '../contract.ts'
 import type { Database, Row } from '../database.ts'
 import { open } from '../open.ts'
 import { startPostgres } from './postgres.ts'
@@ -142,4 +142,20 @@ export async function until(
     if (Date.now() > end) throw new Error('It did not happen in time')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
+}
+
+/** What is told during `work`. A mark at each end, because a server tells a moment later. */
+export async function told(bench: Bench, work: () => Promise<unknown>): Promise<Change[]> {
+  const changes: Change[] = []
+  const stop = bench.store.subscribe((change) => changes.push(change))
+  const mark = async (): Promise<void> => {
+    const id = await released(bench)
+    await until(() => changes.some((change) => change.kind === 'waiting' && change.id === id))
+  }
+  await mark()
+  changes.length = 0
+  await work()
+  await mark()
+  stop()
+  return changes.slice(0, -1)
 }

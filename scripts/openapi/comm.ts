@@ -1,0 +1,196 @@
+/** The routes of a communication plugin. */
+import {
+  empty,
+  health,
+  json,
+  jsonBody,
+  page,
+  redirect,
+  ref,
+  type Operation,
+  type Part,
+} from './table.ts'
+
+const resident = ['conversationToken', 'conversationCookie']
+
+/** From the SDK: the new view. From the form of the conversation page: back to that page. */
+const change = (id: string, summary: string, more: Operation['problems'] = []): Operation => ({
+  id,
+  summary,
+  security: resident,
+  answers: {
+    200: json('ConversationView', 'How the conversation stands now'),
+    303: redirect('The conversation page, for a browser without scripts'),
+  },
+  problems: ['unauthorized', 'forbidden', 'gone', ...more],
+})
+
+export const comm: Part = {
+  title: 'ID Contact: communication plugin',
+  description:
+    'Keeps a place for a conversation, takes the result of the log-in, and gives the resident a way to be reached. docs/protocol.md says how.',
+  paths: {
+    capability: 'Random; whoever knows it may deliver the result of one conversation',
+    ref: 'Random; names one conversation',
+  },
+  securitySchemes: {
+    conversationToken: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'What POST /conversation/{ref} gave this browser',
+    },
+    conversationCookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-id-contact-conversation',
+      description: 'The same, for a browser without scripts',
+    },
+  },
+  operations: {
+    'POST /start_communication': {
+      id: 'startCommunication',
+      summary: 'Keep a place for a conversation; from a core',
+      body: jsonBody('StartCommunication'),
+      answers: { 200: json('StartCommunicationAnswer', 'Where the resident and the result go') },
+      problems: [
+        'malformed-request',
+        'unknown-purpose',
+        'unknown-method',
+        'invalid-result',
+        'unsupported-media-type',
+        'body-too-large',
+      ],
+    },
+    'POST /result/{capability}': {
+      id: 'deliverResult',
+      summary: 'Deliver the result of the log-in; from an authentication plugin',
+      description: 'The first result counts. A later one is answered 200 and changes nothing.',
+      body: {
+        required: true,
+        content: {
+          'application/jwt': {
+            schema: { type: 'string', description: 'A result token: a signed JWT in a JWE' },
+          },
+        },
+      },
+      answers: {
+        200: {
+          description: 'Taken',
+          content: { 'text/plain': { schema: { type: 'string' } } },
+        },
+      },
+      problems: ['invalid-result', 'not-found', 'unsupported-media-type', 'body-too-large'],
+    },
+    'DELETE /result/{capability}': {
+      id: 'withdraw',
+      summary: 'Say that nobody will come; from a core',
+      query: { reason: { description: 'Why, for the words on screen' } },
+      answers: { 204: empty('Done, whether or not there was something to withdraw') },
+    },
+    'GET /conversation/{ref}': {
+      id: 'conversation',
+      summary: 'The conversation, or its page',
+      description:
+        'With the bearer token: how it stands. With a handover in the address: that is redeemed, and the browser goes on to the address without it. Else the conversation page.',
+      query: {
+        handover: { description: 'Signed by the core, good once' },
+        result: { description: 'The result token, when it travels through the browser' },
+        error: {
+          description: 'A log-in during the conversation came to nothing: cancelled, failed, …',
+        },
+        lang: { description: 'nl or en; else what the browser prefers' },
+      },
+      security: resident,
+      answers: {
+        200: {
+          description: 'How it stands',
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ConversationView' },
+            },
+            'text/html': { schema: { type: 'string' } },
+          },
+        },
+        303: redirect('The same address without the handover'),
+        400: page('The result is not valid'),
+        401: page('This browser has no token of the conversation'),
+        403: page('The handover is not valid, or the log-in did not succeed'),
+        409: page('The result is not here yet'),
+        410: page('It has ended, or the handover was used'),
+      },
+      problems: ['unauthorized', 'gone'],
+    },
+    'POST /conversation/{ref}': {
+      id: 'redeem',
+      summary: 'Redeem the handover of the core',
+      description:
+        'At the start, and when a resident is back from a log-in during the conversation: then the token of before opens nothing any more.',
+      body: jsonBody('RedeemRequest'),
+      answers: { 201: json('RedeemAnswer', 'The key to the conversation, and how it stands') },
+      problems: [
+        'malformed-request',
+        'invalid-result',
+        'invalid-handover',
+        'authentication-failed',
+        'result-missing',
+        'already-used',
+        'gone',
+        'unsupported-media-type',
+        'body-too-large',
+      ],
+    },
+    'DELETE /conversation/{ref}': {
+      id: 'end',
+      summary: 'End the conversation; everything about it is erased',
+      security: resident,
+      answers: { 204: empty('Ended') },
+      problems: ['unauthorized', 'gone'],
+    },
+    'POST /conversation/{ref}/renew': change('renew', 'Ask for a new code', ['not-waiting']),
+    'POST /conversation/{ref}/extend': change('extend', 'Ask for more time with the same code', [
+      'not-waiting',
+      'no-extensions-left',
+    ]),
+    'POST /conversation/{ref}/authenticate': {
+      id: 'authenticate',
+      summary: 'Log in during the conversation, when the agent asks',
+      description:
+        'From the SDK, with return_url and challenge: the browser comes back there with a code for the core. From the form of the conversation page: it comes back to that page.',
+      security: resident,
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: ref('AuthenticateRequest') },
+          'application/x-www-form-urlencoded': { schema: ref('AuthenticateRequest') },
+        },
+      },
+      answers: {
+        200: json('ClientUrlAnswer', 'Where the browser goes'),
+        303: redirect('The same, for a browser without scripts'),
+      },
+      problems: [
+        'malformed-request',
+        'unknown-method',
+        'method-not-for-purpose',
+        'return-url-not-allowed',
+        'unauthorized',
+        'forbidden',
+        'not-asked',
+        'not-identifiable',
+        'gone',
+        'plugin-unreachable',
+        'plugin-bad-answer',
+        'plugin-timeout',
+        'unsupported-media-type',
+        'body-too-large',
+      ],
+    },
+    'POST /conversation/{ref}/decline': change(
+      'decline',
+      'Say that one would rather not log in, when the agent asks',
+      ['not-asked'],
+    ),
+    'POST /conversation/{ref}/stop': change('stop', 'End the conversation from the page'),
+    'GET /health': health,
+  },
+}

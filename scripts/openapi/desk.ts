@@ -1,0 +1,167 @@
+/** The routes of the desk. */
+import {
+  empty,
+  health,
+  json,
+  jsonBody,
+  page,
+  redirect,
+  type Operation,
+  type Part,
+} from './table.ts'
+
+const agent = { security: ['agentToken', 'agentCookie'] }
+const refused = ['sign-in-required', 'forbidden', 'origin-not-allowed'] as const
+const posted = [...refused, 'unsupported-media-type'] as const
+
+const pickUp = (id: string, summary: string, more: Operation['problems'] = []): Operation => ({
+  id,
+  summary,
+  ...agent,
+  body: { content: { 'application/json': { schema: { type: 'object' } } } },
+  answers: {
+    200: json('Conversation', 'The conversation, with what the resident has proved'),
+  },
+  problems: [...posted, ...more],
+})
+
+export const desk: Part = {
+  title: 'ID Contact: desk',
+  description:
+    'The agents’ side: who waits, picking up, hanging up. A tool that embeds the panel sends the bearer token of its own provider; the desk’s own page has a cookie, and its requests need an Origin that is the desk’s.',
+  paths: { id: 'Names one conversation, for agents' },
+  securitySchemes: {
+    agentToken: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'A token of the provider that agents sign in with',
+    },
+    agentCookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-id-contact-desk',
+      description: 'The desk’s own page',
+    },
+  },
+  operations: {
+    'GET /': {
+      id: 'page',
+      summary: 'The desk as a page of its own',
+      query: { lang: { description: 'nl or en; else what the browser prefers' } },
+      answers: { 200: page('The panel') },
+      problems: ['origin-not-allowed'],
+    },
+    'GET /login': {
+      id: 'login',
+      summary: 'Sign in at the provider',
+      answers: {
+        303: redirect('The provider'),
+        502: page('The provider cannot be reached'),
+      },
+      problems: ['origin-not-allowed'],
+    },
+    'GET /callback': {
+      id: 'callback',
+      summary: 'Come back from the provider',
+      query: {
+        code: { description: 'Of the provider' },
+        state: { description: 'Names the attempt of this browser' },
+        error: { description: 'Of the provider' },
+        iss: { description: 'Of the provider (RFC 9207)' },
+      },
+      answers: {
+        303: redirect('The desk'),
+        403: page('It did not succeed, or this is no agent'),
+      },
+      problems: ['origin-not-allowed'],
+    },
+    'GET /me': {
+      id: 'me',
+      summary: 'Who is signed in',
+      ...agent,
+      answers: { 200: json('Me', 'The name of the agent') },
+      problems: [...refused],
+    },
+    'GET /events': {
+      id: 'events',
+      summary: 'The queue, as it changes',
+      description:
+        'Server-sent events: snapshot (Snapshot), waiting (QueueRow), left (Left), conversation (ConversationChange). Every connection begins with a snapshot. No attribute of anybody is in them.',
+      ...agent,
+      headers: { 'Last-Event-ID': { description: 'Sent by clients; not needed' } },
+      answers: {
+        200: {
+          description: 'Events; the data of each is JSON',
+          content: {
+            'text/event-stream': {
+              schema: {
+                type: 'string',
+                contentMediaType: 'application/json',
+                contentSchema: {
+                  anyOf: ['Snapshot', 'QueueRow', 'Left', 'ConversationChange'].map((name) => ({
+                    $ref: `#/components/schemas/${name}`,
+                  })),
+                },
+              },
+            },
+          },
+        },
+      },
+      problems: [...refused],
+    },
+    'GET /conversations': {
+      id: 'mine',
+      summary: 'The conversations of this agent',
+      ...agent,
+      answers: { 200: json('Conversations', 'All of them') },
+      problems: [...refused],
+    },
+    'GET /conversations/{id}': {
+      id: 'look',
+      summary: 'One conversation of this agent',
+      ...agent,
+      answers: { 200: json('Conversation', 'The conversation') },
+      problems: [...refused, 'gone'],
+    },
+    'POST /conversations/next': (() => {
+      const operation = pickUp('next', 'Pick up whoever waits longest')
+      return { ...operation, answers: { ...operation.answers, 204: empty('Nobody waits') } }
+    })(),
+    'POST /conversations/code': {
+      ...pickUp('acceptCode', 'Pick up whoever has this code', [
+        'malformed-request',
+        'unknown-code',
+        'too-many-codes',
+        'body-too-large',
+      ]),
+      body: jsonBody('CodeRequest'),
+    },
+    'POST /conversations/{id}/accept': pickUp('accept', 'Pick up this conversation', [
+      'taken',
+      'gone',
+    ]),
+    'POST /conversations/{id}/authenticate': pickUp(
+      'requestIdentification',
+      'Ask the resident who they are; while they are at it, it is no other question',
+      ['gone', 'not-identifiable'],
+    ),
+    'POST /conversations/{id}/end': {
+      id: 'end',
+      summary: 'Hang up: everything about the conversation is erased at once',
+      ...agent,
+      body: { content: { 'application/json': { schema: { type: 'object' } } } },
+      answers: { 204: empty('Ended, also when it had ended before') },
+      problems: [...posted],
+    },
+    'POST /logout': {
+      id: 'logout',
+      summary: 'Sign out at the desk',
+      ...agent,
+      body: { content: { 'application/json': { schema: { type: 'object' } } } },
+      answers: { 204: empty('Signed out') },
+      problems: [...posted],
+    },
+    'GET /health': health,
+  },
+}

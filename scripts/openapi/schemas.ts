@@ -1,0 +1,191 @@
+/** JSON Schemas of every message, made from the schemas that check them (`src/protocol/messages*.ts`). */
+import { toJsonSchemaDefs, type JsonSchema } from '@valibot/to-json-schema'
+import type { GenericSchema } from 'valibot'
+import * as parts from '../../src/protocol/message-parts.ts'
+import * as conversation from '../../src/protocol/messages-conversation.ts'
+import * as core from '../../src/protocol/messages-core.ts'
+import * as desk from '../../src/protocol/messages-desk.ts'
+import * as platform from '../../src/protocol/messages-platform.ts'
+import * as plugins from '../../src/protocol/messages-plugins.ts'
+import { ref } from './table.ts'
+
+/** Every schema that has a name of its own; where one stands in another, it is referred to. */
+const named: Record<string, GenericSchema> = {
+  Tag: parts.tag,
+  Url: parts.url,
+  ClientUrl: parts.clientUrl,
+  Token: parts.token,
+  Random: parts.random,
+  Time: parts.time,
+  LocalText: parts.localTextSchema,
+  Channel: parts.channel,
+  StartRequest: core.startRequest,
+  ClientUrlAnswer: core.clientUrlAnswer,
+  ResumeRequest: core.resumeRequest,
+  ResumeAnswer: core.resumeAnswer,
+  AuthOnlyRequest: core.authOnlyRequest,
+  StartAuthentication: plugins.startAuthentication,
+  StartCommunication: plugins.startCommunication,
+  StartCommunicationAnswer: plugins.startCommunicationAnswer,
+  SessionUpdateType: plugins.sessionUpdate.entries.type,
+  AuthenticateRequest: conversation.authenticateRequest,
+  RedeemRequest: conversation.redeemRequest,
+  ConversationView: conversation.conversationView,
+  RedeemAnswer: conversation.redeemAnswer,
+  QueueRow: desk.queueRow,
+  Snapshot: desk.snapshot,
+  Left: desk.left,
+  ConversationChange: desk.conversationChange,
+  Conversation: desk.conversation,
+  Conversations: desk.conversations,
+  CodeRequest: desk.codeRequest,
+  LinkPhone: platform.linkPhone,
+  ContactEvent: platform.contactEvent,
+  SessionInfo: platform.sessionInfo,
+  Guest: platform.guest,
+  Host: platform.host,
+  GuestStart: platform.guestStart,
+  WidgetParameters: platform.widgetParameters,
+}
+
+/** What a schema checks by a function, which a converter cannot read. */
+const byHand: Record<string, JsonSchema> = {
+  Url: {
+    type: 'string',
+    format: 'uri',
+    pattern: '^https?://',
+    maxLength: 2048,
+    description: 'An absolute http(s) URL without user name',
+  },
+  LocalText: {
+    description: 'One text for everybody, or one for each language (BCP 47)',
+    anyOf: [
+      { type: 'string', maxLength: 1024 },
+      { type: 'object', additionalProperties: { type: 'string', maxLength: 1024 } },
+    ],
+  },
+}
+
+/** What a schema demands of members together. */
+const together: Record<string, string> = {
+  StartRequest:
+    'auth_method and auth_result exclude each other. code_challenge, code_challenge_method and return_url come together or not at all.',
+  AuthenticateRequest:
+    'code_challenge, code_challenge_method and return_url come together or not at all; with the bearer token they are required.',
+  AuthOnlyRequest:
+    'binding and audience come together or not at all; return_url needs them. code_challenge, code_challenge_method and return_url come together or not at all.',
+  StartCommunicationAnswer: 'binding and audience come together or not at all.',
+}
+
+const object = (properties: object, required: string[]): object => ({
+  type: 'object',
+  properties,
+  required,
+})
+const list = (items: object): object => ({ type: 'array', items, maxItems: 64 })
+const method = (extra: object): object =>
+  object(
+    {
+      tag: ref('Tag'),
+      name: { type: 'string' },
+      names: { ...ref('LocalText'), description: 'The name in every language there is' },
+      image_path: { type: 'string', description: 'Relative to the address of the core' },
+      ...extra,
+    },
+    ['tag'],
+  )
+
+/** Messages that browsers read without a schema library. */
+const written: Record<string, object> = {
+  SessionOptions: object(
+    {
+      auth_methods: list(method({ description: ref('LocalText') })),
+      comm_methods: list(method({ channel: ref('Channel') })),
+      id_contact: {
+        ...object(
+          {
+            version: { const: 1 },
+            organisation: ref('LocalText'),
+            purpose_name: ref('LocalText'),
+            attributes: list(object({ tag: ref('Tag'), label: ref('LocalText') }, ['tag'])),
+            help: object(
+              {
+                phone: { type: 'string' },
+                phone_display: { type: 'string' },
+                hours: ref('LocalText'),
+              },
+              ['phone', 'phone_display'],
+            ),
+          },
+          ['version', 'organisation', 'purpose_name', 'attributes'],
+        ),
+        description: 'An extension; a published core does not send it',
+      },
+    },
+    ['auth_methods', 'comm_methods'],
+  ),
+  AuthOnlyClaims: {
+    ...object(
+      {
+        request: ref('AuthOnlyRequest'),
+        iat: { type: 'integer' },
+        exp: { type: 'integer', description: 'At most ten minutes after iat' },
+      },
+      ['request', 'iat', 'exp'],
+    ),
+    description: 'What a signed request says; header kid names the registered key',
+  },
+  AllSessionOptions: { type: 'object', additionalProperties: ref('SessionOptions') },
+  Health: object({ status: { const: 'ok' } }, ['status']),
+  Jwks: object({ keys: { type: 'array', items: { type: 'object' } } }, ['keys']),
+  Me: object({ name: { type: 'string' } }, ['name']),
+  Problem: {
+    ...object(
+      {
+        type: { type: 'string', format: 'uri' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        detail: { type: 'string' },
+        code: { type: 'string' },
+        login: { type: 'string', description: 'Where to sign in' },
+      },
+      ['type', 'title', 'status'],
+    ),
+    description: 'A problem document (RFC 9457)',
+  },
+}
+
+function converted(): Record<string, object> {
+  const schemas = toJsonSchemaDefs(named, {
+    target: 'draft-2020-12',
+    typeMode: 'input',
+    ignoreActions: ['check', 'transform'],
+    overrideSchema: ({ referenceId, valibotSchema }) => {
+      const name = referenceId ?? Object.keys(named).find((key) => named[key] === valibotSchema)
+      return name ? byHand[name] : undefined
+    },
+    overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  })
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      together[name] ? { ...schema, description: together[name] } : schema,
+    ]),
+  )
+}
+
+const all: Record<string, object> = { ...converted(), ...written }
+
+/** The schemas that a document refers to, and those that they refer to. */
+export function schemasFor(document: object): Record<string, object> {
+  const found = new Set<string>()
+  const look = (value: object): void => {
+    for (const [, name] of JSON.stringify(value).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (found.has(name!)) continue
+      found.add(name!)
+      look(all[name!]!)
+    }
+  }
+  look(document)
+  return Object.fromEntries(Object.entries(all).filter(([name]) => found.has(name)))
+}

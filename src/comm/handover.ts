@@ -1,0 +1,62 @@
+/** The core's word for a browser: is it good, and is it about this conversation? */
+import { equal, sha256 } from '../protocol/digest.ts'
+import { verifyHandover, type Handover } from '../protocol/handover.ts'
+import { Refusal } from '../web/index.ts'
+import type { StoredConversation } from '../store/index.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface Redeemed {
+  /** Opens the conversation for this browser, and for no other. */
+  token: string
+  id: string
+}
+
+/** What a browser brings. */
+export interface Shown {
+  /** The conversation's name in its address. */
+  ref: string
+  handover: string
+  /** The result, when it travels through the browser. */
+  result?: string | undefined
+  /** The tokens of conversations that it has. Absent when it proved otherwise which one is its own: with the verifier, at the core. */
+  tokens?: string[] | undefined
+}
+
+/** @throws Refusal */
+export async function read(
+  comm: Surroundings,
+  conversation: StoredConversation,
+  { ref, handover }: Shown,
+): Promise<Handover> {
+  const claims = await verified(comm, handover)
+  if (!claims || !isAbout(comm, claims, ref, conversation)) throw new Refusal('invalid-handover')
+  return claims
+}
+
+async function verified(
+  { cores, config, now }: Surroundings,
+  handover: string,
+): Promise<Handover | undefined> {
+  for (const [issuer, verificationKeys] of cores) {
+    const options = { verificationKeys, issuer, audience: config.serverUrl, now }
+    const claims = await verifyHandover(handover, options).catch(() => undefined)
+    if (claims) return claims
+  }
+  return undefined
+}
+
+function isAbout(
+  { config }: Surroundings,
+  claims: Handover,
+  ref: string,
+  conversation: StoredConversation,
+): boolean {
+  return (
+    claims.sub === `${config.serverUrl}/conversation/${ref}` &&
+    claims.purpose === conversation.purpose &&
+    claims.comm_method === conversation.commMethod
+  )
+}
+
+export const isReceipt = async (receipt: string | undefined, hash: string): Promise<boolean> =>
+  receipt !== undefined && equal(await sha256(receipt), hash)

@@ -1,0 +1,173 @@
+/** The OpenAPI documents: well-formed, up to date, and of the routes and answers that there are. */
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { SmartRouter } from 'hono/router/smart-router'
+import { callback, scene, stateOf } from '../src/auth/testing/scene.ts'
+import { startBody } from '../src/auth/testing/plugin.ts'
+import { as, json, jwt, setting as commSetting, start, waiting } from '../src/comm/testing/comm.ts'
+import { commUrl, deskUrl, type Setting as CommSetting } from '../src/comm/testing/comm.ts'
+import { wayBack } from '../src/comm/testing/during.ts'
+import * as core from '../src/core/testing/core.ts'
+import { documents, parts } from '../scripts/openapi/documents.ts'
+import { documented } from './openapi.ts'
+
+describe('the documents', () => {
+  it('are OpenAPI 3.1', async () => {
+    for (const [name, text] of Object.entries(await documents())) {
+      const validator = new Validator()
+      const { valid, errors } = await validator.validate(
+        JSON.parse(text) as Record<string, unknown>,
+      )
+      assert.equal(valid, true, `${name}: ${JSON.stringify(errors)}`)
+      assert.equal(validator.version, '3.1')
+    }
+  })
+  it('are those in the repository: npm run openapi', async () => {
+    for (const [name, text] of Object.entries(await documents())) {
+      const path = `docs/openapi/${name}`
+      assert.ok(existsSync(path), path)
+      assert.equal(readFileSync(path, 'utf8'), text, path)
+    }
+  })
+})
+
+/** Every route that is made while `make` runs, as `GET /go/{ticket}`. */
+async function routesOf(make: () => Promise<unknown>): Promise<string[]> {
+  const { add } = SmartRouter.prototype
+  const routes = new Set<string>()
+  SmartRouter.prototype.add = function (this: SmartRouter<unknown>, method, path, handler) {
+    // Middleware stands under every method, or below everything.
+    if (method !== 'ALL' && !path.includes('*'))
+      routes.add(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    return add.call(this, method, path, handler)
+  }
+  try {
+    await make()
+  } finally {
+    SmartRouter.prototype.add = add
+  }
+  return [...routes].sort()
+}
+
+let state: CommSetting
+before(async () => {
+  state = await commSetting()
+})
+after(() => state.close())
+
+describe('the routes', () => {
+  const described = (part: string): string[] => Object.keys(parts[part]!.operations).sort()
+
+  it('of the core are those that are described', async () => {
+    assert.deepEqual(await routesOf(() => core.setting()), described('core'))
+  })
+  it('of an authentication plugin are, besides GET /health, which the host answers', async () => {
+    assert.deepEqual([...(await routesOf(() => scene())), 'GET /health'].sort(), described('auth'))
+  })
+  it('of a communication plugin and the desk are', async () => {
+    const { createComm, createDesk } = await import('../src/comm/index.ts')
+    assert.deepEqual(await routesOf(() => createComm(state.commConfig)), described('comm'))
+    assert.deepEqual(await routesOf(() => createDesk(state.deskConfig)), described('desk'))
+  })
+})
+
+describe('a real exchange is as described', () => {
+  it('with the core', async () => {
+    const setting = await core.setting()
+    const ask = documented('core', setting.core)
+    const get = (path: string, headers?: Record<string, string>) => ask(core.get(path, headers))
+    await get('/session_options')
+    await get('/session_options/report_move')
+    await get('/session_options/unknown')
+    await get('/jwks.json')
+    await get('/health')
+    await get('/choose?purpose=report_move')
+    await get('/go/unknown')
+    await ask(core.post('/start', 'no json'))
+    await ask(core.post('/start', { ...core.choice, purpose: 'unknown' }))
+    await ask(core.post('/start', core.choice, { accept: '*/*' }))
+    const { cookie, back } = await core.gone({ ...setting, core: ask })
+    await get(back)
+    const returned = await get(`${back}?receipt=${'r'.repeat(22)}`, { cookie })
+    const code = new URL(returned.headers.get('location')!).searchParams.get('id_contact_code')
+    const redemption = { code, code_verifier: core.verifier }
+    assert.equal((await ask(core.post('/resume', redemption))).status, 200)
+    await ask(core.post('/resume', { code, code_verifier: 'w'.repeat(43) }))
+    const failing = { 'POST https://comm.example/start_communication': () => Response.error() }
+    const broken = await core.setting(failing)
+    await documented('core', broken.core)(core.post('/start', core.choice))
+    assert.ok(ask.seen.size >= 8, [...ask.seen].join())
+  })
+
+  it('with an authentication plugin', async () => {
+    const { plugin } = await scene()
+    const ask = documented('auth', plugin.handle)
+    const post = (body: unknown): Promise<Response> => {
+      const headers = { 'content-type': 'application/json' }
+      const init = { method: 'POST', headers, body: JSON.stringify(body) }
+      return ask(new Request('https://auth.example/start_authentication', init))
+    }
+    const { client_url } = (await (await post(startBody())).json()) as { client_url: string }
+    await post(startBody({ attributes: ['unknown'] }))
+    const begun = await ask(new Request(client_url))
+    await ask(new Request(callback(stateOf(begun))))
+    await ask(new Request('https://auth.example/begin/unknown'))
+    const session = new Request('https://auth.example/session/any?type=logout', { method: 'POST' })
+    await ask(session)
+    assert.equal(ask.seen.size, 4)
+  })
+
+  it('with a communication plugin and the desk', async () => {
+    const comm = documented('comm', state.comm)
+    const desk = documented('desk', state.desk)
+    const documentedState = { ...state, comm, desk }
+    const agent = as(await state.agent('sanne'))
+    const post = (path: string, body: unknown = {}): Promise<Response> =>
+      desk(json(deskUrl + path, body, agent))
+    const get = (path: string): Promise<Response> =>
+      desk(new Request(deskUrl + path, { headers: agent }))
+
+    const resident = await waiting(documentedState)
+    const own = as(resident.token)
+    await comm(new Request(resident.client_url, { headers: own }))
+    await comm(new Request(resident.client_url))
+    await comm(json(`${resident.client_url}/extend`, {}, own))
+    await comm(json(`${resident.client_url}/renew`, {}, own))
+    await comm(json(resident.client_url, { handover: 'a.b.c' }))
+    await comm(json(`${commUrl}/start_communication`, { purpose: 'unknown' }))
+    const other = await start(documentedState)
+    await comm(jwt(other.attr_url!, 'a.b.c.d.e'))
+    await comm(new Request(other.attr_url!, { method: 'DELETE' }))
+
+    await get('/me')
+    await desk(new Request(`${deskUrl}/me`))
+    await get('/conversations')
+    const picked = await post('/conversations/next')
+    const { id } = (await picked.json()) as { id: string }
+    await get(`/conversations/${id}`)
+    await post('/conversations/code', { code: '123456789' })
+    await post(`/conversations/${id}/accept`)
+    await comm(
+      json(`${resident.client_url}/authenticate`, { auth_method: 'itsme', ...wayBack }, own),
+    )
+    await post(`/conversations/${id}/authenticate`)
+    await get(`/conversations/${id}`)
+    await comm(
+      json(`${resident.client_url}/authenticate`, { auth_method: 'itsme', ...wayBack }, own),
+    )
+    await comm(
+      json(`${resident.client_url}/authenticate`, { auth_method: 'none', ...wayBack }, own),
+    )
+    await comm(new Request(resident.client_url, { headers: own }))
+    await comm(json(`${resident.client_url}/decline`, {}, own))
+    await post(`/conversations/${id}/end`)
+    await get(`/conversations/${id}`)
+    await post('/conversations/next')
+    await comm(new Request(resident.client_url, { headers: own }))
+    await desk(new Request(`${deskUrl}/`))
+    assert.ok(comm.seen.size >= 7, [...comm.seen].join())
+    assert.ok(desk.seen.size >= 7, [...desk.seen].join())
+  })
+})
