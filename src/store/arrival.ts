@@ -40,7 +40,7 @@ export function arrival(database: Database, now: () => Date): Arrival {
     byCapability: by('capability_key'),
     byToken: by('token_key'),
 
-    attachResult(id, { result, receiptHash, jti, jtiUntil }) {
+    attachResult(id, { result, receiptHash, session, jti, jtiUntil }) {
       const until = jtiUntil ?? new Date(now().getTime() + day)
       return database.transaction(async (sql) => {
         // The row first, then the jti: everybody locks in this order, so that no two wait for each other.
@@ -52,9 +52,11 @@ export function arrival(database: Database, now: () => Date): Arrival {
         if (row.state !== 'starting') return 'ignored'
         if (jti !== undefined && !(await spend(sql, jti, until))) return 'replayed'
         await sql.query(
-          `UPDATE id_contact.conversation SET state = 'authenticating', result = $2, receipt_hash = $3
+          `UPDATE id_contact.conversation SET state = 'authenticating', result = $2, receipt_hash = $3,
+             session = $4, session_told_at = $5
            WHERE id = $1 AND state = 'starting' AND result IS NULL`,
-          [id, result, receiptHash],
+          // The log-in itself was a sign of life: the first minute counts from here.
+          [id, result, receiptHash, session, now()],
         )
         return 'accepted'
       })

@@ -49,18 +49,18 @@ export interface Identifications {
   attachResult(
     id: string,
     binding: string,
-    r: { result: string; receiptHash?: string; jti?: string; jtiUntil?: Date },
+    r: { result: string; receiptHash?: string; session?: string; jti?: string; jtiUntil?: Date },
   ): Promise<'accepted' | 'ignored' | 'replayed' | 'gone'>
   /**
    * The result of this attempt becomes that of the conversation, with its method and its binding, and the conversation has another token from
-   * here on. One of n callers wins. `over`: the attempt ended, was promoted or was replaced.
+   * here on. Its log-in takes the place of the one before, which ends. One of n callers wins. `over`: the attempt ended, was promoted or was replaced.
    */
   promote(
     id: string,
     binding: string,
     r: { tokenKey: string },
   ): Promise<'promoted' | 'result-missing' | 'over'>
-  /** This attempt came to nothing, and its result is erased. Somebody who failed may turn out to have cancelled. `false`: it is over. */
+  /** This attempt came to nothing; its result is erased, and its log-in ends. Somebody who failed may turn out to have cancelled. `false`: it is over. */
   end(id: string, binding: string, outcome: 'failed' | 'cancelled'): Promise<boolean>
   /** The citizen does not want to, whether an attempt is under way or not. `false`: nobody asks. */
   decline(id: string): Promise<boolean>

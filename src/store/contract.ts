@@ -26,6 +26,8 @@ export interface StoredConversation {
   /** The result token as it came in, encrypted. Never clear attributes. */
   result?: string
   receiptHash?: string
+  /** Where the authentication plugin hears of the log-in, sealed by the caller. Until the log-in was ended. */
+  session?: string
   /** The digits, sealed by the caller. */
   code?: string
   codeExpiresAt?: Date
@@ -74,6 +76,16 @@ export interface Code {
   expiresAt: Date
 }
 
+/** What an authentication plugin is still to be told of a log-in. It outlives its conversation. */
+export interface SessionUpdate {
+  id: string
+  type: 'user_active' | 'logout'
+  /** As {@link StoredConversation.session}. */
+  session: string
+  /** How often it was claimed, this time included. */
+  attempts: number
+}
+
 /** No member holds a value of a person: tags, pseudonyms and keyed hashes alone. */
 export interface AuditEntry {
   event: string
@@ -104,6 +116,8 @@ export type Change =
   | { kind: 'conversation'; id: string; state: 'active' | 'ended' | 'expired'; agent?: string }
   /** Something changed in a platform's room; `id` is the room's key. */
   | { kind: 'room'; id: string }
+  /** There is something to tell an authentication plugin: see {@link Store.claimUpdates}. */
+  | { kind: 'outbox' }
   /** Changes may have been missed: take a new snapshot. */
   | { kind: 'reset' }
 
@@ -125,10 +139,11 @@ export interface Store {
   /**
    * `starting` → `authenticating`, for the first result; `ignored` for each later one. A `jti` that any conversation has used before is
    * `replayed` and changes nothing. It is remembered until `jtiUntil`; default: a day from now, longer than a token may live.
+   * With a `session`, the log-in ends with the conversation, whatever ends that.
    */
   attachResult(
     id: string,
-    r: { result: string; receiptHash?: string; jti?: string; jtiUntil?: Date },
+    r: { result: string; receiptHash?: string; session?: string; jti?: string; jtiUntil?: Date },
   ): Promise<'accepted' | 'ignored' | 'replayed' | 'gone'>
   /** `starting` → `failed`: authentication failed or was cancelled. Erases binding and capability. `false` in every other state. */
   fail(id: string): Promise<boolean>
@@ -159,14 +174,28 @@ export interface Store {
   waiting(): Promise<StoredConversation[]>
   /** What this agent accepted and did not end, oldest first. */
   activeOf(agent: string): Promise<StoredConversation[]>
-  /** A sign of life while it waits or runs: moves the idle clock, in steps of a few seconds. */
+  /**
+   * A sign of life while it waits or runs: moves the idle clock, in steps of a few seconds. Writes down that the authentication plugin is to
+   * be told, at most once a minute.
+   */
   touch(id: string): Promise<void>
   /** Deletes the row, in any state; with `agent` only when that agent has it. `false` when there was none to delete. */
   end(id: string, r: { reason: EndReason; agent?: string }): Promise<boolean>
 
+  /** Ends the log-in and not the conversation. `false` when there is none, or none any more. */
+  logOut(id: string): Promise<boolean>
+  /**
+   * What is due to be told to authentication plugins on behalf of this communication plugin, at most 20, for one of n callers. What was
+   * claimed and neither deleted nor postponed is due again after some seconds, so nothing is lost with the process that claimed it.
+   */
+  claimUpdates(plugin: string): Promise<SessionUpdate[]>
+  /** It was told, or nobody can be told. */
+  deleteUpdate(id: string): Promise<void>
+  postponeUpdate(id: string, until: Date): Promise<void>
+
   /**
    * Keeps every row's own limits, moves codes past their time to `expired`, and deletes what is no longer needed of used tokens, wrong
-   * codes and the audit. Any number of processes may do it at once.
+   * codes, the audit and what nobody claims. Any number of processes may do it at once.
    * @returns how many conversations and guests it deleted
    */
   sweep(): Promise<number>

@@ -10,6 +10,7 @@ export type {
   EndReason,
   Limits,
   NewConversation,
+  SessionUpdate,
   Store,
   StoredConversation,
   StoredState,

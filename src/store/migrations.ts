@@ -100,6 +100,20 @@ const migrations: string[][] = [
       ADD COLUMN attempt_until timestamptz`,
     `CREATE INDEX conversation_attempt_until ON id_contact.conversation (attempt_until) WHERE attempt_until IS NOT NULL`,
   ],
+  [
+    `ALTER TABLE id_contact.conversation ADD COLUMN session text, ADD COLUMN session_told_at timestamptz,
+      ADD COLUMN attempt_session text`,
+    `CREATE TABLE id_contact.outbox (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      plugin text NOT NULL,
+      session text NOT NULL,
+      type text NOT NULL CONSTRAINT outbox_type CHECK (type IN ('user_active', 'logout')),
+      attempts integer NOT NULL DEFAULT 0,
+      created_at timestamptz NOT NULL,
+      next_try timestamptz NOT NULL
+    )`,
+    `CREATE INDEX outbox_next_try ON id_contact.outbox (next_try)`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -6,6 +6,7 @@ import type { Store } from './contract.ts'
 import type { Database } from './database.ts'
 import { identifications } from './identifications.ts'
 import { migrate } from './migrations.ts'
+import { outbox } from './outbox.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres, unusable } from './postgres.ts'
 import { queue } from './queue.ts'
@@ -45,6 +46,7 @@ export async function open(
   const store: Store = {
     ...arrival(database, now),
     ...queue(database, now),
+    ...outbox(database, now),
     ...records(database, now),
     identifications: identifications(database, now),
     calls: calls(database, now),

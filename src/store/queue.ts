@@ -3,6 +3,7 @@ import { codeTaken } from './arrival.ts'
 import { notify } from './changes.ts'
 import type { Change, EndReason, Store } from './contract.ts'
 import type { Database, Row, Sql } from './database.ts'
+import { endSessions, logInColumns, logInsOf } from './outbox.ts'
 import { columns, conversationOf } from './row.ts'
 
 type Queue = Pick<
@@ -12,6 +13,8 @@ type Queue = Pick<
 
 /** Seconds between two signs of life that are worth a write. */
 const touchStep = 5
+/** Seconds between two that the authentication plugin is told of (T27). */
+const tellStep = 60
 
 /** In the queue: it waits, and it has no code or one that lives. `$1` is the time. */
 const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at > $1::timestamptz)`
@@ -100,21 +103,30 @@ export function queue(database: Database, now: () => Date): Queue {
     },
 
     async touch(id) {
-      await database.query(
-        `UPDATE id_contact.conversation SET touched_at = $2::timestamptz
-         WHERE id = $1 AND state IN ('waiting', 'active') AND touched_at <= $2::timestamptz - make_interval(secs => $3)`,
-        [id, now(), touchStep],
+      const told = await database.query(
+        `WITH touched AS (
+           UPDATE id_contact.conversation SET touched_at = $2::timestamptz,
+             session_told_at = CASE WHEN session_told_at <= $2::timestamptz - make_interval(secs => $4)
+               THEN $2::timestamptz ELSE session_told_at END
+           WHERE id = $1 AND state IN ('waiting', 'active') AND touched_at <= $2::timestamptz - make_interval(secs => $3)
+           RETURNING plugin, session, session_told_at
+         )
+         INSERT INTO id_contact.outbox (plugin, session, type, created_at, next_try)
+         SELECT plugin, session, 'user_active', $2, $2 FROM touched WHERE session IS NOT NULL AND session_told_at = $2
+         RETURNING id`,
+        [id, now(), touchStep, tellStep],
       )
+      if (told.length > 0) await notify(database, [{ kind: 'outbox' }])
     },
 
     end: (id, { reason, agent }) =>
       database.transaction(async (sql) => {
         const [row] = await sql.query(
           `DELETE FROM id_contact.conversation WHERE id = $1 AND ($2::text IS NULL OR state = 'active' AND agent = $2)
-           RETURNING id, state, agent`,
+           RETURNING ${endedColumns}`,
           [id, agent],
         )
-        if (row) await notifyEnd(sql, [row], reason)
+        if (row) await followEnd(sql, [row], reason, now())
         return row !== undefined
       }),
   }
@@ -127,8 +139,26 @@ function acceptedBy(agent: string, id: string): Change[] {
   ]
 }
 
-/** What others see of rows that were deleted: those in the queue left it, those that ran are over. */
-export async function notifyEnd(sql: Sql, rows: Row[], reason: EndReason): Promise<void> {
+/** What {@link followEnd} needs of a row that is deleted. */
+export const endedColumns = `id, state, agent, ${logInColumns}`
+
+/** What follows when rows were deleted, in the same transaction: others see that they are over, and their log-ins end. */
+export async function followEnd(
+  sql: Sql,
+  rows: Row[],
+  reason: EndReason,
+  time: Date,
+): Promise<void> {
+  await endSessions(
+    sql,
+    rows.map(logInsOf).flatMap(({ proven, attempt }) => [proven, attempt]),
+    time,
+  )
+  await notifyEnd(sql, rows, reason)
+}
+
+/** Those in the queue left it, those that ran are over. */
+async function notifyEnd(sql: Sql, rows: Row[], reason: EndReason): Promise<void> {
   // A citizen who went away without a word has withdrawn, as far as the queue can see.
   const left = reason === 'abandoned' ? 'withdrawn' : reason
   const state = reason === 'expired' ? 'expired' : 'ended'

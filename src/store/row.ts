@@ -4,8 +4,8 @@ import type { Channel, StoredConversation, StoredState } from './contract.ts'
 import type { Row } from './database.ts'
 
 /** The columns that {@link conversationOf} reads: neither the keys nor the limits leave the store. */
-export const columns = `id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding, result, receipt_hash, code,
-  code_expires_at, extensions, agent, created_at, waiting_since, accepted_at, identification, identification_since,
+export const columns = `id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding, result, receipt_hash, session,
+  code, code_expires_at, extensions, agent, created_at, waiting_since, accepted_at, identification, identification_since,
   attempt_binding, attempt_auth_method, attempt_direct, attempt_result, attempt_receipt_hash`
 
 export function conversationOf(row: Row): StoredConversation {
@@ -24,6 +24,7 @@ export function conversationOf(row: Row): StoredConversation {
       binding: row.binding as string | null,
       result: row.result as string | null,
       receiptHash: row.receipt_hash as string | null,
+      session: row.session as string | null,
       code: row.code as string | null,
       codeExpiresAt: row.code_expires_at as Date | null,
       agent: row.agent as string | null,

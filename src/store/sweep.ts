@@ -2,7 +2,7 @@
 import { notify } from './changes.ts'
 import type { Database } from './database.ts'
 import { sweepAttempts } from './identifications.ts'
-import { notifyEnd } from './queue.ts'
+import { endedColumns, followEnd } from './queue.ts'
 import { sweepGuests } from './rooms.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -29,10 +29,10 @@ export function sweeper(
     const time = now()
     const deleted = await database.transaction(async (sql) => {
       const gone = await sql.query(
-        `DELETE FROM id_contact.conversation WHERE ${those(pastLimits)} RETURNING id, state, agent`,
+        `DELETE FROM id_contact.conversation WHERE ${those(pastLimits)} RETURNING ${endedColumns}`,
         [time],
       )
-      await notifyEnd(sql, gone, 'expired')
+      await followEnd(sql, gone, 'expired', time)
       const expired = await sql.query(
         `UPDATE id_contact.conversation SET state = 'expired'
          WHERE ${those(`state = 'waiting' AND code_expires_at <= $1::timestamptz`)} RETURNING id`,
@@ -47,6 +47,10 @@ export function sweeper(
     })
     await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])
     await database.query('DELETE FROM id_contact.wrong_code WHERE at <= $1', [before(time, day)])
+    // Of a communication plugin that does not exist any more, or does not run.
+    await database.query('DELETE FROM id_contact.outbox WHERE created_at <= $1', [
+      before(time, day),
+    ])
     await database.query('DELETE FROM id_contact.audit WHERE at <= $1', [
       before(time, auditDays * day),
     ])

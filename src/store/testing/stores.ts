@@ -57,7 +57,7 @@ export function onEveryStore(name: string, suite: (bench: Bench) => void): void 
       beforeEach(async () => {
         bench.time = startTime
         await bench.database.query(
-          'TRUNCATE id_contact.conversation, id_contact.guest, id_contact.used_jti, id_contact.wrong_code, id_contact.audit',
+          'TRUNCATE id_contact.conversation, id_contact.outbox, id_contact.guest, id_contact.used_jti, id_contact.wrong_code, id_contact.audit',
         )
       })
       after(async () => {
@@ -98,12 +98,12 @@ export const code = (key: string, expiresAt = startTime + 600_000): Code => ({
 /** Starts one and brings it into the queue. @returns its id */
 export async function released(
   { store }: Bench,
-  more: Partial<NewConversation> & { code?: Code } = {},
+  more: Partial<NewConversation> & { code?: Code; session?: string } = {},
 ): Promise<string> {
-  const { code: withCode, ...members } = more
+  const { code: withCode, session, ...members } = more
   const fresh = conversation(members)
   await store.start(fresh)
-  await store.attachResult(fresh.id, { result: `token of ${fresh.id}` })
+  await store.attachResult(fresh.id, { result: `token of ${fresh.id}`, session })
   await store.release(fresh.id, { tokenKey: `tokenKey of ${fresh.id}`, code: withCode })
   return fresh.id
 }
