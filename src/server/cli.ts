@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `id-contact` command. Exit codes: 0 done, 1 it could not be done, 2 the command line is not understood. */
 import { parseArgs } from 'node:util'
+import { isDialect } from '../protocol/dialect.ts'
 import { ConfigError } from '../protocol/errors.ts'
 import { findBundles } from './bundles.ts'
 import { loadConfig } from './config/index.ts'
@@ -22,6 +23,11 @@ const help = `id-contact: contact with residents by phone, with verified details
   id-contact keys --out DIR [--alg EC|RSA]
       Makes keys for signing and encryption, and a secret. Never overwrites.
 
+  id-contact check core URL --config FILE [--dialect id-contact|verder-helpen]
+                   [--junit FILE]
+      Plays the other roles against a running implementation, and says of each
+      requirement of the protocol whether it is met. See docs/conformance.md.
+
   id-contact --help
   id-contact --version
 
@@ -32,7 +38,7 @@ Environment variables stand in place of keys of the file:
 ID_CONTACT_CORE_SERVER_URL, ID_CONTACT_CORE_SECRET_FILE, ... See docs/configuration.md.
 `
 
-const commands = ['serve', 'check-config', 'keys']
+const commands = ['serve', 'check-config', 'check', 'keys']
 
 /** A command line that is not understood. */
 class Misuse extends Error {}
@@ -43,6 +49,7 @@ async function main(args: string[]): Promise<number> {
   if (values.version) return say(`${findBundles().version}\n`)
   const [command, ...operands] = positionals
   if (command === undefined) throw new Misuse('Name a command.')
+  if (command === 'check') return checkPeer(operands, values)
   const file = command === 'check-config' ? operands.shift() : values.config
   if (operands.length > 0) throw new Misuse(`"${operands[0]}" is one word too many.`)
   const options = { dataDir: values.data, parts: values.part?.flatMap((part) => part.split(',')) }
@@ -71,6 +78,8 @@ function parse(args: string[]) {
         part: { type: 'string', multiple: true },
         out: { type: 'string' },
         alg: { type: 'string' },
+        dialect: { type: 'string' },
+        junit: { type: 'string' },
       },
     })
   } catch (error) {
@@ -108,6 +117,31 @@ function check(file: string, options: Options): number {
   const { parts, warnings } = loadConfig(file, options)
   warn(warnings)
   return say(`${file} is good: ${parts.map(({ name }) => name).join(', ')}.\n`)
+}
+
+async function checkPeer(
+  operands: string[],
+  { config, dialect = 'id-contact', junit }: ReturnType<typeof parse>['values'],
+): Promise<number> {
+  const { check, roles } = await import('./check/index.ts')
+  const [word, url, surplus] = operands
+  const role = roles.find((one) => one === word)
+  if (!role) throw new Misuse(`Name what to check: ${roles.join(', ')}.`)
+  if (!url || !/^https?:/.test(url) || !URL.canParse(url))
+    throw new Misuse('Give the http(s) address of what to check.')
+  if (surplus !== undefined) throw new Misuse(`"${surplus}" is one word too many.`)
+  if (!isDialect(dialect)) throw new Misuse('--dialect is id-contact or verder-helpen.')
+  const file = required(config, '--config FILE')
+  const write = (text: string): void => void process.stdout.write(text)
+  try {
+    const { isMet } = await check({ role, url, config: file, dialect, junit, write })
+    return isMet ? 0 : 1
+  } catch (error) {
+    // 1 is for a peer that does not do what it must.
+    if (!(error instanceof ConfigError)) throw error
+    explain(error)
+    return 2
+  }
 }
 
 async function writeKeys(folder: string, alg = 'EC'): Promise<number> {

@@ -1,0 +1,111 @@
+/** What the checker is told of the implementation that it looks at: one TOML file, with the names of our own configuration file. */
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { parse } from 'smol-toml'
+import * as v from 'valibot'
+import { parseListen, type Listen } from '../config/context.ts'
+import { InvalidConfig, problemOf, type Problem } from '../config/problems.ts'
+import { createSources, type Sources } from '../config/sources.ts'
+import { keys, listen, seconds, tag, text, webAddress } from '../config/values.ts'
+import type { Role } from './requirement.ts'
+
+const { optional, strictObject } = v
+const flag = optional(v.boolean(), false)
+
+const coreTable = strictObject({
+  /** As it stands in handovers. Default: the address that is checked. */
+  server_url: optional(webAddress),
+  /** `start` of a method must be an address of the checker. Default: `{address}/{tag}`. */
+  auth_methods: v.array(
+    strictObject({
+      tag,
+      start: optional(webAddress),
+      disable_attr_url: flag,
+      shim_tel_url: flag,
+    }),
+  ),
+  comm_methods: v.array(
+    strictObject({ tag, start: optional(webAddress), disable_attributes_at_start: flag }),
+  ),
+  purposes: v.array(
+    strictObject({
+      tag,
+      attributes: v.array(text),
+      allowed_auth: v.array(text),
+      allowed_comm: v.array(text),
+      allow_unauthenticated: flag,
+    }),
+  ),
+  plugin_timeout: optional(seconds(0.1, 30), 5),
+  requestor: optional(strictObject({ kid: text, keys })),
+  ui_tel_url: optional(webAddress),
+  ui_tel_keys: optional(keys),
+  return_url: optional(webAddress),
+})
+
+const file = strictObject({
+  listen,
+  address: optional(webAddress),
+  timeout: optional(seconds(1, 120), 10),
+  core: optional(coreTable),
+})
+
+export type CheckFile = v.InferOutput<typeof file>
+export type CoreTable = v.InferOutput<typeof coreTable>
+
+export interface CheckConfig {
+  listen: Listen
+  /** How peers and browsers reach what listens there. Without a slash at its end. */
+  address: string
+  /** Milliseconds for one request. */
+  timeout: number
+  file: CheckFile
+  /** Reads keys; what cannot be read is in `problems`. */
+  sources: Sources
+  problems: Problem[]
+}
+
+/** @throws InvalidConfig */
+export function readCheckConfig(path: string, role: Role): CheckConfig {
+  const raw = readTable(path)
+  const result = v.safeParse(file, raw)
+  if (!result.success)
+    throw new InvalidConfig(result.issues.map((issue) => inOurDocs(problemOf(issue, file, raw))))
+  const table = result.output
+  if (!(role in table)) {
+    const remedy = 'See docs/conformance.md for an example.'
+    throw new InvalidConfig([{ key: role, message: 'is missing', remedy }])
+  }
+  const at = parseListen(table.listen)
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host
+  const problems: Problem[] = []
+  return {
+    listen: at,
+    address: table.address ?? `http://${host}:${at.port}`,
+    timeout: table.timeout * 1000,
+    file: table,
+    sources: createSources(dirname(resolve(path)), problems, []),
+    problems,
+  }
+}
+
+/** @throws InvalidConfig when a key could not be read */
+export function stopAtProblems({ problems }: CheckConfig): void {
+  if (problems.length > 0) throw new InvalidConfig(problems)
+}
+
+function readTable(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const { code, line } = error as { code?: string; line?: number }
+    const message = code ? `cannot be read (${code})` : `is not TOML, at line ${line}`
+    const remedy = 'Name the file with --config FILE; docs/conformance.md has an example.'
+    throw new InvalidConfig([{ key: path, message, remedy }])
+  }
+}
+
+const inOurDocs = (problem: Problem): Problem => ({
+  ...problem,
+  remedy: problem.remedy.replace('docs/configuration.md', 'docs/conformance.md'),
+})

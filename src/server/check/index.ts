@@ -1,0 +1,59 @@
+/** `id-contact check`: plays the other roles against a running implementation, and says of each requirement of the protocol whether it is met. */
+import { writeFileSync } from 'node:fs'
+import type { Dialect } from '../../protocol/dialect.ts'
+import { createAsk } from './ask.ts'
+import { readCheckConfig } from './config.ts'
+import { coreRequirements, coreScene } from './core/index.ts'
+import { junitOf, lineOf, summaryOf } from './report.ts'
+import { Unmet, type Finding, type Role } from './requirement.ts'
+import { run } from './run.ts'
+import { openStage } from './stage.ts'
+
+export interface CheckOptions {
+  role: Role
+  /** Address of the implementation. */
+  url: string
+  /** Path of the file that says what it was configured with. */
+  config: string
+  dialect: Dialect
+  /** Where a report for a build server goes. */
+  junit?: string | undefined
+  write: (text: string) => void
+}
+
+export const roles: readonly Role[] = ['core']
+
+/** How many requests a requirement may make one after the other, at most. */
+const requestsEach = 6
+
+export interface Checked {
+  findings: Finding[]
+  /** Whether the peer answers, and meets every requirement that could be looked at. */
+  isMet: boolean
+}
+
+/** @throws ConfigError when the file cannot be used, or the port is taken */
+export async function check(options: CheckOptions): Promise<Checked> {
+  const { role, dialect, write, junit } = options
+  const target = options.url.replace(/\/+$/, '')
+  const config = readCheckConfig(options.config, role)
+  const ask = createAsk(config.timeout)
+  const stage = await openStage(config.listen, config.address)
+  write(`id-contact check ${role} ${target} (${dialect})\n\n`)
+  try {
+    await ask(target)
+    const timeout = config.timeout * requestsEach
+    const tell = (finding: Finding): void => write(lineOf(finding))
+    const scene = await coreScene(config, { target, dialect, ask, stage })
+    const findings = await run(coreRequirements, scene, { timeout, tell })
+    write(summaryOf(findings))
+    if (junit) writeFileSync(junit, junitOf(`id-contact check ${role}`, findings))
+    return { findings, isMet: findings.every(({ verdict }) => verdict.is !== 'failed') }
+  } catch (error) {
+    if (!(error instanceof Unmet)) throw error
+    write(`${target} cannot be reached: ${error.came}\n`)
+    return { findings: [], isMet: false }
+  } finally {
+    await stage.stop()
+  }
+}

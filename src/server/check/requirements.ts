@@ -1,0 +1,4 @@
+/** Every requirement that there is, by the role that has to meet it. Each has its sentence in `docs/protocol.md`. */
+import { coreRequirements } from './core/index.ts'
+
+export const requirements = [...coreRequirements]

@@ -1,0 +1,85 @@
+/** Our own parts meet the protocol: each in a process of its own, looked at by the command that a plugin author runs. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { requirements } from '../src/server/check/requirements.ts'
+import { checkCore, serveCore } from './check-core.ts'
+import { bench, runCheck, serveFile, type Bench } from './checked.ts'
+import { removeFolder } from './system.ts'
+
+const idsOf = (role: string): string[] =>
+  requirements.map(({ id }) => id).filter((id) => id.startsWith(`${role.toUpperCase()}-`))
+
+const kinds = [
+  { kind: 'EC', dialect: 'id-contact' },
+  { kind: 'RSA', dialect: 'verder-helpen' },
+] as const
+
+for (const { kind, dialect } of kinds) {
+  describe(`with ${kind} keys, as ${dialect}`, () => {
+    let place: Bench
+    before(async () => {
+      place = await bench(kind)
+    })
+    after(() => removeFolder(place.folder))
+
+    it('our core meets every requirement', async () => {
+      await place.keys('core', 'requestor')
+      const core = place.at(1)
+      const serving = await serveFile(place.write('core.toml', serveCore(place.checker, core)))
+      try {
+        const config = place.write('check-core.toml', checkCore(place.checker))
+        const report = `${place.folder}/core.xml`
+        const how = ['--config', config, '--dialect', dialect, '--junit', report]
+        const run = await runCheck('core', core, ...how)
+        assert.equal(run.code, 0, run.output)
+        assert.deepEqual(run.ended('skipped'), [
+          ...(dialect === 'id-contact' ? ['CORE-START-03'] : []),
+          // Ours shows the number on a page of its own (docs/compatibility.md).
+          'CORE-TEL-03',
+          'CORE-CONFIG-01',
+        ])
+        assert.deepEqual(
+          [...run.ended('passed'), ...run.ended('skipped')].sort(),
+          idsOf('core').sort(),
+        )
+        assert.match(readFileSync(report, 'utf8'), /<testsuite name="id-contact check core"/)
+      } finally {
+        await serving.stop()
+      }
+    })
+  })
+}
+
+describe('id-contact check', () => {
+  let place: Bench
+  before(async () => {
+    place = await bench('EC')
+    await place.keys('requestor')
+  })
+  after(() => removeFolder(place.folder))
+
+  it('ends with 1 when nobody answers', async () => {
+    const config = place.write('check-core.toml', checkCore(place.checker))
+    const { code, output } = await runCheck('core', place.at(2), '--config', config)
+    assert.equal(code, 1)
+    assert.match(output, /cannot be reached: none \(ECONNREFUSED\)/)
+  })
+
+  it('ends with 2 when it is not used as it is meant', async () => {
+    const typo = place.write('typo.toml', 'listen = "127.0.0.1:0"\n[core]\nauth_method = []\n')
+    const url = place.at(2)
+    const misuses: [string[], RegExp][] = [
+      [['cores', url], /Name what to check: core/],
+      [['core', 'localhost'], /Give the http\(s\) address/],
+      [['core', url, '--config', typo], /core.auth_method is not a known key/],
+    ]
+    await Promise.all(
+      misuses.map(async ([args, words]) => {
+        const { code, output } = await runCheck(...args)
+        assert.match(output, words)
+        assert.equal(code, 2, args.join(' '))
+      }),
+    )
+  })
+})
