@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import ts from 'typescript'
 
 interface Package {
   name: string
@@ -50,6 +51,23 @@ describe('the package', () => {
       const { types } = exports[entry] as { types: string }
       assert.ok(readFileSync(types, 'utf8').length > 0)
     })
+
+  it('is known to the type checker by the same names, from its sources', () => {
+    const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd())
+    for (const [entry, target] of Object.entries(exports)) {
+      if (typeof target === 'string') continue
+      const importing = `${process.cwd()}/examples/any.ts`
+      const { resolvedModule } = ts.resolveModuleName(
+        name + entry.slice(1),
+        importing,
+        options,
+        ts.sys,
+      )
+      const source = target.types.replace('./dist/', `${process.cwd()}/`).replace('.d.ts', '.ts')
+      assert.equal(resolvedModule?.resolvedFileName, source)
+    }
+  })
 
   it('names exactly the modules that do something when they are imported', () => {
     const named = sideEffects.filter((path) => path.startsWith('./dist/') && !path.includes('*'))

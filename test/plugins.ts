@@ -1,0 +1,128 @@
+/**
+ * The plugins of `examples/plugins/`, each a process of its own beside our core, our desk and our other plugins, with the configuration file of
+ * the examples. Only the ports are others, and agents show who they are with a token of the test.
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SignJWT, importJWK } from 'jose'
+import { connect, type Desk } from '../src/agent/index.ts'
+import { randomId } from '../src/protocol/digest.ts'
+import { generateKey } from '../src/protocol/keys.ts'
+import { makeKeys } from '../src/server/index.ts'
+import { freePortRange, removeFolder, temporaryFolder } from './system.ts'
+
+export const examples = fileURLToPath(new URL('../examples/plugins/', import.meta.url))
+const cli = fileURLToPath(new URL('../dist/src/server/cli.js', import.meta.url))
+
+/** In the order of their ports in the file, from 8081 on. */
+const parts = ['core', 'portal', 'phone', 'desk', 'issuer', 'mijnJuinen'] as const
+export type Part = (typeof parts)[number]
+
+export interface Plugins {
+  /** Where each part is. */
+  readonly at: Readonly<Record<Part, string>>
+  /** Keys and secrets. */
+  readonly folder: string
+  portOf(part: Part): number
+  /** Runs parts of the configuration file with `id-contact serve`. */
+  serve(...parts: string[]): Promise<void>
+  /** Runs a program until it says `ready`. */
+  run(command: string[], ready: string, env?: Record<string, string>): Promise<void>
+  agent(subject?: string): Promise<Desk>
+  /** Everything that the processes printed. */
+  output(): string
+  stop(): Promise<void>
+}
+
+export async function preparePlugins(): Promise<Plugins> {
+  const folder = temporaryFolder()
+  const base = await freePortRange(parts.length)
+  const portOf = (part: Part): number => base + parts.indexOf(part)
+  const at = Object.fromEntries(
+    parts.map((part) => [part, `http://localhost:${portOf(part)}`]),
+  ) as Record<Part, string>
+  const agentKey = await prepareFolder(folder)
+  const children: ChildProcess[] = []
+  let printed = ''
+  const env = { ...process.env, ...addresses(at) }
+
+  async function run(command: string[], ready: string, extra: Record<string, string> = {}) {
+    const [program, ...args] = command
+    const child = spawn(program!, args, {
+      env: { ...env, ...extra },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    children.push(child)
+    let text = ''
+    await new Promise<void>((resolve, reject) => {
+      const read = (chunk: Buffer): void => {
+        text += String(chunk)
+        printed += String(chunk)
+        if (text.includes(ready)) resolve()
+      }
+      child.stdout.on('data', read)
+      child.stderr.on('data', read)
+      child.once('error', reject)
+      child.once('exit', () => reject(new Error(`${command.join(' ')} did not start:\n${text}`)))
+    })
+  }
+
+  return {
+    at,
+    folder,
+    portOf,
+    run,
+    serve: (...names) => {
+      const file = join(examples, 'id-contact.toml')
+      const chosen = names.flatMap((name) => ['--part', name])
+      const command = [cli, 'serve', '--config', file, '--data', folder, ...chosen]
+      return run([process.execPath, ...command], 'Ready.')
+    },
+    agent: async (subject = 'sanne') => {
+      const token = await new SignJWT({ name: subject })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setIssuer(at.issuer)
+        .setAudience('desk')
+        .setSubject(subject)
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(await importJWK(agentKey, 'ES256'))
+      return connect(at.desk, { getToken: () => token })
+    },
+    output: () => printed,
+    async stop() {
+      for (const child of children.reverse()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+      removeFolder(folder)
+    },
+  }
+}
+
+/** What an operator makes: keys for each part, and the secrets that two share. Gives the key that signs agents' tokens. */
+async function prepareFolder(folder: string) {
+  for (const part of ['core', 'portal', 'phone']) await makeKeys(join(folder, part))
+  mkdirSync(join(folder, 'desk'))
+  const agents = await generateKey('sig', 'ES256')
+  const secretly = { mode: 0o600 }
+  writeFileSync(join(folder, 'portal/password'), randomId(32), secretly)
+  writeFileSync(join(folder, 'desk/client-secret'), randomId(32), secretly)
+  writeFileSync(join(folder, 'desk/agents.json'), JSON.stringify(agents.publicKey), secretly)
+  return agents.privateKey
+}
+
+/** In place of the addresses of the file. */
+const addresses = (at: Record<Part, string>): Record<string, string> => ({
+  ID_CONTACT_CORE_SERVER_URL: at.core,
+  ID_CONTACT_AUTH_PORTAL_SERVER_URL: at.portal,
+  ID_CONTACT_AUTH_PORTAL_SETTINGS_PORTAL: at.mijnJuinen,
+  ID_CONTACT_COMM_PHONE_SERVER_URL: at.phone,
+  ID_CONTACT_DESK_SERVER_URL: at.desk,
+  ID_CONTACT_DESK_AGENTS_ISSUER: at.issuer,
+  ID_CONTACT_DESK_AGENTS_KEYS_FILE: 'desk/agents.json',
+})
