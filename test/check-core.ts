@@ -16,7 +16,7 @@ purposes = [
   { tag = "some", attributes = ["name"], allowed_auth = ["screen", "login"], allowed_comm = ["talk"] },
   { tag = "open", attributes = ["name"], allowed_auth = ["login"], allowed_comm = ["talk"], allow_unauthenticated = true },
 ]
-plugin_timeout = 0.5
+plugin_timeout = 1
 `
 
 /** What the checker is told. Keys of the requestor in the folder `requestor`. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { requirements } from '../src/server/check/requirements.ts'
 import { checkCore, serveCore } from './check-core.ts'
-import { bench, runCheck, serveFile, type Bench } from './checked.ts'
+import { createBench, runCheck, serveFile, type Bench } from './checked.ts'
 import { removeFolder } from './system.ts'
 
 const idsOf = (role: string): string[] =>
@@ -19,7 +19,7 @@ for (const { kind, dialect } of kinds) {
   describe(`with ${kind} keys, as ${dialect}`, () => {
     let place: Bench
     before(async () => {
-      place = await bench(kind)
+      place = await createBench(kind)
     })
     after(() => removeFolder(place.folder))
 
@@ -54,7 +54,7 @@ for (const { kind, dialect } of kinds) {
 describe('id-contact check', () => {
   let place: Bench
   before(async () => {
-    place = await bench('EC')
+    place = await createBench('EC')
     await place.keys('requestor')
   })
   after(() => removeFolder(place.folder))

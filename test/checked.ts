@@ -19,9 +19,21 @@ export interface Bench {
   write(name: string, text: string): string
 }
 
-export async function bench(kind: KeyKind): Promise<Bench> {
+/** Ports are free until somebody listens, so two benches of one process could be given the same. */
+const given: number[] = []
+
+async function ownPorts(): Promise<number> {
+  for (;;) {
+    const port = await freePortRange()
+    if (given.some((other) => Math.abs(other - port) < 10)) continue
+    given.push(port)
+    return port
+  }
+}
+
+export async function createBench(kind: KeyKind): Promise<Bench> {
   const folder = temporaryFolder()
-  const port = await freePortRange()
+  const port = await ownPorts()
   return {
     folder,
     checker: `http://127.0.0.1:${port}`,

@@ -82,6 +82,7 @@ const resume = (scene: CoreScene, code: string, code_verifier: string): Promise<
 
 const first = 'CORE-BIND-01'
 const after = [first]
+const refused = 'CORE-BIND-02'
 const handedOver = 'CORE-BIND-04'
 const returned = 'CORE-BIND-07'
 
@@ -105,7 +106,7 @@ export const binding: Requirement<CoreScene>[] = [
     },
   },
   {
-    id: 'CORE-BIND-02',
+    id: refused,
     says: 'A browser that did not leave from this start must be refused at `continuation`.',
     after,
     async check(scene) {
@@ -117,7 +118,7 @@ export const binding: Requirement<CoreScene>[] = [
   {
     id: 'CORE-BIND-03',
     says: 'The core must then tell the communication plugin that nobody will come: `DELETE {attr_url}`.',
-    after,
+    after: [refused],
     async check(scene) {
       const { gone } = await goBound(scene)
       await scene.browser().visit(continuationOf(gone))
@@ -212,7 +213,7 @@ export const binding: Requirement<CoreScene>[] = [
   {
     id: 'CORE-BIND-11',
     says: 'A request during a conversation with `binding` and `audience` must be bound in the same way.',
-    after: [first, 'CORE-DURING-01'],
+    after: [refused, handedOver, 'CORE-DURING-01'],
     async check(scene) {
       const changes = { binding: randomId(), audience: audienceOf(scene) }
       const gone = await goDuring(scene, { changes })

@@ -1,0 +1,102 @@
+/** One mistake around a part that is good: it changes what comes in, what goes out, or what is answered. */
+
+import type { KeySet } from '../../src/protocol/keys.ts'
+
+export type Handler = (request: Request) => Promise<Response>
+
+/** Where the part runs. */
+export interface Place {
+  /** Where the checker plays the other roles. */
+  checker: string
+  /** The keys with which it signs. */
+  keys: KeySet
+}
+
+export interface Fault {
+  /** The requirement that it breaks, and no other. */
+  breaks: string
+  /** What is wrong, in words. */
+  is: string
+  dialect?: 'id-contact' | 'verder-helpen'
+  /** Around the part. */
+  around?: (part: Handler, place: Place) => Handler
+  /** Around what the part asks of others. */
+  outwards?: (send: typeof fetch) => typeof fetch
+}
+
+type Changed = Record<string, unknown>
+
+/** A request with another body, and as much of the rest as is given. */
+export async function rewritten(
+  request: Request,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<Request> {
+  const all = new Headers(request.headers)
+  all.delete('content-length')
+  for (const [name, value] of Object.entries(headers)) all.set(name, value)
+  return new Request(request.url, { method: request.method, headers: all, body })
+}
+
+/** Answers whose request and status fit are changed. */
+export const answering =
+  (
+    fits: (request: Request, answer: Response) => boolean,
+    change: (answer: Response, request: Request) => Response | Promise<Response>,
+  ): ((part: Handler) => Handler) =>
+  (part) =>
+  async (request) => {
+    const kept = request.clone()
+    const answer = await part(request)
+    return fits(kept, answer) ? change(answer, kept) : answer
+  }
+
+export const isPath =
+  (path: RegExp, method = 'GET') =>
+  (request: Request): boolean =>
+    request.method === method && path.test(new URL(request.url).pathname)
+
+/** The JSON of an answer, changed. */
+export const inJson =
+  (change: (body: Changed) => unknown) =>
+  async (answer: Response): Promise<Response> => {
+    const body = change((await answer.json()) as Changed)
+    return Response.json(body, { status: answer.status })
+  }
+
+/** `Location` of an answer, changed. */
+export const elsewhere =
+  (change: (location: URL) => string) =>
+  (answer: Response): Response => {
+    const headers = new Headers(answer.headers)
+    headers.set('location', change(new URL(headers.get('location')!)))
+    return new Response(null, { status: answer.status, headers })
+  }
+
+export const isRedirect = (_request: Request, { status }: Response): boolean => status === 303
+
+/** What the part asks of others, where it fits; `undefined` sends it as it is. */
+export const sending =
+  (
+    change: (
+      url: string,
+      init: RequestInit,
+      /** What was asked before this, oldest first. */
+      before: readonly string[],
+    ) => RequestInit | Response | undefined,
+  ): ((send: typeof fetch) => typeof fetch) =>
+  (send) => {
+    const before: string[] = []
+    return async (input, init = {}) => {
+      const url = String(input)
+      const changed = change(url, init, before)
+      before.push(url)
+      return changed instanceof Response ? changed : send(url, changed ?? init)
+    }
+  }
+
+export const messageOf = (init: RequestInit): Changed => JSON.parse(String(init.body)) as Changed
+export const withMessage = (init: RequestInit, change: Changed): RequestInit => ({
+  ...init,
+  body: JSON.stringify({ ...messageOf(init), ...change }),
+})
