@@ -93,7 +93,7 @@ async function redeem(
 const meaningOf = (problem = ''): ReturnReason =>
   /:(already-used|invalid-handover)$/.test(problem)
     ? 'other_device'
-    : /:(authentication-failed|invalid-result)$/.test(problem)
+    : /:(authentication-failed|invalid-result|result-by-browser)$/.test(problem)
       ? 'failed'
       : 'expired'
 

@@ -2,7 +2,6 @@
 import { Hono, type Context } from 'hono'
 import { parseAuthenticateRequest, parseRedeemRequest } from '../protocol/messages-conversation.ts'
 import { problem } from '../protocol/problem.ts'
-import { withQuery } from '../protocol/url.ts'
 import {
   answerTo,
   cors,
@@ -19,10 +18,11 @@ import {
 import type { StoredConversation } from '../store/index.ts'
 import type { CommConfig } from './config.ts'
 import { extend, find, renew, stop, view } from './conversation.ts'
-import { remembered, tokensOf } from './cookie.ts'
+import { toPage, tokensOf } from './cookie.ts'
 import { conversationPage, noticePage } from './pages/conversation.ts'
 import { authenticate, decline } from './identification/begin.ts'
 import { acceptAttemptResult, endAttempt } from './identification/result.ts'
+import { isVisit, landing } from './landing.ts'
 import { redeem } from './redeem.ts'
 import { acceptResult } from './result.ts'
 import { startCommunication } from './start.ts'
@@ -57,6 +57,8 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     const ref = context.req.param('ref')
     if (bearerOf(context)) return shown(comm, await mine(comm, context, ref))
     if (context.req.query('handover')) return arrival(comm, context.req.raw, ref)
+    const landed = await landing(comm, context.req.raw, ref)
+    if (landed) return landed
     if (context.req.query('error')) return setback(comm, context.req.raw, ref)
     return conversationPage(comm, context.req.raw, ref)
   })
@@ -131,9 +133,10 @@ async function arrival(comm: Surroundings, request: Request, ref: string): Promi
   const handover = query.get('handover') ?? ''
   const result = query.get('result') ?? undefined
   const tokens = tokensOf(request)
+  if (!isVisit(request)) throw new Refusal('result-missing')
   try {
     const { token } = await redeem(comm, { ref, handover, result, tokens })
-    return toPage(comm, request, ref, remembered(request, token))
+    return toPage(comm, request, ref, token)
   } catch (error) {
     // A result that is not here yet is waited for. Else, whoever is in this conversation sees there how it stands.
     const isWaiting = error instanceof Refusal && error.slug === 'result-missing'
@@ -150,11 +153,6 @@ async function setback(comm: Surroundings, request: Request, ref: string): Promi
   if (conversation.identification?.attempt)
     await endAttempt(comm, conversation, isCancelled ? 'cancelled' : 'failed')
   return toPage(comm, request, ref)
-}
-
-function toPage(comm: Surroundings, request: Request, ref: string, cookie?: string): Response {
-  const lang = new URL(request.url).searchParams.get('lang') ?? undefined
-  return seeOther(withQuery(`${comm.config.serverUrl}/conversation/${ref}`, { lang }), cookie)
 }
 
 function bearerOf(context: Context): string | undefined {

@@ -24,6 +24,19 @@ export interface PeerAuthMethod {
   dialect?: Dialect | undefined
 }
 
+/** A core that may start conversations here. */
+export interface PeerCore {
+  /** Its `serverUrl`: what its handovers must name as `iss`. */
+  issuer: string
+  /** Its public keys. None with `legacy`: a published core signs nothing. */
+  keys?: JWK[] | undefined
+  /**
+   * A published core, which says nothing of the browser that starts and hands nothing over: whoever first opens a conversation after its
+   * result was posted gets it. Default false.
+   */
+  legacy?: boolean | undefined
+}
+
 export interface PeerPurpose {
   tag: string
   name?: LocalText | undefined
@@ -63,8 +76,7 @@ export interface CommConfig {
   channel: Channel
   /** Private keys that open results. */
   decryptionKeys: JWK[]
-  /** The cores that may start conversations here: their `serverUrl` and public keys. */
-  cores: { issuer: string; keys: JWK[] }[]
+  cores: PeerCore[]
   authMethods: PeerAuthMethod[]
   purposes: PeerPurpose[]
   /** Labels of attributes for people. Default: the tag. */
@@ -105,6 +117,27 @@ export async function trustedMethods(
 export function isAllowedFor(purposes: PeerPurpose[], purpose: string, method: string): boolean {
   const { allowedAuth = ['*'] } = purposes.find(({ tag }) => tag === purpose) ?? { allowedAuth: [] }
   return allowedAuth.includes('*') || allowedAuth.includes(method)
+}
+
+/**
+ * The published core among those that may start conversations, and whether conversations of it can come to anything.
+ * @returns its `issuer`
+ * @throws ConfigError
+ */
+export function legacyCoreOf({ cores, authMethods, delivery }: CommConfig): string | undefined {
+  const legacy = cores.find((core) => core.legacy === true)
+  if (!legacy) return undefined
+  if (delivery === 'result')
+    throw new ConfigError(
+      'delivery',
+      'Use "attr_url" with a published core: a result without a binding is never taken from a browser.',
+    )
+  if (!authMethods.some((method) => method.legacy === true))
+    throw new ConfigError(
+      'authMethods',
+      'Mark one as legacy: what starts at a published core has no binding for a result to carry.',
+    )
+  return legacy.issuer
 }
 
 /** @throws ConfigError that names the setting */

@@ -1,5 +1,7 @@
 /** For a browser without our script, the tokens of its conversations are in a cookie of this very host. */
-import { listCookie } from '../web/index.ts'
+import { withQuery } from '../protocol/url.ts'
+import { listCookie, seeOther } from '../web/index.ts'
+import type { Surroundings } from './surroundings.ts'
 
 const tokens = listCookie('__Host-id-contact-conversation', {
   // Conversations at the same time, in as many tabs.
@@ -10,6 +12,17 @@ const tokens = listCookie('__Host-id-contact-conversation', {
 
 export const tokensOf = tokens.read
 
-/** The value of `Set-Cookie`. */
-export const remembered = (request: Request, added: string): string =>
-  tokens.write([...tokensOf(request), added])
+/**
+ * On to the page of the conversation, at an address with nothing in it (T2, T14).
+ * @param token opens it from now on, in this browser
+ */
+export function toPage(
+  { config }: Surroundings,
+  request: Request,
+  ref: string,
+  token?: string,
+): Response {
+  const lang = new URL(request.url).searchParams.get('lang') ?? undefined
+  const location = withQuery(`${config.serverUrl}/conversation/${ref}`, { lang })
+  return seeOther(location, token && tokens.write([...tokensOf(request), token]))
+}

@@ -58,10 +58,11 @@ async function mismatch(comm: Surroundings, conversation: StoredConversation): P
   await comm.store.end(conversation.id, { reason: 'abandoned' })
 }
 
-async function release(
+/** Once: the first who asks. @throws Refusal */
+export async function release(
   comm: Surroundings,
   conversation: StoredConversation,
-  withoutResult: boolean,
+  withoutResult = false,
 ): Promise<Redeemed> {
   const token = randomId(32)
   const tokenKey = await comm.keyedHash('token', token)

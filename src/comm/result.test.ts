@@ -126,7 +126,8 @@ describe('a result that is posted', () => {
     const answer = await state.comm(
       json(carried.client_url, { handover: await state.handover(carried), result }),
     )
-    assert.equal(await slugOf(answer), 'invalid-result')
+    assert.equal(await slugOf(answer), 'result-by-browser')
+    assert.equal(state.log.at(-1)!.reason, 'carried_by_browser')
   })
 
   it('needs an address that exists, its own kind of content, and a reasonable size', async () => {

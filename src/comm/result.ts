@@ -1,5 +1,5 @@
 /** A result token arrives: is it for this conversation, from the plugin that was chosen, and the first? */
-import { equal } from '../protocol/digest.ts'
+import { equal, sha256 } from '../protocol/digest.ts'
 import { openResult, type ResultClaims } from '../protocol/result.ts'
 import { Refusal } from '../web/index.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
@@ -20,7 +20,8 @@ export interface Place {
 /**
  * Checks a token once, when it arrives; after that our own retention clock runs. A second result changes nothing (T4), a token that
  * was used before is refused (T3).
- * @throws Refusal `invalid-result`, always the same, whatever the reason (T8)
+ * @throws Refusal `invalid-result`, always the same, whatever the reason (T8); `result-by-browser`, whatever the token, when the browser
+ *   carries what only a published plugin can have made (D1)
  */
 export async function acceptResult(
   comm: Surroundings,
@@ -29,6 +30,8 @@ export async function acceptResult(
   route: Route,
   place: Place = { fail: comm.store.fail, attach: comm.store.attachResult },
 ): Promise<'accepted' | 'ignored' | 'failed'> {
+  if (route === 'carried' && candidates(comm, conversation).every(({ legacy }) => legacy))
+    await refuseCarried(comm, conversation)
   const claims = await check(comm, conversation, token, route)
   if (claims?.status === 'failed') {
     if (!(await place.fail(conversation.id))) return 'ignored'
@@ -37,7 +40,8 @@ export async function acceptResult(
   }
   const outcome = claims && (await attach(place, conversation, token, claims))
   if (outcome === 'accepted') {
-    await note(comm, conversation, 'result_accepted', Object.keys(claims?.attributes ?? {}))
+    const attributes = Object.keys(claims?.attributes ?? {})
+    await note(comm, conversation, 'result_accepted', { attributes })
     return 'accepted'
   }
   if (outcome === 'ignored') {
@@ -48,7 +52,16 @@ export async function acceptResult(
   throw new Refusal('invalid-result')
 }
 
-function attach(
+/** Without a binding, whoever holds the address would be whom it names (D1). Not looked at. */
+export async function refuseCarried(
+  comm: Surroundings,
+  conversation: StoredConversation,
+): Promise<never> {
+  await note(comm, conversation, 'result_refused', { reason: 'carried_by_browser' })
+  throw new Refusal('result-by-browser')
+}
+
+async function attach(
   place: Place,
   { id }: StoredConversation,
   result: string,
@@ -57,8 +70,10 @@ function attach(
   return place.attach(id, {
     result,
     ...(receiptHash !== undefined && { receiptHash }),
+    // A published plugin gives no name; then it is the text itself, which nobody can vary who cannot open it (T3).
+    jti: jti ?? (await sha256(result)),
     // Remembered until no clock takes it for fresh any more.
-    ...(jti !== undefined && { jti, jtiUntil: new Date((exp + 120) * 1000) }),
+    jtiUntil: new Date((exp + 120) * 1000),
   })
 }
 
@@ -78,7 +93,10 @@ export async function check(
       ...(!isLegacy && { issuer: method.issuer, audience: comm.config.serverUrl }),
       now: comm.now,
     }).catch(() => undefined)
-    if (claims && (isLegacy || isBound(claims, attempt, method))) return claims
+    const isFor = isLegacy
+      ? claims && contradictsNothing(claims, attempt, comm.config)
+      : claims && isBound(claims, attempt, method)
+    if (isFor) return claims
   }
   return undefined
 }
@@ -88,6 +106,21 @@ function candidates({ methods }: Reader, { authMethod }: Attempt): TrustedMethod
   if (authMethod === undefined) return [...methods.values()].filter(({ legacy }) => legacy === true)
   const chosen = methods.get(authMethod)
   return chosen ? [chosen] : []
+}
+
+/** A published plugin says nothing of the conversation. What it says all the same must be true (T3). */
+function contradictsNothing(
+  claims: ResultClaims,
+  { binding, purpose }: Attempt,
+  { serverUrl }: { serverUrl: string },
+): boolean {
+  const isOrNone = (said: string | undefined, is: string | undefined): boolean =>
+    said === undefined || said === is
+  return (
+    isOrNone(claims.binding, binding) &&
+    isOrNone(claims.aud, serverUrl) &&
+    isOrNone(claims.purpose, purpose)
+  )
 }
 
 /** Whether it was made for this very conversation (T3, T6). */
@@ -111,9 +144,10 @@ async function note(
   comm: Surroundings,
   conversation: StoredConversation,
   event: string,
-  attributes?: string[],
+  { attributes, reason }: { attributes?: string[]; reason?: string } = {},
 ): Promise<void> {
   const level = event === 'result_refused' ? 'warn' : 'info'
-  comm.log({ level, event, ...tagsOf(conversation), ...(attributes && { attributes }) })
-  await audit(comm, conversation, { event, ...(attributes && { attributes }) })
+  const tags = attributes && { attributes }
+  comm.log({ level, event, ...tagsOf(conversation), ...tags, ...(reason && { reason }) })
+  await audit(comm, conversation, { event, ...tags, ...(reason && { outcome: reason }) })
 }

@@ -23,9 +23,11 @@ export async function startCommunication(
   if (!config.purposes.some(({ tag }) => tag === purpose)) throw new Refusal('unknown-purpose')
   if (auth_method && !config.authMethods.some(({ tag }) => tag === auth_method))
     throw new Refusal('unknown-method')
+  // A core of ours says which channel was chosen. A published one does not, and would pass no binding on.
+  const legacyCore = comm_method === undefined ? comm.legacyCore : undefined
   const ref = randomId()
   const capability = randomId()
-  const binding = randomId()
+  const binding = legacyCore === undefined ? randomId() : undefined
   const isPosted = config.delivery !== 'result'
   const { retention = {} } = config
   const id = randomId()
@@ -36,7 +38,8 @@ export async function startCommunication(
     channel: config.channel.kind,
     commMethod: comm_method ?? config.tag,
     ...(auth_method !== undefined && { authMethod: auth_method }),
-    binding,
+    ...(legacyCore !== undefined && { issuer: legacyCore }),
+    ...(binding !== undefined && { binding }),
     refKey: await keyedHash('ref', ref),
     ...(isPosted && { capabilityKey: await keyedHash('capability', capability) }),
     limits: {
@@ -50,8 +53,7 @@ export async function startCommunication(
   return {
     client_url: `${config.serverUrl}/conversation/${ref}`,
     attr_url: isPosted ? `${config.serverUrl}/result/${capability}` : undefined,
-    binding,
-    audience: config.serverUrl,
+    ...(binding !== undefined && { binding, audience: config.serverUrl }),
   }
 }
 

@@ -7,6 +7,7 @@ import { createSealer, type Sealer } from '../protocol/ticket.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
 import {
   checkAddress,
+  legacyCoreOf,
   loaded,
   trustedMethods,
   type CommConfig,
@@ -22,7 +23,10 @@ export interface Surroundings {
   readonly sealer: Sealer
   readonly decryptionKeys: KeySet
   readonly methods: ReadonlyMap<string, TrustedMethod>
+  /** Those that hand over. */
   readonly cores: ReadonlyMap<string, KeySet>
+  /** Issuer of the published core, which does not. */
+  readonly legacyCore: string | undefined
   /** The way to the core for authentication during a conversation, and where that may send residents. */
   readonly requestor?: { access: CoreAccess; origins: readonly string[] } | undefined
   readonly log: Log
@@ -33,12 +37,15 @@ export async function surround(config: CommConfig): Promise<Surroundings> {
   checkAddress('serverUrl', config.serverUrl)
   const now = config.now ?? (() => new Date())
   const cores = new Map<string, KeySet>()
-  for (const { issuer, keys } of config.cores)
-    cores.set(issuer, await loaded(keys, 'verify', `cores.${issuer}`))
+  for (const { issuer, keys = [], legacy } of config.cores)
+    if (!legacy) cores.set(issuer, await loaded(keys, 'verify', `cores.${issuer}`))
+  const legacyCore = legacyCoreOf(config)
+  if (legacyCore !== undefined) config.log?.({ level: 'warn', event: 'legacy_core' })
   return {
     config,
     now,
     cores,
+    legacyCore,
     store: config.store,
     log: config.log ?? (() => {}),
     keyedHash: await createKeyedHash(config.secret),

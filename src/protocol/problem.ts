@@ -37,6 +37,10 @@ export const PROBLEMS = {
   'already-used': { status: 410, title: 'This was used before' },
   'result-missing': { status: 409, title: 'The result is not here yet' },
   'invalid-result': { status: 400, title: 'The result is not valid' },
+  'result-by-browser': {
+    status: 400,
+    title: 'The result of this log-in must not come through the browser',
+  },
   'authentication-failed': { status: 403, title: 'Signing in did not succeed' },
   // A conversation
   unauthorized: { status: 401, title: 'This needs the token of the conversation' },

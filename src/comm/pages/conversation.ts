@@ -117,6 +117,8 @@ export function noticePage(request: Request, { slug, status }: Refusal): Promise
     case 'authentication-failed':
     case 'invalid-result':
       return say(t.failed, t.failedText)
+    case 'result-by-browser':
+      return say(t.byBrowser, t.byBrowserText)
     case 'plugin-unreachable':
     case 'plugin-timeout':
     case 'plugin-bad-answer':

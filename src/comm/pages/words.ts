@@ -36,9 +36,13 @@ const nl = {
   used: 'Deze stap is al klaar',
   usedText: 'Ga terug naar het venster met uw code, of begin opnieuw.',
   wait: 'Even geduld',
-  waitText: 'We wachten op het inloggen. Deze pagina ververst vanzelf.',
+  waitText:
+    'We wachten op het inloggen. Deze pagina ververst vanzelf. Bent u gestopt met inloggen? Begin dan opnieuw.',
   failed: 'Inloggen is niet gelukt',
   failedText: 'Er is niets gedeeld. Ga terug naar de website en begin opnieuw.',
+  byBrowser: 'Zo kunnen we uw gegevens niet aannemen',
+  byBrowserText:
+    'Uw gegevens zaten in de link. Dat is niet veilig genoeg. We hebben niets bewaard. Ga terug naar de website en begin opnieuw.',
 }
 
 const en: typeof nl = {
@@ -75,9 +79,13 @@ const en: typeof nl = {
   used: 'This step is done',
   usedText: 'Go back to the window with your code, or start again.',
   wait: 'One moment',
-  waitText: 'We are waiting for the log-in. This page refreshes by itself.',
+  waitText:
+    'We are waiting for the log-in. This page refreshes by itself. Did you stop logging in? Then start again.',
   failed: 'Logging in did not work',
   failedText: 'Nothing was shared. Go back to the website and start again.',
+  byBrowser: 'We cannot take your details like this',
+  byBrowserText:
+    'Your details were in the link. That is not safe enough. We kept nothing. Go back to the website and start again.',
 }
 
 export const words: Record<PageLanguage, typeof nl> = { nl, en }

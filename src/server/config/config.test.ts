@@ -56,7 +56,7 @@ describe('a file with every part', () => {
   test('gives away only public keys, and the core no key that opens a result', () => {
     const { recipients } = part<AuthPart>('auth.login').settings
     const { cores, authMethods } = part<CommPart>('comm.call').settings
-    const shown = [...recipients, ...cores, ...authMethods].flatMap(({ keys }) => keys)
+    const shown = [...recipients, ...cores, ...authMethods].flatMap(({ keys = [] }) => keys)
     assert.equal(shown.length, 3)
     for (const key of shown) assert.equal(key.d, undefined)
     const core = JSON.stringify(part('core'))
@@ -68,6 +68,30 @@ describe('a file with every part', () => {
 
   test('listens where server_url says when that is this machine', () => {
     assert.deepEqual(part<CorePart>('core').listen, { host: '127.0.0.1', port: 8081 })
+  })
+
+  test('knows a published core, warns of it, and tells the desk whose results count', () => {
+    const toml = `${good.slice(good.indexOf('[comm.call]'), good.indexOf('[desk]'))}
+[[comm.call.cores]]
+issuer = "https://published.example"
+legacy = true
+[[comm.call.auth_methods]]
+tag = "irma"
+legacy = true
+keys = { file = "auth/signing.public.json" }
+[[comm.call.purposes]]
+tag = "report_move"
+attributes = ["name"]
+${good.slice(good.indexOf('[desk]'))}`
+    const { parts, warnings } = load(toml)
+    const { cores, allowedOrigins } = (parts[0] as CommPart).settings
+    assert.deepEqual(cores, [{ issuer: 'https://published.example', legacy: true }])
+    assert.deepEqual(allowedOrigins, [])
+    const [warning] = warnings
+    assert.match(warning!, /^comm\.call\.cores\.0 is legacy \(https:\/\/published\.example\)/)
+    const { authMethods, purposes } = (parts[1] as DeskPart).settings
+    assert.deepEqual([authMethods[0]?.tag, authMethods[0]?.legacy], ['irma', true])
+    assert.equal(purposes[0]?.tag, 'report_move')
   })
 
   test('runs the parts that are chosen, and reads the private keys of no other', () => {

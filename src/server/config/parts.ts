@@ -10,12 +10,17 @@ import {
   originOf,
   originsOf,
   privateKeys,
-  publicKeys,
-  signingPair,
   unique,
 } from './context.ts'
 import { type OidcMethod, oidcMethod, type OwnModule, ownModule } from './methods.ts'
-import { attributesOf, authMethodsFor, purposesFor, recipientsFor } from './peers.ts'
+import {
+  attributesOf,
+  authMethodsFor,
+  commonTo,
+  coresFor,
+  purposesFor,
+  recipientsFor,
+} from './peers.ts'
 import { identifiesFor, requestorFor, requestorsOf } from './requestors.ts'
 import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
 
@@ -204,12 +209,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       secret: sources.secret(`${key}.secret`, table.secret, leastSecret),
       tag,
       decryptionKeys: privateKeys(context, table, 'decryption_keys', key),
-      cores: table.cores
-        ? table.cores.map(({ issuer, keys }, index) => ({
-            issuer,
-            keys: sources.publicKeys(`${key}.cores.${index}.keys`, keys, 'sig'),
-          }))
-        : coresFor(context, key),
+      cores: coresFor(context, key, table),
       authMethods: authMethodsFor(context, key, table.auth_methods),
       purposes: purposesFor(context, key, table.purposes),
       attributes: table.attributes ?? file.core?.attributes,
@@ -219,15 +219,6 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       retention: { attempt, idle, longest },
     },
   }
-}
-
-function coresFor(context: Context, key: string): CommConfig['cores'] {
-  const { core } = context.file
-  if (core)
-    return [{ issuer: core.server_url, keys: publicKeys(context, core, 'core', signingPair) }]
-  const remedy = `Add [[${key}.cores]] with the issuer (the core's server_url) and its public keys.`
-  context.problems.push({ key: `${key}.cores`, message: 'is missing', remedy })
-  return []
 }
 
 export function deskPart(context: Context, table: DeskTable): DeskPart {
@@ -247,8 +238,12 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
         : comms.flatMap(([tag, comm]) =>
             privateKeys(context, comm, 'decryption_keys', `comm.${tag}`),
           ),
-      authMethods: authMethodsFor(context, 'desk', table.auth_methods),
-      purposes: purposesFor(context, 'desk', table.purposes),
+      authMethods: authMethodsFor(
+        context,
+        'desk',
+        table.auth_methods ?? commonTo(comms, 'auth_methods'),
+      ),
+      purposes: purposesFor(context, 'desk', table.purposes ?? commonTo(comms, 'purposes')),
       attributes: table.attributes ?? file.core?.attributes ?? {},
       identifies: identifiesFor(context, table),
       agents: {

@@ -2,7 +2,7 @@
 import type { JWK } from 'jose'
 import type { CommConfig } from '../../comm/index.ts'
 import { type Context, encryptionPair, publicKeys, signingPair } from './context.ts'
-import type { AuthTable, PeerAuthMethod, PeerPurpose } from './schema.ts'
+import type { AuthTable, CommTable, PeerAuthMethod, PeerCore, PeerPurpose } from './schema.ts'
 
 type PeerMethod = CommConfig['authMethods'][number]
 
@@ -80,4 +80,71 @@ export function recipientsFor(context: Context, key: string) {
     audience: table.server_url,
     keys: publicKeys(context, table, `comm.${tag}`, encryptionPair),
   }))
+}
+
+/** The cores that may start conversations at a communication plugin: its own list, or [core] of this file. */
+export function coresFor(context: Context, key: string, table: CommTable): CommConfig['cores'] {
+  const { file, problems } = context
+  if (table.cores) {
+    checkLegacyCore(context, key, table, table.cores)
+    return table.cores.map((core, index) => peerCore(context, `${key}.cores.${index}`, core))
+  }
+  const { core } = file
+  if (core)
+    return [{ issuer: core.server_url, keys: publicKeys(context, core, 'core', signingPair) }]
+  const remedy = `Add [[${key}.cores]] with the issuer (the core's server_url) and its public keys.`
+  problems.push({ key: `${key}.cores`, message: 'is missing', remedy })
+  return []
+}
+
+function peerCore(
+  { sources, problems, warnings }: Context,
+  key: string,
+  { issuer, keys, legacy }: PeerCore,
+): CommConfig['cores'][number] {
+  if (legacy) {
+    warnings.push(
+      `${key} is legacy (${issuer}): that core does not bind a conversation to a browser. Whoever first opens the address of one after the log-in gets its code, and nobody can start without a log-in.`,
+    )
+    const remedy = 'Leave it out: a published core signs nothing. Or leave out legacy.'
+    if (keys) problems.push({ key: `${key}.keys`, message: 'stands beside legacy', remedy })
+    return { issuer, legacy }
+  }
+  const remedy = "Write the core's public keys, or legacy = true for a published core."
+  if (!keys) problems.push({ key: `${key}.keys`, message: 'is missing', remedy })
+  return { issuer, keys: keys ? sources.publicKeys(`${key}.keys`, keys, 'sig') : [] }
+}
+
+/** What can come to nothing with a published core is an error at the start instead of one for each resident. */
+function checkLegacyCore(
+  { problems }: Context,
+  key: string,
+  { delivery, auth_methods = [] }: CommTable,
+  cores: PeerCore[],
+): void {
+  if (!cores.some(({ legacy }) => legacy)) return
+  if (delivery === 'result')
+    problems.push({
+      key: `${key}.delivery`,
+      message: 'is "result", which cannot work with a published core',
+      remedy: 'Write "attr_url": a result without a binding is never taken from a browser.',
+    })
+  if (!auth_methods.some(({ legacy }) => legacy))
+    problems.push({
+      key: `${key}.auth_methods`,
+      message: 'has no legacy method',
+      remedy:
+        'Write legacy = true for one or more: what starts at a published core has no binding for a result to carry.',
+    })
+}
+
+/** What the communication plugins of this file list themselves, where each of them does: the desk reads it there. */
+export function commonTo<Name extends 'auth_methods' | 'purposes'>(
+  comms: [tag: string, table: CommTable][],
+  name: Name,
+): CommTable[Name] {
+  const lists = comms.map(([, table]) => table[name])
+  if (lists.length === 0 || lists.includes(undefined)) return undefined
+  const byTag = new Map(lists.flatMap((list) => (list ?? []).map((one) => [one.tag, one] as const)))
+  return [...byTag.values()] as CommTable[Name]
 }

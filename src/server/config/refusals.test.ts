@@ -173,7 +173,32 @@ const bad: [title: string, edit: (toml: string) => string, sentence: RegExp | st
     (t) => t.replace('display = "14 026"', 'display = "14 026"\ncode_digits = 6'),
     'comm.call.code_digits must be at least 8. See docs/configuration.md.',
   ],
+  [
+    'a published core, and results through the browser',
+    (t) => withCore(t, 'legacy = true').replace('14 026"', '14 026"\ndelivery = "result"'),
+    /^comm\.call\.delivery is "result", which cannot work with a published core\. Write "attr_url"/,
+  ],
+  [
+    'a published core, and no published plugin',
+    (t) => withCore(t, 'legacy = true'),
+    /^comm\.call\.auth_methods has no legacy method\. Write legacy = true/,
+  ],
+  [
+    'a published core with keys',
+    (t) => withCore(t, 'legacy = true\nkeys = { file = "core/signing.public.json" }'),
+    /^comm\.call\.cores\.0\.keys stands beside legacy\. Leave it out/,
+  ],
+  [
+    'a core without keys',
+    (t) => withCore(t, ''),
+    /^comm\.call\.cores\.0\.keys is missing\. Write the core's public keys, or legacy = true/,
+  ],
 ]
+
+function withCore(toml: string, rest: string): string {
+  const entry = `[[comm.call.cores]]\nissuer = "https://core.example"\n${rest}`
+  return toml.replace('[desk]', `${entry}\n\n[desk]`)
+}
 
 const second = (toml: string): string =>
   toml

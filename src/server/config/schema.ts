@@ -127,7 +127,11 @@ const authModule = strictObject({
 
 export const auth = v.variant('type', [oidc, authModule], 'must be "oidc" or "module"')
 
-const peerCore = strictObject({ issuer: webAddress, keys })
+const peerCore = strictObject({
+  issuer: webAddress,
+  keys: optional(keys),
+  legacy: optional(flag, false),
+})
 const peerAuthMethod = strictObject({
   tag,
   name: optional(localText),
@@ -244,6 +248,7 @@ export type CoreTable = v.InferOutput<typeof core>
 export type AuthTable = v.InferOutput<typeof auth>
 export type CommTable = v.InferOutput<typeof comm>
 export type DeskTable = v.InferOutput<typeof desk>
+export type PeerCore = v.InferOutput<typeof peerCore>
 export type PeerAuthMethod = v.InferOutput<typeof peerAuthMethod>
 export type PeerPurpose = v.InferOutput<typeof peerPurpose>
 export { origin }
