@@ -21,6 +21,24 @@ describe('GET /choose', () => {
     assert.match(text, /action="https:\/\/core\.example\/start"/)
     assert.match(answer.headers.get('content-security-policy')!, /form-action 'self' https:;/)
   })
+  it('offers to go on without a log-in where that is allowed, in a form with nothing of a log-in', async () => {
+    const purpose = {
+      tag: 'waste',
+      attributes: ['name'],
+      allowedAuth: ['*'],
+      allowedComm: ['call'],
+    }
+    const page = async (more: object): Promise<string> => {
+      const { core } = await setting({}, { purposes: [{ ...purpose, ...more }] })
+      return (await core(get('/choose?purpose=waste', html))).text()
+    }
+    assert.doesNotMatch(await page({}), /without logging in/)
+    const [, form] = (await page({ allowUnauthenticated: true })).split('Would you rather not')
+    assert.match(form!, /name="comm_method" value="call"/)
+    assert.doesNotMatch(form!, /auth_method/)
+    const two = await page({ allowUnauthenticated: true, allowedComm: ['*'] })
+    assert.equal(two.match(/type="radio" name="comm_method"/g)!.length, 4, 'in both forms')
+  })
   it('says that it does not know a purpose', async () => {
     const { core } = await setting()
     assert.equal((await core(get('/choose?purpose=<script>', html))).status, 400)

@@ -44,8 +44,27 @@ export function choosePage(
         ${consent(config, purpose, lang)}
         <p class="actions"><button class="primary">${t.next}</button></p>
       </form>
+      ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, lang) : ''}
       ${help(config, lang)}`,
   })
+}
+
+/** A form of its own, so that nothing of the question who somebody is goes along. */
+function withoutLogIn(config: CoreConfig, purpose: Purpose, lang: PageLanguage): Markup {
+  const t = words[lang]
+  const comm = allowedOf(config.commMethods, purpose.allowedComm)
+  const [only] = comm
+  return html`<form method="post" action="${config.serverUrl}/start">
+    <input type="hidden" name="purpose" value="${purpose.tag}" />
+    <h2>${t.without}</h2>
+    <p>${t.withoutText}</p>
+    ${
+      comm.length === 1 && only
+        ? html`<input type="hidden" name="comm_method" value="${only.tag}" />`
+        : question({ lang, title: t.chooseComm, name: 'comm_method', options: comm })
+    }
+    <p class="actions"><button>${t.withoutButton}</button></p>
+  </form>`
 }
 
 function consent(config: CoreConfig, purpose: Purpose, lang: PageLanguage): Markup {

@@ -33,6 +33,9 @@ const nl = {
   shareWhy: 'Waarvoor:',
   shareErase: 'Na het gesprek wissen we deze gegevens.',
   next: 'Verder',
+  without: 'Liever niet inloggen?',
+  withoutText: 'Dat kan ook. De medewerker weet dan nog niet zeker wie u bent.',
+  withoutButton: 'Zonder inloggen verder',
   help: 'Hulp nodig? Bel',
 }
 
@@ -68,6 +71,9 @@ const en: typeof nl = {
   shareWhy: 'For:',
   shareErase: 'We erase these details after the conversation.',
   next: 'Continue',
+  without: 'Would you rather not log in?',
+  withoutText: 'That is possible. The employee then does not know for sure yet who you are.',
+  withoutButton: 'Continue without logging in',
   help: 'Need help? Call',
 }
 
