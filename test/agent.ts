@@ -14,6 +14,12 @@ const words = {
     erased: 'Gewist.',
     accept: 'Neem op',
     identified: /Bewezen met/,
+    unidentified: /Deze beller is niet geïdentificeerd/,
+    identify: /Vraag om identificatie/,
+    requested: /De inwoner kiest nu hoe hij laat zien wie hij is/,
+    started: /De inwoner is nu aan het inloggen/,
+    failed: /Het inloggen is niet gelukt/,
+    cancelled: /De inwoner is gestopt met inloggen/,
   },
   en: {
     signIn: /^(Sign|Log) in/,
@@ -24,6 +30,12 @@ const words = {
     erased: /Erased/,
     accept: /^(Pick up|Answer|Take)/,
     identified: /Proven (with|by)/,
+    unidentified: /This caller is not identified/,
+    identify: /Ask for identification/,
+    requested: /The resident is now choosing how to show who they are/,
+    started: /The resident is logging in now/,
+    failed: /Logging in did not work/,
+    cancelled: /The resident stopped logging in/,
   },
 } as const
 
@@ -54,6 +66,14 @@ export async function hangUp(page: Page, lang: Lang = 'nl'): Promise<void> {
   await press(page, words[lang].sure)
   await page.getByText(words[lang].erased).first().waitFor()
 }
+
+/** Asks who the caller is. */
+export const askWhoItIs = (page: Page, lang: Lang = 'nl'): Promise<void> =>
+  press(page, words[lang].identify)
+
+/** What became of that question, as the panel shows it. */
+export const identification = (page: Page, state: RegExp) =>
+  page.locator('.identification').getByText(state)
 
 /** Everything that the panel shows, as text. */
 export const panelText = (page: Page): Promise<string> =>

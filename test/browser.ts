@@ -14,15 +14,18 @@ export interface Visitor {
   lang?: 'nl' | 'en'
   width?: number
   height?: number
+  /** Default true. */
+  scripts?: boolean
 }
 
 /** A person with a browser of their own: cookies, storage and language. */
 export async function visitor(browser: Browser, options: Visitor = {}): Promise<Watched> {
-  const { lang = 'nl', width = 1280, height = 800 } = options
+  const { lang = 'nl', width = 1280, height = 800, scripts = true } = options
   const context = await browser.newContext({
     locale: lang === 'nl' ? 'nl-NL' : 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     viewport: { width, height },
+    javaScriptEnabled: scripts,
   })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()

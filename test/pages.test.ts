@@ -44,6 +44,7 @@ describe('pages of servers', () => {
         const addresses = {
           website: lang === 'nl' ? system.site : `${system.site}/en.html`,
           'the questions without scripts': `${system.core}/choose?purpose=report_move`,
+          'the questions with a way without a log-in': `${system.core}/choose?purpose=waste_question`,
           'an unknown purpose': `${system.core}/choose?purpose=nothing`,
           'a link that is no link': `${system.core}/go/nothing`,
           'a way back of another device': `${system.core}/return/nothing`,
