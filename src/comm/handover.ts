@@ -33,8 +33,9 @@ export async function read(
   return claims
 }
 
-async function verified(
-  { cores, config, now }: Surroundings,
+/** Of whichever of our cores, for this part. */
+export async function verified(
+  { cores, config, now }: Pick<Surroundings, 'cores' | 'now'> & { config: { serverUrl: string } },
   handover: string,
 ): Promise<Handover | undefined> {
   for (const [issuer, verificationKeys] of cores) {

@@ -65,3 +65,13 @@ export function visible(
     .filter((tag) => Object.hasOwn(attributes, tag))
     .map((tag) => ({ tag, value: attributes[tag]! }))
 }
+
+/** How sure it is: the level when it is one that we know, when the resident authenticated, and whether on another device. */
+export const assurance = ({ acr, authenticatedAt, crossDevice, iat }: ResultClaims) => ({
+  ...(isLevel(acr) && { level: acr }),
+  authenticated_at: new Date((authenticatedAt ?? iat) * 1000).toISOString(),
+  ...(crossDevice !== undefined && { cross_device: crossDevice }),
+})
+
+const isLevel = (acr: unknown): acr is 'low' | 'substantial' | 'high' =>
+  acr === 'low' || acr === 'substantial' || acr === 'high'

@@ -38,7 +38,7 @@ export async function acceptResult(
     await note(comm, conversation, 'authentication_failed')
     return 'failed'
   }
-  const outcome = claims && (await attach(place, conversation, token, claims))
+  const outcome = claims && (await place.attach(conversation.id, await arrivalOf(token, claims)))
   if (outcome === 'accepted') {
     const attributes = Object.keys(claims?.attributes ?? {})
     await note(comm, conversation, 'result_accepted', { attributes })
@@ -61,20 +61,16 @@ export async function refuseCarried(
   throw new Refusal('result-by-browser')
 }
 
-async function attach(
-  place: Place,
-  { id }: StoredConversation,
-  result: string,
-  { receiptHash, jti, exp }: ResultClaims,
-) {
-  return place.attach(id, {
+/** What the store keeps of a token that was checked. */
+export async function arrivalOf(result: string, { receiptHash, jti, exp }: ResultClaims) {
+  return {
     result,
     ...(receiptHash !== undefined && { receiptHash }),
     // A published plugin gives no name; then it is the text itself, which nobody can vary who cannot open it (T3).
     jti: jti ?? (await sha256(result)),
     // Remembered until no clock takes it for fresh any more.
     jtiUntil: new Date((exp + 120) * 1000),
-  })
+  }
 }
 
 /** What a token says, when it is for this attempt and from the plugin that was chosen; undefined when it is not good for whatever reason. */

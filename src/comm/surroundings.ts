@@ -36,15 +36,12 @@ export interface Surroundings {
 export async function surround(config: CommConfig): Promise<Surroundings> {
   checkAddress('serverUrl', config.serverUrl)
   const now = config.now ?? (() => new Date())
-  const cores = new Map<string, KeySet>()
-  for (const { issuer, keys = [], legacy } of config.cores)
-    if (!legacy) cores.set(issuer, await loaded(keys, 'verify', `cores.${issuer}`))
   const legacyCore = legacyCoreOf(config)
   if (legacyCore !== undefined) config.log?.({ level: 'warn', event: 'legacy_core' })
   return {
     config,
     now,
-    cores,
+    cores: await coresOf(config),
     legacyCore,
     store: config.store,
     log: config.log ?? (() => {}),
@@ -56,11 +53,20 @@ export async function surround(config: CommConfig): Promise<Surroundings> {
   }
 }
 
+/** The keys of each core. @throws ConfigError */
+export async function coresOf({ cores }: Pick<CommConfig, 'cores'>): Promise<Map<string, KeySet>> {
+  const loadedCores = new Map<string, KeySet>()
+  for (const { issuer, keys = [], legacy } of cores)
+    if (!legacy) loadedCores.set(issuer, await loaded(keys, 'verify', `cores.${issuer}`))
+  return loadedCores
+}
+
 /** Milliseconds that a core may take: it asks a plugin in its turn. */
 const patience = 12_000
 
-async function requestorOf(
-  { requestor, cores, fetch }: CommConfig,
+/** @throws ConfigError */
+export async function requestorOf(
+  { requestor, cores, fetch }: Pick<CommConfig, 'requestor' | 'cores' | 'fetch'>,
   now: () => Date,
 ): Promise<Surroundings['requestor']> {
   if (!requestor) return undefined

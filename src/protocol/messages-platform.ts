@@ -1,8 +1,11 @@
 /** Between a communication plugin and the platform beneath it: a telephone exchange, or rooms that the platform makes itself. */
 import * as v from 'valibot'
-import { clientUrl, optional, parser, shortText, tag, url } from './message-parts.ts'
+import { clientUrl, level, optional, parser, shortText, tag, time, url } from './message-parts.ts'
 
 const sessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,128}$/))
+
+/** Attribute tag → value. */
+const attributes = v.record(tag, v.pipe(v.string(), v.maxLength(4096)))
 
 /** `POST /link_phone`: the telephone platform says which code was keyed in, in which call. */
 export const linkPhone = v.object({
@@ -31,7 +34,7 @@ export const sessionInfo = v.object({
   auth_result: v.nullable(
     v.object({
       status: v.picklist(['succes', 'success', 'failed']),
-      attributes: optional(v.record(tag, v.pipe(v.string(), v.maxLength(4096)))),
+      attributes: optional(attributes),
       session_url: optional(url),
     }),
   ),
@@ -59,6 +62,28 @@ export const parseHost = parser('Host', host)
 export const guestStart = v.object({ purpose: tag, auth_method: tag })
 export type GuestStart = v.InferOutput<typeof guestStart>
 export const parseGuestStart = parser('GuestStart', guestStart)
+
+/**
+ * `GET /host/{hostToken}` answers a list of these, oldest first: a guest of the room, attributes in the order of their tags. `name` is what
+ * the platform says. `id_contact` is ours: how sure it is.
+ */
+const roomGuest = v.object({
+  purpose: tag,
+  name: shortText,
+  attributes: v.nullable(attributes),
+  id_contact: optional(
+    v.object({
+      version: v.literal(1),
+      status: v.picklist(['authenticating', 'failed', 'proven', 'not_verified']),
+      auth_method: tag,
+      level: optional(level),
+      authenticated_at: optional(time),
+      cross_device: optional(v.boolean()),
+    }),
+  ),
+})
+export type RoomGuest = v.InferOutput<typeof roomGuest>
+export const parseRoomGuest = parser('RoomGuest', roomGuest)
 
 /** The claims that tell that page what to offer; `sub` is the generation's. */
 export const widgetParameters = v.object({

@@ -57,6 +57,7 @@ const good: Record<string, Record<string, unknown>> = {
   Guest: { id: 'i', redirectUrl: url, name: 'n', roomId: 'r', purpose: 'p' },
   Host: { roomId: 'r' },
   GuestStart: { purpose: 'p', auth_method: 'a' },
+  RoomGuest: { purpose: 'p', name: 'n', attributes: { a: 'b' } },
   WidgetParameters: {
     sub: 'verder-helpen-widget-params',
     purpose: 'p',

@@ -58,12 +58,15 @@ export interface Rooms {
   release(returnKey: string): Promise<boolean>
   /** `authenticating` → `failed`: authentication failed or was cancelled. `false` in every other state. */
   fail(attrKey: string): Promise<boolean>
-  /** The same, and also when a result waits, which is erased: nobody will come, or the wrong browser came. */
-  withdraw(attrKey: string): Promise<boolean>
+  /**
+   * The same, and also when a result waits, which is erased: nobody will come, or the wrong browser came.
+   * @param key the `attrKey` or the `returnKey`
+   */
+  withdraw(key: string): Promise<boolean>
   /** The guests of a room, oldest first; at most 1000. A sign of life for each of them. */
   inRoom(plugin: string, roomKey: string): Promise<StoredGuest[]>
   /** A sign of life for all guests of a room, in steps of a minute. */
   touch(plugin: string, roomKey: string): Promise<void>
-  /** Deletes one guest, or all of a room. @returns how many there were */
-  end(plugin: string, roomKey: string, guestKey?: string): Promise<number>
+  /** Deletes one guest, or all of a room. @returns those that there were */
+  end(plugin: string, roomKey: string, guestKey?: string): Promise<StoredGuest[]>
 }

@@ -137,6 +137,8 @@ onEveryStore('guests of rooms', (bench) => {
     assert.equal(row.state, 'failed')
     assert.ok(!('result' in row) && !('receiptHash' in row))
     assert.equal(await rooms.release('back'), false)
+    await rooms.start(guest('b', { returnKey: 'back of b' }))
+    assert.equal(await rooms.withdraw('back of b'), true)
     await rooms.start(guest('a', { attrKey: 'second', returnKey: 'second back' }))
     assert.equal(await rooms.byReturn('back'), undefined)
     await rooms.attachResult('second', { result: 'two', receiptHash: 'r' })
@@ -182,11 +184,14 @@ onEveryStore('guests of rooms', (bench) => {
     for (const name of ['a', 'b', 'c']) await rooms.start(guest(name))
     await rooms.start(guest('x', { roomKey: 'another room' }))
     await rooms.start(guest('y', { plugin: 'another platform' }))
-    assert.equal(await rooms.end(plugin, 'room', 'b'), 1)
-    assert.equal(await rooms.end(plugin, 'room', 'b'), 0)
-    assert.equal(await rooms.end(plugin, 'another room', 'a'), 0)
+    assert.deepEqual(
+      (await rooms.end(plugin, 'room', 'b')).map(({ guestKey }) => guestKey),
+      ['b'],
+    )
+    assert.deepEqual(await rooms.end(plugin, 'room', 'b'), [])
+    assert.deepEqual(await rooms.end(plugin, 'another room', 'a'), [])
     assert.deepEqual(await names(), ['a', 'c'])
-    assert.equal(await rooms.end(plugin, 'room'), 2)
+    assert.equal((await rooms.end(plugin, 'room')).length, 2)
     assert.deepEqual(await names(), [])
     assert.equal(await rooms.attachResult('attr of a', { result: 'late' }), 'gone')
     assert.deepEqual(await names('another room'), ['x'])

@@ -83,7 +83,10 @@ export function rooms(database: Database, now: () => Date): Rooms {
 
     release: change(`state = 'proven'`, `return_key = $1 AND state = 'authenticated'`),
     fail: change(failing, `attr_key = $1 AND state = 'authenticating'`),
-    withdraw: change(failing, `attr_key = $1 AND state IN ('authenticating', 'authenticated')`),
+    withdraw: change(
+      failing,
+      `(attr_key = $1 OR return_key = $1) AND state IN ('authenticating', 'authenticated')`,
+    ),
 
     async inRoom(plugin, roomKey) {
       await touch(plugin, roomKey)
@@ -100,11 +103,11 @@ export function rooms(database: Database, now: () => Date): Rooms {
       database.transaction(async (sql) => {
         const rows = await sql.query(
           `DELETE FROM id_contact.guest WHERE plugin = $1 AND room_key = $2 AND ($3::text IS NULL OR guest_key = $3)
-           RETURNING room_key`,
+           RETURNING ${columns}`,
           [plugin, roomKey, guestKey],
         )
         await notifyRooms(sql, rows)
-        return rows.length
+        return rows.map(guestOf)
       }),
   }
 

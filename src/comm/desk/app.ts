@@ -15,6 +15,7 @@ import {
   requestIdentification,
 } from './conversations.ts'
 import { events } from './events.ts'
+import { refuseForgery } from './forgery.ts'
 import { deskPage } from './page.ts'
 import { signedOut } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -107,7 +108,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
       const id = context.req.param('id') ?? ''
       if (policy === 'open') return answer({ request, id, agent: undefined as never })
       const agent = await whoAsks(request)
-      if (method === 'POST') refuseForgery(config, request, agent)
+      if (method === 'POST') refuseOthers(config, request, agent)
       return answer({ request, id, agent })
     })
   }
@@ -116,17 +117,11 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
   return async (request) => app.fetch(request)
 }
 
-/**
- * A cookie comes along by itself, so a request that changes something must show that our own page made it (T17): a kind of content
- * that no form can send, an `Origin` that is ours, and no other site in `Sec-Fetch-Site`. A token is put there by hand.
- */
-function refuseForgery({ serverUrl }: DeskConfig, request: Request, agent: Agent): void {
+/** On top of that, content of a kind that no form can send. */
+function refuseOthers(config: DeskConfig, request: Request, agent: Agent): void {
   if (mediaTypeOf(request) !== 'application/json')
     throw new Refusal(agent.by === 'cookie' ? 'forbidden' : 'unsupported-media-type')
-  if (agent.by !== 'cookie') return
-  const origin = request.headers.get('origin')
-  const site = request.headers.get('sec-fetch-site') ?? 'same-origin'
-  if (origin !== new URL(serverUrl).origin || site !== 'same-origin') throw new Refusal('forbidden')
+  refuseForgery(config, request, agent)
 }
 
 /** Every route with its policy, for whoever wants to check that none is without one. */

@@ -42,13 +42,15 @@ export function deskPage(config: DeskConfig, request: Request): Promise<Response
   })
 }
 
+/** @param serverUrl where to sign in */
 export function notice(
   request: Request,
+  serverUrl: string,
   status: number,
   word: 'again' | 'unavailable' | 'noAgent',
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = words[lang]
-  const link = { href: `/login?lang=${lang}`, text: t.signIn }
+  const link = { href: `${serverUrl}/login?lang=${lang}`, text: t.signIn }
   return sentencePage({ status, lang, title: t[word], text: t[`${word}Text`], link })
 }

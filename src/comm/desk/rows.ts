@@ -4,7 +4,7 @@ import type { Conversation, Identity, QueueRow } from '../../protocol/messages-d
 import { localText } from '../../protocol/local-text.ts'
 import type { StoredConversation } from '../../store/index.ts'
 import { isAllowedFor, type TrustedMethod } from '../config.ts'
-import { read, visible, type Read } from '../reading.ts'
+import { assurance, read, visible, type Read } from '../reading.ts'
 import type { Desk } from './surroundings.ts'
 
 export function queueRow(desk: Desk, stored: StoredConversation): QueueRow {
@@ -78,15 +78,10 @@ async function identityOf(desk: Desk, stored: StoredConversation): Promise<Ident
     status: 'proven',
     auth_method: by.tag,
     auth_method_name: nameOf(by),
-    ...(isLevel(claims.acr) && { level: claims.acr }),
-    authenticated_at: new Date((claims.authenticatedAt ?? claims.iat) * 1000).toISOString(),
-    ...(claims.crossDevice !== undefined && { cross_device: claims.crossDevice }),
+    ...assurance(claims),
     attributes: shown(desk, stored, opened),
   }
 }
-
-const isLevel = (acr: unknown): acr is 'low' | 'substantial' | 'high' =>
-  acr === 'low' || acr === 'substantial' || acr === 'high'
 
 /** With a label for people, and masked where it is sensitive. */
 const shown = (desk: Desk, stored: StoredConversation, opened: Read): Identity['attributes'] =>

@@ -45,7 +45,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
         const sealed = await sealer.seal('desk-sign-in', attempt, attemptLifetime)
         return seeOther(url.href, hostCookie(attemptCookie, sealed, { seconds: attemptLifetime }))
       } catch (error) {
-        return failed(log, request, 'unavailable', error)
+        return failed(door, request, 'unavailable', error)
       }
     },
 
@@ -54,7 +54,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
       const attempt = sealed
         ? await sealer.open<Attempt>('desk-sign-in', sealed).catch(() => undefined)
         : undefined
-      if (!attempt) return notice(request, 403, 'again')
+      if (!attempt) return notice(request, config.serverUrl, 403, 'again')
       try {
         // Behind a proxy the request may name another host; the provider was told this one.
         const current = new URL(`${redirectUri}${new URL(request.url).search}`)
@@ -67,7 +67,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
         const claims = tokens.claims()!
         if (!isAgent(config.agents, claims)) {
           log({ level: 'warn', event: 'agent_refused' })
-          return clearing(await notice(request, 403, 'noAgent'))
+          return clearing(await notice(request, config.serverUrl, 403, 'noAgent'))
         }
         const session = {
           subject: claims.sub,
@@ -77,7 +77,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
         log({ event: 'agent_signed_in' })
         return clearing(seeOther(`${config.serverUrl}/`, await signedIn(door, session)))
       } catch (error) {
-        return clearing(await failed(log, request, 'again', error))
+        return clearing(await failed(door, request, 'again', error))
       }
     },
   }
@@ -105,14 +105,14 @@ function createProvider({ config }: Door): () => Promise<oidc.Configuration> {
 }
 
 function failed(
-  log: Log,
+  { log, config }: Door & { log: Log },
   request: Request,
   word: 'again' | 'unavailable',
   error: unknown,
 ): Promise<Response> {
   // The words of the error may hold what the provider sent.
   log({ level: 'warn', event: 'sign_in_failed', name: (error as Error).name })
-  return notice(request, word === 'again' ? 403 : 502, word)
+  return notice(request, config.serverUrl, word === 'again' ? 403 : 502, word)
 }
 
 function clearing(response: Response): Response {

@@ -87,7 +87,7 @@ function methodFor(
 }
 
 /** A core of ours binds the browser and sends it back with a handover. A published one sends it straight to the plugin. */
-function comesBackBound({ cores }: Surroundings, url: string): boolean {
+export function comesBackBound({ cores }: Pick<Surroundings, 'cores'>, url: string): boolean {
   for (const issuer of cores.keys()) if (url.startsWith(`${issuer}/go/`)) return true
   return false
 }

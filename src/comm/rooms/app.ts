@@ -1,0 +1,144 @@
+/** The part that serves a platform with rooms of its own, as a fetch handler: its routes, and what they answer when something is not right. */
+import { Hono, type Context } from 'hono'
+import { publicJwks } from '../../protocol/keys.ts'
+import { TokenError } from '../../protocol/errors.ts'
+import { parseGuestStart } from '../../protocol/messages-platform.ts'
+import { problem } from '../../protocol/problem.ts'
+import { verifyWidgetParameters } from '../../protocol/widget-parameters.ts'
+import {
+  answerTo,
+  cors,
+  json,
+  mediaTypeOf,
+  noContent,
+  parsed,
+  privateHeaders,
+  readBody,
+  readText,
+  Refusal,
+  seeOther,
+} from '../../web/index.ts'
+import type { Handler } from '../app.ts'
+import { createWhoAsks } from '../desk/agent.ts'
+import { refuseForgery } from '../desk/forgery.ts'
+import { sessionOf, signedOut } from '../desk/session.ts'
+import { createSignIn } from '../desk/sign-in.ts'
+import type { RoomsConfig } from './config.ts'
+import { choosingAddress, choosingOf, comeBack, endGuest, guestOf, start } from './guest.ts'
+import { endRoom, guestsOf, hostOf, live } from './host.ts'
+import { choosePage, type Choosing } from './pages/choose.ts'
+import { hostPage, refusedPage } from './pages/notice.ts'
+import { acceptResult, withdraw } from './result.ts'
+import { surround, type Rooms } from './surroundings.ts'
+
+/**
+ * Authentication during a conversation, for a platform that brings its own rooms (for video, for instance) and says in signed tokens who is
+ * in them. Stateless besides the store: n processes over one database.
+ *
+ * Routes: `GET /guest/init/{guestToken}`, `POST /guest/start/{guestToken}`, `GET /guest/return/{ref}`, `DELETE /guest/{guestToken}`, `POST|DELETE
+ * /internal/auth_result/{id}`, `GET|DELETE /host/{hostToken}`, `GET /host/live/{hostToken}`, `GET /widget/{parameters}` (the choosing page), `GET
+ * /login`, `GET /callback` and `POST /logout` (of hosts), `GET /jwks.json`, `GET /health`.
+ * @throws ConfigError when the configuration cannot be used
+ */
+export async function createRooms(config: RoomsConfig): Promise<Handler> {
+  const rooms = await surround(config)
+  const whoAsks = createWhoAsks(rooms)
+  const signIn = createSignIn(rooms)
+  const app = new Hono()
+  const origins = [...config.allowedOrigins, new URL(config.serverUrl).origin]
+  app.use('/guest/*', cors([...origins, new URL(rooms.widgetUrl).origin], 'POST, DELETE'))
+  app.use('/host/*', cors(origins, 'GET, DELETE', 'authorization, last-event-id'))
+
+  app.get('/guest/init/:token', async (context) =>
+    seeOther(await choosingAddress(rooms, context.req.param('token'))),
+  )
+  app.post('/guest/start/:token', (context) =>
+    guestStarts(rooms, context.req.raw, context.req.param('token')),
+  )
+  app.get('/guest/return/:ref', async (context) =>
+    seeOther(await comeBack(rooms, context.req.param('ref'), context.req.query('handover'))),
+  )
+  app.delete('/guest/:token', async (context) => {
+    await endGuest(rooms, context.req.param('token'))
+    return noContent()
+  })
+  app.get('/widget/:parameters', async (context) =>
+    choosePage(rooms, context.req.raw, await choosing(rooms, context.req.param('parameters'))),
+  )
+
+  app.post('/internal/auth_result/:id', async (context) => {
+    if (mediaTypeOf(context.req.raw) !== 'application/jwt')
+      throw new Refusal('unsupported-media-type')
+    await acceptResult(rooms, context.req.param('id'), await readText(context.req.raw))
+    return new Response('ok', { headers: privateHeaders })
+  })
+  app.delete('/internal/auth_result/:id', async (context) => {
+    await withdraw(rooms, context.req.param('id'))
+    return noContent()
+  })
+
+  const host = (context: Context) =>
+    hostOf(rooms, whoAsks, context.req.raw, context.req.param('token')!)
+  app.get('/host/live/:token', (context) =>
+    live(rooms, whoAsks, context.req.raw, context.req.param('token')),
+  )
+  app.get('/host/:token', async (context) => json(await guestsOf(rooms, await host(context))))
+  app.delete('/host/:token', async (context) => {
+    const known = await host(context)
+    refuseForgery(config, context.req.raw, known.agent)
+    await endRoom(rooms, known)
+    return noContent()
+  })
+
+  app.get('/', async (context) =>
+    hostPage(context.req.raw, config, (await sessionOf(rooms, context.req.raw)) !== undefined),
+  )
+  app.get('/login', (context) => signIn.begin(context.req.raw))
+  app.get('/callback', (context) => signIn.finish(context.req.raw))
+  app.post('/logout', (context) => {
+    refuseForgery(config, context.req.raw, { by: 'cookie' })
+    return seeOther(`${config.serverUrl}/`, signedOut)
+  })
+
+  app.get('/jwks.json', (context) => context.json(publicJwks(rooms.signingKeys)))
+  app.get('/health', () => json({ status: 'ok' }))
+  app.notFound(() => problem(404, 'not-found'))
+  app.onError((error, context) =>
+    error instanceof Refusal && isPerson(context)
+      ? refusedPage(context.req.raw, error)
+      : answerTo(error, rooms.log),
+  )
+  return async (request) => app.fetch(request)
+}
+
+/** A guest's browser that goes somewhere; hosts and platforms get problem documents. */
+const isPerson = ({ req }: Context): boolean =>
+  /^\/(guest|widget)\//.test(req.path) && (req.header('accept') ?? '').includes('text/html')
+
+async function choosing({ verificationKeys, now }: Rooms, parameters: string): Promise<Choosing> {
+  try {
+    return await verifyWidgetParameters(parameters, { verificationKeys, now })
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error
+    throw new Refusal(error.expired ? 'expired-ticket' : 'invalid-ticket')
+  }
+}
+
+/** From a page with a script: where to go, as JSON. From the form of our own page: there. */
+async function guestStarts(rooms: Rooms, request: Request, token: string): Promise<Response> {
+  const isForm = mediaTypeOf(request) === 'application/x-www-form-urlencoded'
+  const guest = await guestOf(rooms, token)
+  const body = (await readBody(request, { forms: true })) as Record<string, unknown> | null
+  if (isForm && !body?.auth_method)
+    return choosePage(rooms, request, choosingOf(rooms, guest, token), { missing: true })
+  const { purpose, auth_method } = parsed(parseGuestStart, body)
+  if (purpose !== guest.purpose)
+    throw new Refusal('malformed-request', { detail: 'The purpose is not that of the token.' })
+  try {
+    const client_url = await start(rooms, guest, auth_method)
+    return isForm ? seeOther(client_url) : json({ client_url })
+  } catch (error) {
+    if (isForm && error instanceof Refusal) return refusedPage(request, error, guest.redirectUrl)
+    throw error
+  }
+}

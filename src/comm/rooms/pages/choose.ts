@@ -1,0 +1,131 @@
+/** The choosing page: how a guest shows who they are. It needs no script, and reads from the core what can be chosen. */
+import { html } from 'hono/html'
+import { localText } from '../../../protocol/local-text.ts'
+import type { WidgetParameters } from '../../../protocol/messages-platform.ts'
+import {
+  parseSessionOptions,
+  type AuthMethodOption,
+  type SessionOptions,
+} from '../../../protocol/session-options.ts'
+import { languageOf, page, refusalOf, type Markup, type PageLanguage } from '../../../web/index.ts'
+import { isUsable, type Rooms } from '../surroundings.ts'
+import { notice } from './notice.ts'
+import { words } from './words.ts'
+
+export type Choosing = Omit<WidgetParameters, 'sub'>
+
+/** @param missing somebody went on without a choice: say so (A5) */
+export async function choosePage(
+  rooms: Rooms,
+  request: Request,
+  choosing: Choosing,
+  { missing = false } = {},
+): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  let options: SessionOptions
+  try {
+    options = await optionsFor(rooms, choosing.purpose)
+  } catch (error) {
+    rooms.log({ level: 'warn', event: 'core_failed', purpose: choosing.purpose })
+    const { status } = refusalOf(error)
+    return notice(request, { status, word: 'failed', back: choosing.cancel_url })
+  }
+  const methods = options.authMethods.filter(({ tag }) => isUsable(rooms, choosing.purpose, tag))
+  if (methods.length === 0)
+    return notice(request, { status: 503, word: 'failed', back: choosing.cancel_url })
+  return page({
+    lang,
+    title: missing ? `${t.error} ${t.choose}` : t.choose,
+    ...(missing && { status: 400 }),
+    formAction: formActionOf(choosing.start_url),
+    body: html`${missing ? summary(lang) : ''}
+      <h1>${t.choose}</h1>
+      <p>${t.talking.replace('{name}', () => choosing.display_name)}</p>
+      <form method="post" action="${choosing.start_url}">
+        <input type="hidden" name="purpose" value="${choosing.purpose}" />
+        ${question(lang, methods, missing)} ${consent(lang, options)}
+        <p class="actions">
+          <button class="primary">${t.next}</button>
+          <a class="button" href="${choosing.cancel_url}">${t.cancel}</a>
+        </p>
+      </form>
+      ${help(lang, options)}`,
+  })
+}
+
+async function optionsFor({ requestor }: Rooms, purpose: string): Promise<SessionOptions> {
+  const { core, egress } = requestor.access
+  const url = `${core}/session_options/${encodeURIComponent(purpose)}`
+  return parseSessionOptions(await egress.get(url))
+}
+
+/** The way goes on to the core and to a log-in, and browsers hold a form's policy against every step of it. */
+const formActionOf = (startUrl: string): string =>
+  startUrl.startsWith('https:') ? "'self' https:" : "'self' https: http:"
+
+const firstMethod = 'method-1'
+const errorText = 'method-error'
+
+const summary = (lang: PageLanguage): Markup =>
+  html`<div class="error" role="alert">
+    <p><a href="#${firstMethod}">${words[lang].noMethod}</a></p>
+  </div>`
+
+/** One method is no question but a sentence (A4); of several none is chosen beforehand (A3). */
+function question(lang: PageLanguage, methods: AuthMethodOption[], missing: boolean): Markup {
+  const t = words[lang]
+  const [only, another] = methods
+  if (only && !another)
+    return html`<p>${t.chooseText}</p>
+      <p><strong>${localText(only.name, lang)}</strong> ${description(only, lang)}</p>
+      <input type="hidden" name="auth_method" value="${only.tag}" />`
+  return html`<fieldset ${missing ? html`aria-describedby="${errorText}"` : ''}>
+    <legend>${t.method}</legend>
+    <p>${t.chooseText}</p>
+    ${missing ? html`<p class="error" id="${errorText}">${t.noMethod}</p>` : ''}
+    ${methods.map(
+      (method, index) =>
+        html`<label class="option"
+          ><input
+            type="radio"
+            id="method-${index + 1}"
+            name="auth_method"
+            value="${method.tag}"
+            required
+          />
+          <span>${localText(method.name, lang)}${description(method, lang)}</span></label
+        >`,
+    )}
+  </fieldset>`
+}
+
+const description = (method: AuthMethodOption, lang: PageLanguage): Markup | '' =>
+  method.description ? html`<small>${localText(method.description, lang)}</small>` : ''
+
+/** Only a core of ours says what is asked, and by whom. */
+function consent(lang: PageLanguage, { idContact }: SessionOptions): Markup | '' {
+  if (!idContact) return ''
+  const t = words[lang]
+  const labels = idContact.attributes.map(({ label }) => localText(label, lang))
+  return html`<dl class="box">
+      <dt>${t.shares}</dt>
+      <dd>${new Intl.ListFormat(lang).format(labels) || t.sharesNothing}</dd>
+      <dt>${t.shareWith}</dt>
+      <dd>${localText(idContact.organisation, lang)}</dd>
+      <dt>${t.shareWhy}</dt>
+      <dd>${localText(idContact.purposeName, lang)}</dd>
+    </dl>
+    <p>${t.shareErase}</p>`
+}
+
+function help(lang: PageLanguage, { idContact }: SessionOptions): Markup | '' {
+  const known = idContact?.help
+  if (!known) return ''
+  return html`<footer>
+    <p>
+      ${words[lang].help} <a href="tel:${known.phone}">${known.phoneDisplay}</a>
+      ${localText(known.hours, lang)}
+    </p>
+  </footer>`
+}

@@ -1,0 +1,83 @@
+/** Pages that say one thing to a guest, and where to go from here; and the page on which a host sees whether they are signed in. */
+import { html } from 'hono/html'
+import { languageOf, page, sentencePage, type Refusal } from '../../../web/index.ts'
+import { words } from './words.ts'
+
+type Word = 'failed' | 'already' | 'tooLate' | 'invalid' | 'otherDevice' | 'gone'
+
+export interface NoticeOptions {
+  status: number
+  word: Word
+  /** The conversation, when it is known. */
+  back?: string | undefined
+}
+
+export function notice(request: Request, { status, word, back }: NoticeOptions): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  return sentencePage({
+    status,
+    lang,
+    title: t[word],
+    text: t[`${word}Text`],
+    ...(back !== undefined && { link: { href: back, text: t.back } }),
+  })
+}
+
+/** Why a guest cannot go on. */
+export function refusedPage(
+  request: Request,
+  { slug, status }: Refusal,
+  back?: string,
+): Promise<Response> {
+  return notice(request, { status, word: wordOf(slug), back })
+}
+
+function wordOf(slug: Refusal['slug']): Word {
+  switch (slug) {
+    case 'already-used':
+      return 'already'
+    case 'expired-ticket':
+      return 'tooLate'
+    case 'other-device':
+    case 'gone':
+      return slug === 'gone' ? 'gone' : 'otherDevice'
+    case 'invalid-handover':
+    case 'invalid-ticket':
+    case 'malformed-request':
+    case 'return-url-not-allowed':
+    case 'uri-too-long':
+    case 'not-found':
+      return 'invalid'
+    default:
+      return 'failed'
+  }
+}
+
+/** Where a host lands after signing in. */
+export function hostPage(
+  request: Request,
+  { serverUrl }: { serverUrl: string },
+  isSignedIn: boolean,
+): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  if (!isSignedIn)
+    return sentencePage({
+      status: 200,
+      lang,
+      title: t.signedOut,
+      text: t.signedOutText,
+      link: { href: `${serverUrl}/login?lang=${lang}`, text: t.signIn },
+    })
+  return page({
+    lang,
+    title: t.signedIn,
+    formAction: "'self'",
+    body: html`<h1>${t.signedIn}</h1>
+      <p>${t.signedInText}</p>
+      <form method="post" action="${serverUrl}/logout?lang=${lang}">
+        <button>${t.signOut}</button>
+      </form>`,
+  })
+}
