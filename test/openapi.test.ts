@@ -9,6 +9,7 @@ import { startBody } from '../src/auth/testing/plugin.ts'
 import { as, json, jwt, setting as commSetting, start, waiting } from '../src/comm/testing/comm.ts'
 import { commUrl, deskUrl, type Setting as CommSetting } from '../src/comm/testing/comm.ts'
 import { wayBack } from '../src/comm/testing/during.ts'
+import * as rooms from '../src/comm/rooms/testing/rooms.ts'
 import * as core from '../src/core/testing/core.ts'
 import { documents, parts } from '../scripts/openapi/documents.ts'
 import { documented } from './openapi.ts'
@@ -71,6 +72,12 @@ describe('the routes', () => {
     assert.deepEqual(await routesOf(() => createComm(state.commConfig)), described('comm'))
     assert.deepEqual(await routesOf(() => createDesk(state.deskConfig)), described('desk'))
   })
+  it('of rooms are', async () => {
+    const setting = await rooms.setting()
+    const { createRooms } = await import('../src/comm/rooms/index.ts')
+    assert.deepEqual(await routesOf(() => createRooms(setting.config)), described('rooms'))
+    await setting.close()
+  })
 })
 
 describe('a real exchange is as described', () => {
@@ -117,6 +124,42 @@ describe('a real exchange is as described', () => {
     const session = new Request('https://auth.example/session/any?type=logout', { method: 'POST' })
     await ask(session)
     assert.equal(ask.seen.size, 4)
+  })
+
+  it('with rooms', async () => {
+    const setting = await rooms.setting()
+    const ask = documented('rooms', setting.rooms)
+    const state = { ...setting, rooms: ask }
+    const bearer = { authorization: `Bearer ${await state.agent('sanne')}` }
+    const html = { accept: 'text/html' }
+    const init = `/guest/init/${state.guestToken()}`
+    const chosen = (await rooms.get(state, init)).headers.get('location')!
+    await rooms.get(state, chosen, html)
+    await rooms.get(state, '/guest/init/x')
+    await rooms.get(state, '/guest/init/x', html)
+    await rooms.get(state, '/widget/x')
+    await rooms.startGuest(state, { method: 'nothing' })
+    await rooms.startGuest(state)
+    await rooms.postResult(state, 'a.b.c.d.e')
+    await rooms.postResult(state, await state.result())
+    await rooms.comeBack(state, 'a.b.c')
+    await rooms.comeBack(state)
+    await rooms.startGuest(state)
+    await rooms.seen(state)
+    const room = `/host/${state.hostToken()}`
+    await rooms.get(state, room)
+    await rooms.get(state, room, { ...bearer, ...html })
+    await rooms.get(state, room, html)
+    await rooms.get(state, '/host/x', bearer)
+    const stream = await rooms.get(state, `/host/live/${state.hostToken()}`, bearer)
+    await stream.body!.cancel()
+    await rooms.send(state, 'DELETE', rooms.lastAttr(state))
+    await rooms.send(state, 'DELETE', `/guest/${state.guestToken()}`)
+    await rooms.send(state, 'DELETE', room, { headers: bearer })
+    for (const path of ['/', '/jwks.json', '/health']) await rooms.get(state, path)
+    await rooms.send(state, 'POST', '/logout', { headers: { origin: rooms.roomsUrl } })
+    assert.equal(ask.seen.size, 14, [...ask.seen].join())
+    await setting.close()
   })
 
   it('with a communication plugin and the desk', async () => {

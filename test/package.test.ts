@@ -28,6 +28,7 @@ const expected: Record<string, string[]> = {
   './auth/oidc': ['oidc'],
   './comm': ['createComm', 'createDesk', 'startRetention'],
   './comm/phone': ['phone'],
+  './comm/rooms': ['createRooms'],
   './store': ['openStore'],
   './server': ['serve', 'loadConfig'],
 }

@@ -15,7 +15,7 @@ import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
 import { next, type Happening, type State } from './machine.ts'
 import { IdentificationNews } from './news.ts'
 import { Session } from './session.ts'
-import { copyable } from './value.ts'
+import { copyable } from '../../src/protocol/value.ts'
 import type { Actions, View } from './view.ts'
 
 export interface ControllerHost {

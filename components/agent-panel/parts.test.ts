@@ -5,7 +5,7 @@ import { builtInPanel, loadPanelMessages } from '../localization/load-panel.ts'
 import { Announcer } from './announcer.ts'
 import { grouped, isComplete } from './code-field.ts'
 import { next, transitions, type Happening, type State } from './machine.ts'
-import { copyable, visible } from './value.ts'
+import { copyable, visible } from '../../src/protocol/value.ts'
 
 describe('Announcer', () => {
   const real = { now: performance.now, setTimeout: globalThis.setTimeout }

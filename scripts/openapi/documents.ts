@@ -5,10 +5,11 @@ import { auth } from './auth.ts'
 import { comm } from './comm.ts'
 import { core } from './core.ts'
 import { desk } from './desk.ts'
+import { rooms } from './rooms.ts'
 import { schemasFor } from './schemas.ts'
 import { operationObject, type Part } from './table.ts'
 
-export const parts: Record<string, Part> = { core, auth, comm, desk }
+export const parts: Record<string, Part> = { core, auth, comm, desk, rooms }
 
 export interface OpenApi {
   openapi: string

@@ -45,6 +45,7 @@ const named: Record<string, GenericSchema> = {
   Guest: platform.guest,
   Host: platform.host,
   GuestStart: platform.guestStart,
+  RoomGuest: platform.roomGuest,
   WidgetParameters: platform.widgetParameters,
 }
 

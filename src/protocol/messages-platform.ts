@@ -67,7 +67,7 @@ export const parseGuestStart = parser('GuestStart', guestStart)
  * `GET /host/{hostToken}` answers a list of these, oldest first: a guest of the room, attributes in the order of their tags. `name` is what
  * the platform says. `id_contact` is ours: how sure it is.
  */
-const roomGuest = v.object({
+export const roomGuest = v.object({
   purpose: tag,
   name: shortText,
   attributes: v.nullable(attributes),

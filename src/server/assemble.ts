@@ -4,6 +4,7 @@ import { type AuthMethod, createAuth } from '../auth/index.ts'
 import { oidc } from '../auth/oidc/index.ts'
 import { createComm, createDesk, startRetention } from '../comm/index.ts'
 import { phone } from '../comm/phone/index.ts'
+import { createRooms } from '../comm/rooms/index.ts'
 import { createCore } from '../core/index.ts'
 import { ConfigError } from '../protocol/errors.ts'
 import { generateKey } from '../protocol/keys.ts'
@@ -11,7 +12,7 @@ import type { Log } from '../protocol/log-entry.ts'
 import { type Store, openStore } from '../store/index.ts'
 import { type Bundles, findBundles } from './bundles.ts'
 import type { Config } from './config/index.ts'
-import type { AuthPart, CommPart, CorePart, DeskPart, Part } from './config/parts.ts'
+import type { AuthPart, CommPart, CorePart, DeskPart, Part, RoomsPart } from './config/parts.ts'
 import { type Folder, serveFile } from './files.ts'
 import { guard } from './guard.ts'
 import { loadPlugin } from './load-plugin.ts'
@@ -123,6 +124,8 @@ async function handlerOf(part: Part, surroundings: Surroundings): Promise<Handle
       return withFiles(await comm(part, surroundings), [built('assets')])
     case 'desk':
       return withFiles(await desk(part, surroundings), [built('assets')])
+    case 'rooms':
+      return withFiles(await rooms(part, surroundings), [])
   }
 }
 
@@ -167,6 +170,10 @@ function comm(
   { log, fetch, store }: Surroundings,
 ): Promise<Handler> {
   return createComm({ ...settings, channel: phone(channel), store: store!, fetch, log })
+}
+
+function rooms({ settings }: RoomsPart, { log, fetch, store }: Surroundings): Promise<Handler> {
+  return createRooms({ ...settings, store: store!, fetch, log })
 }
 
 function desk(

@@ -15,7 +15,8 @@ const help = `id-contact: contact with residents by phone, with verified details
 
   id-contact serve --config FILE [--part PART]... [--data DIR]
       Runs the parts that the file describes, or only those that are named:
-      core, auth, auth.TAG, comm, comm.TAG, desk. Ctrl-C stops.
+      core, auth, auth.TAG, comm, comm.TAG, desk, rooms, rooms.TAG.
+      Ctrl-C stops.
 
   id-contact check-config FILE [--part PART]... [--data DIR]
       Says what is wrong with a configuration file, without running anything.

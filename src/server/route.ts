@@ -12,5 +12,7 @@ const words = new Set([
   ...['session_options', 'start', 'go', 'return', 'resume', 'choose', 'auth_attr_shim'],
   ...['start_authentication', 'start_communication', 'callback', 'begin', 'continue', 'session'],
   ...['conversation', 'conversations', 'result', 'renew', 'extend', 'stop', 'end'],
+  ...['guest', 'init', 'host', 'live', 'internal', 'auth_result', 'widget'],
+  ...['link_phone', 'session_info'],
   ...['events', 'next', 'accept', 'code', 'me', 'login', 'logout'],
 ])

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Attribute } from '../../../src/agent/index.ts'
 import { plain, timeOfDay } from '../../localization/language.ts'
-import { visible } from '../value.ts'
+import { visible } from '../../../src/protocol/value.ts'
 import type { View } from '../view.ts'
 import { icons } from './icon.ts'
 import { button, heading } from './parts.ts'

@@ -27,6 +27,7 @@ import type { RoomsConfig } from './config.ts'
 import { choosingAddress, choosingOf, comeBack, endGuest, guestOf, start } from './guest.ts'
 import { endRoom, guestsOf, hostOf, live } from './host.ts'
 import { choosePage, type Choosing } from './pages/choose.ts'
+import { guestsPage, noRoomPage } from './pages/host.ts'
 import { hostPage, refusedPage } from './pages/notice.ts'
 import { acceptResult, withdraw } from './result.ts'
 import { surround, type Rooms } from './surroundings.ts'
@@ -49,17 +50,17 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
   app.use('/guest/*', cors([...origins, new URL(rooms.widgetUrl).origin], 'POST, DELETE'))
   app.use('/host/*', cors(origins, 'GET, DELETE', 'authorization, last-event-id'))
 
-  app.get('/guest/init/:token', async (context) =>
-    seeOther(await choosingAddress(rooms, context.req.param('token'))),
+  app.get('/guest/init/:guestToken', async (context) =>
+    seeOther(await choosingAddress(rooms, context.req.param('guestToken'))),
   )
-  app.post('/guest/start/:token', (context) =>
-    guestStarts(rooms, context.req.raw, context.req.param('token')),
+  app.post('/guest/start/:guestToken', (context) =>
+    guestStarts(rooms, context.req.raw, context.req.param('guestToken')),
   )
   app.get('/guest/return/:ref', async (context) =>
     seeOther(await comeBack(rooms, context.req.param('ref'), context.req.query('handover'))),
   )
-  app.delete('/guest/:token', async (context) => {
-    await endGuest(rooms, context.req.param('token'))
+  app.delete('/guest/:guestToken', async (context) => {
+    await endGuest(rooms, context.req.param('guestToken'))
     return noContent()
   })
   app.get('/widget/:parameters', async (context) =>
@@ -78,12 +79,15 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
   })
 
   const host = (context: Context) =>
-    hostOf(rooms, whoAsks, context.req.raw, context.req.param('token')!)
-  app.get('/host/live/:token', (context) =>
-    live(rooms, whoAsks, context.req.raw, context.req.param('token')),
+    hostOf(rooms, whoAsks, context.req.raw, context.req.param('hostToken')!)
+  app.get('/host/live/:hostToken', (context) =>
+    live(rooms, whoAsks, context.req.raw, context.req.param('hostToken')),
   )
-  app.get('/host/:token', async (context) => json(await guestsOf(rooms, await host(context))))
-  app.delete('/host/:token', async (context) => {
+  app.get('/host/:hostToken', async (context) => {
+    const guests = await guestsOf(rooms, await host(context))
+    return wantsPage(context) ? guestsPage(rooms, context.req.raw, guests) : json(guests)
+  })
+  app.delete('/host/:hostToken', async (context) => {
     const known = await host(context)
     refuseForgery(config, context.req.raw, known.agent)
     await endRoom(rooms, known)
@@ -103,17 +107,20 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
   app.get('/jwks.json', (context) => context.json(publicJwks(rooms.signingKeys)))
   app.get('/health', () => json({ status: 'ok' }))
   app.notFound(() => problem(404, 'not-found'))
-  app.onError((error, context) =>
-    error instanceof Refusal && isPerson(context)
-      ? refusedPage(context.req.raw, error)
-      : answerTo(error, rooms.log),
-  )
+  app.onError((error, context) => {
+    if (!(error instanceof Refusal) || !wantsPage(context)) return answerTo(error, rooms.log)
+    return context.req.path.startsWith('/host/')
+      ? noRoomPage(context.req.raw, config, error)
+      : refusedPage(context.req.raw, error)
+  })
   return async (request) => app.fetch(request)
 }
 
-/** A guest's browser that goes somewhere; hosts and platforms get problem documents. */
-const isPerson = ({ req }: Context): boolean =>
-  /^\/(guest|widget)\//.test(req.path) && (req.header('accept') ?? '').includes('text/html')
+/** A browser that goes somewhere; scripts and platforms get JSON and problem documents. */
+const wantsPage = ({ req }: Context): boolean =>
+  req.method === 'GET' &&
+  /^\/(guest|widget|host)\//.test(req.path) &&
+  (req.header('accept') ?? '').includes('text/html')
 
 async function choosing({ verificationKeys, now }: Rooms, parameters: string): Promise<Choosing> {
   try {

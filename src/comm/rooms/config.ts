@@ -2,6 +2,7 @@
 import type { JWK } from 'jose'
 import type { Dialect } from '../../protocol/dialect.ts'
 import { ConfigError } from '../../protocol/errors.ts'
+import type { LocalText } from '../../protocol/local-text.ts'
 import type { Log } from '../../protocol/log-entry.ts'
 import { originOf } from '../../protocol/url.ts'
 import type { Store } from '../../store/index.ts'
@@ -50,6 +51,8 @@ export interface RoomsConfig {
   agents: AgentsConfig
   authMethods: PeerAuthMethod[]
   purposes: PeerPurpose[]
+  /** What the page for hosts calls attributes; `sensitive` ones are shown only on request. Default: the tag. */
+  attributes?: Record<string, { label: LocalText; sensitive?: boolean | undefined }> | undefined
   /** Seconds. `idle` counts from the last sign of guest or host (default 3600), `longest` from the first log-in (default 14 400). */
   retention?: Pick<Retention, 'idle' | 'longest'> | undefined
   store: Store

@@ -9,6 +9,7 @@ import { type Part, authPart, commPart, corePart, deskPart } from './parts.ts'
 import { InvalidConfig, type Problem, problemOf } from './problems.ts'
 import { checkProduction, warnOfOpenHttp } from './production.ts'
 import { type Document, readDocument } from './read.ts'
+import { roomsPart } from './rooms.ts'
 import { checkRules } from './rules.ts'
 import { type ConfigFile, configFile } from './schema.ts'
 import { createSources, fingerprint } from './sources.ts'
@@ -18,7 +19,7 @@ export interface LoadOptions {
   dataDir?: string
   /** Default: `process.env`. */
   env?: Environment
-  /** Which parts run: `core`, `auth`, `auth.digid`, `comm`, `desk` … Default: all that the file describes. */
+  /** Which parts run: `core`, `auth`, `auth.digid`, `comm`, `desk`, `rooms` … Default: all that the file describes. */
   parts?: readonly string[]
 }
 
@@ -26,7 +27,7 @@ export interface LoadOptions {
 export interface Config {
   production: boolean
   parts: Part[]
-  /** Where conversations live. Neither member: in memory. Only there when a communication plugin or the desk runs. */
+  /** Where conversations live. Neither member: in memory. Only there when a part runs that needs it. */
   store?: { dataDir?: string; databaseUrl?: string }
   logLevel: 'error' | 'warn' | 'info' | 'debug'
   /** Where numbers for an operator are. Default: nowhere. */
@@ -62,7 +63,7 @@ export function loadConfig(path: string, options: LoadOptions = {}): Config {
   const metrics = table.metrics.listen ? parseListen(table.metrics.listen) : undefined
   checkListens([...parts, ...(metrics ? [{ name: 'metrics', listen: metrics }] : [])], problems)
   checkSigners(parts, problems)
-  const needsStore = parts.some(({ kind }) => kind === 'comm' || kind === 'desk')
+  const needsStore = parts.some(({ kind }) => kind !== 'core' && kind !== 'auth')
   const store = needsStore ? storeOf(context) : undefined
   stopAt(problems, spelled)
   const { production } = table
@@ -109,7 +110,7 @@ function stopAt(problems: Problem[], spelled: Document['spelled']): void {
 }
 
 function partsOf(context: Context, chosen: readonly string[] | undefined): Part[] {
-  const { core, auth, comm, desk } = context.file
+  const { core, auth, comm, desk, rooms } = context.file
   const known: [name: string, make: () => Part][] = [
     ...(core ? [['core', () => corePart(context, core)] as [string, () => Part]] : []),
     ...Object.entries(auth).map(
@@ -121,6 +122,10 @@ function partsOf(context: Context, chosen: readonly string[] | undefined): Part[
         [`comm.${tag}`, () => commPart(context, tag, table)] as [string, () => Part],
     ),
     ...(desk ? [['desk', () => deskPart(context, desk)] as [string, () => Part]] : []),
+    ...Object.entries(rooms).map(
+      ([tag, table]) =>
+        [`rooms.${tag}`, () => roomsPart(context, tag, table)] as [string, () => Part],
+    ),
   ]
   const names = known.map(([name]) => name)
   for (const wanted of chosen ?? []) {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { AuthConfig } from '../../auth/index.ts'
 import type { CommConfig, DeskConfig } from '../../comm/index.ts'
+import type { RoomsConfig } from '../../comm/rooms/index.ts'
 import type { CoreConfig } from '../../core/index.ts'
 import {
   type Context,
@@ -13,12 +14,14 @@ import {
   unique,
 } from './context.ts'
 import { type OidcMethod, oidcMethod, type OwnModule, ownModule } from './methods.ts'
+import { agentsFor } from './agents.ts'
 import {
   attributesOf,
   authMethodsFor,
   commonTo,
   coresFor,
   purposesFor,
+  receiversOf,
   recipientsFor,
 } from './peers.ts'
 import { identifiesFor, requestorFor, requestorsOf } from './requestors.ts'
@@ -28,7 +31,7 @@ import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
 type FromHost = 'fetch' | 'log' | 'now' | 'store' | 'panelScript' | 'panelIntegrity'
 
 interface PartBase {
-  /** `core`, `auth.<tag>`, `comm.<tag>` or `desk`. */
+  /** `core`, `auth.<tag>`, `comm.<tag>`, `desk` or `rooms.<tag>`. */
   name: string
   listen: Listen
   serverUrl: string
@@ -67,14 +70,18 @@ export interface DeskPart extends PartBase {
   kind: 'desk'
   settings: Omit<DeskConfig, FromHost>
 }
-export type Part = CorePart | AuthPart | CommPart | DeskPart
+export interface RoomsPart extends PartBase {
+  kind: 'rooms'
+  settings: Omit<RoomsConfig, FromHost>
+}
+export type Part = CorePart | AuthPart | CommPart | DeskPart | RoomsPart
 
-const leastSecret = 32
+export const leastSecret = 32
 
 export function corePart(context: Context, table: CoreTable): CorePart {
   const { sources, problems, file } = context
-  const hasComm = Object.keys(file.comm).length > 0
-  const keysNeeded = table.signing_keys !== undefined || hasComm
+  // A handover is for them.
+  const keysNeeded = table.signing_keys !== undefined || receiversOf(context).length > 0
   return {
     kind: 'core',
     name: 'core',
@@ -177,7 +184,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
       continuationOrigins: origins('continuation_origins', core ? [originOf(core.server_url)] : []),
       attrUrlOrigins: origins(
         'attr_url_origins',
-        unique(Object.values(file.comm).flatMap(originsOf)),
+        unique(receiversOf(context).flatMap(([, receiver]) => originsOf(receiver))),
       ),
     },
     attributes: attributesOf(table),
@@ -213,7 +220,8 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       authMethods: authMethodsFor(context, key, table.auth_methods),
       purposes: purposesFor(context, key, table.purposes),
       attributes: table.attributes ?? file.core?.attributes,
-      requestor: requestorFor(context, tag, table),
+      requestor:
+        table.signing_keys || table.requestor ? requestorFor(context, key, table) : undefined,
       delivery: table.delivery,
       allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
       retention: { attempt, idle, longest },
@@ -224,7 +232,6 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
 export function deskPart(context: Context, table: DeskTable): DeskPart {
   const { sources, problems, file } = context
   const comms = Object.entries(file.comm)
-  const { agents } = table
   return {
     kind: 'desk',
     name: 'desk',
@@ -246,15 +253,7 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
       purposes: purposesFor(context, 'desk', table.purposes ?? commonTo(comms, 'purposes')),
       attributes: table.attributes ?? file.core?.attributes ?? {},
       identifies: identifiesFor(context, table),
-      agents: {
-        issuer: agents.issuer,
-        audience: agents.audience ?? agents.client_id,
-        clientId: agents.client_id,
-        clientSecret: sources.secret('desk.agents.client_secret', agents.client_secret),
-        keys: agents.keys && sources.publicKeys('desk.agents.keys', agents.keys, 'sig'),
-        roleClaim: agents.role_claim,
-        role: agents.role,
-      },
+      agents: agentsFor(context, 'desk.agents', table.agents),
       allowedOrigins: table.allowed_origins,
     },
   }

@@ -2,7 +2,14 @@
 import type { JWK } from 'jose'
 import type { CommConfig } from '../../comm/index.ts'
 import { type Context, encryptionPair, publicKeys, signingPair } from './context.ts'
-import type { AuthTable, CommTable, PeerAuthMethod, PeerCore, PeerPurpose } from './schema.ts'
+import type {
+  AuthTable,
+  CommTable,
+  PeerAuthMethod,
+  PeerCore,
+  PeerPurpose,
+  RoomsTable,
+} from './schema.ts'
 
 type PeerMethod = CommConfig['authMethods'][number]
 
@@ -69,16 +76,24 @@ export function purposesFor(context: Context, key: string, own: PeerPurpose[] | 
   }))
 }
 
-/** The public keys that results are encrypted for: every communication plugin of this file. */
+/** Every part of the file that takes results, by the name of its table. */
+export const receiversOf = ({ file }: Context): [key: string, table: CommTable | RoomsTable][] => [
+  ...Object.entries(file.comm).map(([tag, table]) => [`comm.${tag}`, table] as [string, CommTable]),
+  ...Object.entries(file.rooms).map(
+    ([tag, table]) => [`rooms.${tag}`, table] as [string, RoomsTable],
+  ),
+]
+
+/** The public keys that results are encrypted for: every communication plugin and every rooms of this file. */
 export function recipientsFor(context: Context, key: string) {
-  const comms = Object.entries(context.file.comm)
-  if (comms.length === 0) {
+  const receivers = receiversOf(context)
+  if (receivers.length === 0) {
     const remedy = `Add [[${key}.recipients]] with the keys of the communication plugin.`
     context.problems.push({ key: `${key}.recipients`, message: 'is missing', remedy })
   }
-  return comms.map(([tag, table]) => ({
+  return receivers.map(([part, table]) => ({
     audience: table.server_url,
-    keys: publicKeys(context, table, `comm.${tag}`, encryptionPair),
+    keys: publicKeys(context, table, part, encryptionPair),
   }))
 }
 
@@ -87,7 +102,7 @@ export function coresFor(context: Context, key: string, table: CommTable): CommC
   const { file, problems } = context
   if (table.cores) {
     checkLegacyCore(context, key, table, table.cores)
-    return table.cores.map((core, index) => peerCore(context, `${key}.cores.${index}`, core))
+    return coresFrom(context, key, table.cores)
   }
   const { core } = file
   if (core)
@@ -96,6 +111,10 @@ export function coresFor(context: Context, key: string, table: CommTable): CommC
   problems.push({ key: `${key}.cores`, message: 'is missing', remedy })
   return []
 }
+
+/** Cores that are written down. */
+export const coresFrom = (context: Context, key: string, cores: PeerCore[]): CommConfig['cores'] =>
+  cores.map((core, index) => peerCore(context, `${key}.cores.${index}`, core))
 
 function peerCore(
   { sources, problems, warnings }: Context,

@@ -46,6 +46,12 @@ const examples: Record<string, string> = {
   client_secret: 'client_secret = { file = "client-secret" }',
   claims: '[auth.….claims] with one line per attribute: email = "email"',
   agents: '[desk.agents] with issuer, client_id and client_secret',
+  display_name: 'display_name = "Videobellen"',
+  platform_origins: 'platform_origins = ["https://video.example"]',
+  guest_secret:
+    'guest_secret = { file = "guest-secret" }, what the platform signs tokens of guests with',
+  host_secret:
+    'host_secret = { file = "host-secret" }, what the platform signs tokens of hosts with',
   label: 'label = { nl = "Naam", en = "Name" }',
   number: 'number = "+31201234567"',
   display: 'display = "020 123 45 67"',

@@ -1,16 +1,23 @@
 /** What `production = true` refuses: settings that are fine for trying out and unsafe for residents. */
 import type { Context } from './context.ts'
 import type { Problem } from './problems.ts'
-import type { ConfigFile } from './schema.ts'
+import type { AgentsTable, ConfigFile } from './schema.ts'
 import { type FileOrText, isLoopback } from './values.ts'
 
 /** Each address that a browser of a resident or an employee is sent to. */
-function publicAddresses({ core, auth, comm, desk }: ConfigFile): [key: string, url: string][] {
+function publicAddresses({
+  core,
+  auth,
+  comm,
+  desk,
+  rooms,
+}: ConfigFile): [key: string, url: string][] {
   return [
     ...(core ? [['core', core] as const] : []),
     ...Object.entries(auth).map(([tag, table]) => [`auth.${tag}`, table] as const),
     ...Object.entries(comm).map(([tag, table]) => [`comm.${tag}`, table] as const),
     ...(desk ? [['desk', desk] as const] : []),
+    ...Object.entries(rooms).map(([tag, table]) => [`rooms.${tag}`, table] as const),
   ].map(([key, table]) => [`${key}.server_url`, table.server_url])
 }
 
@@ -40,12 +47,23 @@ export function checkProduction({ file, problems }: Context): void {
       })
     }
   }
-  if (file.desk && isOpenHttp(file.desk.agents.issuer)) {
-    problems.push({
-      key: 'desk.agents.issuer',
-      message: 'is plain http',
-      remedy: 'Use https in production.',
-    })
+  for (const [key, agents] of agentsIn(file)) {
+    if (isOpenHttp(agents.issuer)) {
+      problems.push({
+        key: `${key}.issuer`,
+        message: 'is plain http',
+        remedy: 'Use https in production.',
+      })
+    }
+  }
+  for (const [tag, { platform_origins }] of Object.entries(file.rooms)) {
+    for (const origin of platform_origins.filter(isOpenHttp)) {
+      problems.push({
+        key: `rooms.${tag}.platform_origins`,
+        message: `holds ${origin}, which is plain http`,
+        remedy: 'Use https in production.',
+      })
+    }
   }
   if (file.store.memory) {
     const remedy =
@@ -53,6 +71,14 @@ export function checkProduction({ file, problems }: Context): void {
     problems.push({ key: 'store.memory', message: 'is set', remedy })
   }
 }
+
+/** Wherever employees sign in. */
+const agentsIn = ({ desk, rooms }: ConfigFile): [key: string, agents: AgentsTable][] => [
+  ...(desk ? [['desk.agents', desk.agents] as [string, AgentsTable]] : []),
+  ...Object.entries(rooms).flatMap(([tag, { agents }]) =>
+    agents ? [[`rooms.${tag}.agents`, agents] as [string, AgentsTable]] : [],
+  ),
+]
 
 function checkCore({ core, comm }: ConfigFile, problems: Problem[]): void {
   if (!core) return

@@ -41,7 +41,7 @@ const bad: [title: string, edit: (toml: string) => string, sentence: RegExp | st
   [
     'an empty file',
     () => '',
-    'file names no part to run. Write at least one of [core], [auth.…], [comm.…] and [desk].',
+    'file names no part to run. Write at least one of [core], [auth.…], [comm.…], [desk] and [rooms.…].',
   ],
   [
     'a misspelt key',

@@ -6,8 +6,9 @@ import type { Problem } from './problems.ts'
 import type { ConfigFile, CoreTable } from './schema.ts'
 
 export function checkRules({ file, problems, warnings }: Context): void {
-  if (!file.core && !file.desk && Object.keys({ ...file.auth, ...file.comm }).length === 0) {
-    const remedy = 'Write at least one of [core], [auth.…], [comm.…] and [desk].'
+  const others = { ...file.auth, ...file.comm, ...file.rooms }
+  if (!file.core && !file.desk && Object.keys(others).length === 0) {
+    const remedy = 'Write at least one of [core], [auth.…], [comm.…], [desk] and [rooms.…].'
     problems.push({ key: 'file', message: 'names no part to run', remedy })
   }
   if (file.core) {

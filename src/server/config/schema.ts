@@ -1,6 +1,7 @@
 /** What a configuration file may hold: every key of every table. Keys that are not here are refused. */
 import * as v from 'valibot'
 import {
+  beginning,
   keys,
   listen,
   localText,
@@ -216,6 +217,35 @@ export const desk = strictObject({
   allowed_origins: optional(origins, []),
 })
 
+/** A platform with rooms of its own. */
+export const rooms = strictObject({
+  listen: optional(listen),
+  server_url: webAddress,
+  internal_url: optional(webAddress),
+  secret,
+  signing_keys: optional(keys),
+  verification_keys: optional(keys),
+  decryption_keys: optional(keys),
+  encryption_keys: optional(keys),
+  display_name: text,
+  widget_url: optional(beginning),
+  dialect: optional(dialect, 'id-contact'),
+  platform_origins: v.pipe(origins, v.nonEmpty('must name an origin')),
+  guest_secret: secret,
+  host_secret: secret,
+  requestor: optional(requestor),
+  cores: optional(v.array(peerCore)),
+  auth_methods: optional(v.array(peerAuthMethod)),
+  purposes: optional(v.array(peerPurpose)),
+  attributes: optional(attributes),
+  agents: optional(agents),
+  allowed_origins: optional(origins),
+  retention: optional(
+    strictObject({ idle: retention.entries.idle, longest: retention.entries.longest }),
+    {},
+  ),
+})
+
 export const store = strictObject({
   folder: optional(text),
   database_url: optional(secret),
@@ -238,6 +268,7 @@ export const configFile = strictObject({
   auth: optional(v.record(tag, auth), {}),
   comm: optional(v.record(tag, comm), {}),
   desk: optional(desk),
+  rooms: optional(v.record(tag, rooms), {}),
   store: optional(store, {}),
   log: optional(log, {}),
   metrics: optional(metrics, {}),
@@ -249,6 +280,8 @@ export type AuthTable = v.InferOutput<typeof auth>
 export type CommTable = v.InferOutput<typeof comm>
 export type DeskTable = v.InferOutput<typeof desk>
 export type PeerCore = v.InferOutput<typeof peerCore>
+export type RoomsTable = v.InferOutput<typeof rooms>
+export type AgentsTable = v.InferOutput<typeof agents>
 export type PeerAuthMethod = v.InferOutput<typeof peerAuthMethod>
 export type PeerPurpose = v.InferOutput<typeof peerPurpose>
 export { origin }

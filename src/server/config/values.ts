@@ -38,6 +38,12 @@ export const webAddress = v.pipe(
   v.transform((address) => address.replace(/\/+$/, '')),
 )
 
+/** An address behind which something is put as it is. */
+export const beginning = v.pipe(
+  v.string(),
+  v.check(isWebAddress, 'must be a full http or https address'),
+)
+
 export const origin = v.pipe(
   v.string(),
   v.check(

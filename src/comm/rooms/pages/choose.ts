@@ -57,7 +57,7 @@ export async function choosePage(
 async function optionsFor({ requestor }: Rooms, purpose: string): Promise<SessionOptions> {
   const { core, egress } = requestor.access
   const url = `${core}/session_options/${encodeURIComponent(purpose)}`
-  return parseSessionOptions(await egress.get(url))
+  return parseSessionOptions(await egress.get(url), core)
 }
 
 /** The way goes on to the core and to a log-in, and browsers hold a form's policy against every step of it. */

@@ -37,6 +37,17 @@ const nl = {
   signedOutText: 'Log in om te zien wie er in het gesprek is.',
   signIn: 'Inloggen',
   signOut: 'Uitloggen',
+  guests: 'Wie er in het gesprek is',
+  nobody: 'Nog niemand laat zien wie hij of zij is.',
+  authenticating: 'Laat nu zien wie hij of zij is.',
+  stopped: 'Niet bewezen: gestopt of niet gelukt. Deel geen persoonlijke gegevens.',
+  not_verified: 'De handtekening klopt niet. Behandel deze gegevens als onbekend.',
+  proven: 'Bewezen met {method}, om {time} uur.',
+  show: 'Toon',
+  look: 'Ik ben ingelogd: kijk opnieuw',
+  noAgent: 'U heeft geen toegang',
+  noAgentText: 'U bent ingelogd, maar u heeft niet de rol van medewerker. Vraag uw beheerder.',
+  invalidHostText: 'Ga terug naar het gesprek en open dit venster opnieuw.',
 }
 
 const en: typeof nl = {
@@ -75,6 +86,18 @@ const en: typeof nl = {
   signedOutText: 'Sign in to see who is in the conversation.',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  guests: 'Who is in the conversation',
+  nobody: 'Nobody has shown yet who they are.',
+  authenticating: 'Is now showing who they are.',
+  stopped: 'Not proved: they stopped or it did not work. Do not share personal details.',
+  not_verified: 'The signature does not hold. Treat these details as unknown.',
+  proven: 'Proved with {method}, at {time}.',
+  show: 'Show',
+  look: 'I am signed in: look again',
+  noAgent: 'You have no access',
+  noAgentText:
+    'You are signed in, but you do not have the role of an employee. Ask your administrator.',
+  invalidHostText: 'Go back to the conversation and open this window again.',
 }
 
 export const words: Record<PageLanguage, typeof nl> = { nl, en }

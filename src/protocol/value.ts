@@ -1,3 +1,5 @@
+/** Values of people, as text that cannot deceive whoever reads it (T15). */
+
 const breaks = /[\t-\r\x85\u2028\u2029]+/g
 // eslint-disable-next-line no-control-regex
 const controls = /[\0-\x1f\x7f-\x9f]/g

@@ -1,0 +1,113 @@
+/** What a host sees who opens the room as a page, in a window beside the platform's. It needs no script; it loads itself again. */
+import { html } from 'hono/html'
+import { localText } from '../../../protocol/local-text.ts'
+import type { RoomGuest } from '../../../protocol/messages-platform.ts'
+import { visible } from '../../../protocol/value.ts'
+import {
+  languageOf,
+  page,
+  sentencePage,
+  type Markup,
+  type PageLanguage,
+  type Refusal,
+} from '../../../web/index.ts'
+import type { Rooms } from '../surroundings.ts'
+import { words } from './words.ts'
+
+/** Seconds between two looks at the room. */
+const refresh = 20
+
+export function guestsPage(rooms: Rooms, request: Request, guests: RoomGuest[]): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  return page({
+    lang,
+    title: t.guests,
+    refresh,
+    body: html`<h1>${t.guests}</h1>
+      ${guests.length === 0 ? html`<p>${t.nobody}</p>` : ''}
+      ${guests.map((guest) => guestOf(rooms, guest, lang))}`,
+  })
+}
+
+/** The name is what the platform says; what was proved stands below it, with how. */
+function guestOf(rooms: Rooms, guest: RoomGuest, lang: PageLanguage): Markup {
+  const { name, attributes, id_contact: about } = guest
+  const entries = Object.entries(attributes ?? {})
+  return html`<section class="box">
+    <h2>${plain(name)}</h2>
+    <p>${standing(rooms, about, lang)}</p>
+    ${
+      entries.length > 0
+        ? html`<dl>${entries.map(([tag, value]) => attributeOf(rooms, tag, value, lang))}</dl>`
+        : ''
+    }
+  </section>`
+}
+
+function standing(rooms: Rooms, about: RoomGuest['id_contact'], lang: PageLanguage): string {
+  const t = words[lang]
+  if (about?.status === 'failed') return t.stopped
+  if (about?.status !== 'proven') return t[about?.status ?? 'authenticating']
+  const method = localText(rooms.methods.get(about.auth_method)?.name ?? about.auth_method, lang)
+  const time = new Date(about.authenticated_at ?? 0).toLocaleTimeString(lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'Europe/Amsterdam',
+  })
+  return t.proven
+    .replace('{method}', () => method)
+    .replace('{time}', () => (lang === 'nl' ? time.replace(':', '.') : time))
+}
+
+function attributeOf(
+  { config: { attributes = {} } }: Rooms,
+  tag: string,
+  value: string,
+  lang: PageLanguage,
+): Markup {
+  const about = Object.hasOwn(attributes, tag) ? attributes[tag]! : { label: tag }
+  const shown = plain(value)
+  return html`<dt>${localText(about.label, lang)}</dt>
+    <dd>
+      ${
+        about.sensitive
+          ? html`<details>
+              <summary>${words[lang].show}</summary>
+              ${shown}
+            </details>`
+          : shown
+      }
+    </dd>`
+}
+
+/** Text of somebody else, kept to itself (T15). */
+const plain = (text: string): Markup => html`<bdi>${visible(text)}</bdi>`
+
+/** Why a host sees nothing. */
+export function noRoomPage(
+  request: Request,
+  { serverUrl }: { serverUrl: string },
+  { slug, status }: Refusal,
+): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  if (slug === 'sign-in-required') {
+    const { pathname } = new URL(request.url)
+    return page({
+      status,
+      lang,
+      title: t.signedOut,
+      body: html`<h1>${t.signedOut}</h1>
+        <p>${t.signedOutText}</p>
+        <p class="actions">
+          <a class="button primary" href="${serverUrl}/login?lang=${lang}">${t.signIn}</a>
+          <a class="button" href="${serverUrl}${pathname}">${t.look}</a>
+        </p>`,
+    })
+  }
+  const [title, text] =
+    slug === 'forbidden' ? [t.noAgent, t.noAgentText] : [t.invalid, t.invalidHostText]
+  return sentencePage({ status, lang, title, text })
+}
