@@ -46,6 +46,14 @@ const longestWaitFirst = (a: WaitingConversation, b: WaitingConversation): numbe
 const without = <T extends { id: string }>(items: readonly T[], id: string): T[] =>
   items.filter((item) => item.id !== id)
 
+/** Nearly always at the end, where it is looked for first: a long queue is not sorted again for each arrival. */
+function inserted(waiting: WaitingConversation[], added: WaitingConversation) {
+  let at = waiting.length
+  while (at > 0 && longestWaitFirst(added, waiting[at - 1]!) < 0) at--
+  waiting.splice(at, 0, added)
+  return waiting
+}
+
 export const fromSnapshot = ({ waiting, active }: Snapshot): Queue => ({
   status: 'live',
   waiting: waiting.map(readRow).sort(longestWaitFirst),
@@ -55,7 +63,7 @@ export const fromSnapshot = ({ waiting, active }: Snapshot): Queue => ({
 export const withArrival = (queue: Queue, row: QueueRow): Queue => ({
   ...queue,
   left: undefined,
-  waiting: [...without(queue.waiting, row.id), readRow(row)].sort(longestWaitFirst),
+  waiting: inserted(without(queue.waiting, row.id), readRow(row)),
 })
 
 export const withoutLeft = (queue: Queue, { id, reason, by }: Left): Queue => ({

@@ -1,6 +1,6 @@
 /** `GET /events`: the queue as it changes, as server-sent events (HTML standard, section 9.2). No attribute of anybody is in them. */
 import { eventStream } from '../../web/index.ts'
-import type { Change } from '../../store/index.ts'
+import type { Change, Store, StoredConversation } from '../../store/index.ts'
 import type { Agent } from './agent.ts'
 import { queueRow } from './rows.ts'
 import type { Desk } from './surroundings.ts'
@@ -18,7 +18,7 @@ export function events(desk: Desk, agent: Agent): Response {
       close()
     }
     // One after the other: an event never overtakes the snapshot or the event before it.
-    let work = snapshot(desk, agent, send)
+    let work = snapshot(desk, agent, desk.store.waiting(), send)
     work.catch(fail)
     return desk.store.subscribe((change) => {
       work = work.then(() => tell(desk, agent, change, send)).catch(fail)
@@ -28,8 +28,13 @@ export function events(desk: Desk, agent: Agent): Response {
 
 type Send = (event: string, data: unknown) => void
 
-async function snapshot(desk: Desk, agent: Agent, send: Send): Promise<void> {
-  const [waiting, active] = await Promise.all([desk.store.waiting(), desk.store.activeOf(agent.id)])
+async function snapshot(
+  desk: Desk,
+  agent: Agent,
+  queue: Promise<StoredConversation[]>,
+  send: Send,
+): Promise<void> {
+  const [waiting, active] = await Promise.all([queue, desk.store.activeOf(agent.id)])
   send('snapshot', {
     waiting: waiting.map((stored) => queueRow(desk, stored)),
     active: active.map(({ id }) => ({ id })),
@@ -39,9 +44,14 @@ async function snapshot(desk: Desk, agent: Agent, send: Send): Promise<void> {
 async function tell(desk: Desk, agent: Agent, change: Change, send: Send): Promise<void> {
   switch (change.kind) {
     case 'reset':
-      return snapshot(desk, agent, send)
+      return snapshot(
+        desk,
+        agent,
+        once(resets, change, () => desk.store.waiting()),
+        send,
+      )
     case 'waiting': {
-      const stored = await desk.store.byId(change.id)
+      const stored = await once(arrivals, change, () => desk.store.byId(change.id))
       if (stored?.state === 'waiting') send('waiting', queueRow(desk, stored))
       return
     }
@@ -54,4 +64,14 @@ async function tell(desk: Desk, agent: Agent, change: Change, send: Send): Promi
       if (change.agent === agent.id) send('conversation', { id: change.id, state: change.state })
       return
   }
+}
+
+// All agents of this process hear of one change as the same object: what it is about is read once, and not once for each of them.
+const arrivals = new WeakMap<Change, ReturnType<Store['byId']>>()
+const resets = new WeakMap<Change, ReturnType<Store['waiting']>>()
+
+function once<T>(known: WeakMap<Change, Promise<T>>, change: Change, read: () => Promise<T>) {
+  let asked = known.get(change)
+  if (!asked) known.set(change, (asked = read()))
+  return asked
 }

@@ -53,6 +53,9 @@ while [ "$again" ]; do
 done
 rm -rf "$FOLDER"`
 
+/** What a server that stops or starts tells whoever is connected. */
+const toClients = /terminating connection|the database system is/
+
 function serve(
   postgres: string,
   { data, folder, port, account }: { data: string; folder: string; port: number; account: Account },
@@ -87,7 +90,7 @@ function serve(
         if (line.includes('ready to accept connections')) {
           lines.off('line', hear)
           resolve()
-        } else if (line.includes('FATAL') && !line.includes('terminating connection')) {
+        } else if (line.includes('FATAL') && !toClients.test(line)) {
           reject(new Error(`PostgreSQL does not start:\n${said.join('\n')}`))
           void stop()
         }
