@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { requirements } from '../src/server/check/requirements.ts'
+import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
 import { checkCore, serveCore } from './check-core.ts'
 import { createBench, runCheck, serveFile, type Bench } from './checked.ts'
 import { removeFolder } from './system.ts'
@@ -48,6 +49,23 @@ for (const { kind, dialect } of kinds) {
         await serving.stop()
       }
     })
+
+    it('our authentication plugin meets every requirement', async () => {
+      await place.keys('auth', 'comm')
+      const auth = place.at(2)
+      const provider = await startProvider(Number(new URL(place.at(3)).port), [auth])
+      const file = serveAuth(place.checker, auth, provider.issuer, dialect)
+      const serving = await serveFile(place.write('auth.toml', file))
+      try {
+        const config = place.write('check-auth.toml', checkAuth(place.checker))
+        const run = await runCheck('auth', auth, '--config', config, '--dialect', dialect)
+        assert.equal(run.code, 0, run.output)
+        assert.deepEqual(run.ended('passed'), idsOf('auth'))
+      } finally {
+        await serving.stop()
+        await provider.stop()
+      }
+    })
   })
 }
 
@@ -70,7 +88,7 @@ describe('id-contact check', () => {
     const typo = place.write('typo.toml', 'listen = "127.0.0.1:0"\n[core]\nauth_method = []\n')
     const url = place.at(2)
     const misuses: [string[], RegExp][] = [
-      [['cores', url], /Name what to check: core/],
+      [['cores', url], /Name what to check: core, auth/],
       [['core', 'localhost'], /Give the http\(s\) address/],
       [['core', url, '--config', typo], /core.auth_method is not a known key/],
     ]

@@ -28,7 +28,9 @@ export function createAsk(timeout: number): Ask {
   return async (url, asking = {}) => {
     const signal = AbortSignal.timeout(timeout)
     try {
-      const response = await fetch(url, { ...asking, redirect: 'manual', signal })
+      // A peer may close a connection that is kept at the very moment at which it is used again.
+      const headers = { ...asking.headers, connection: 'close' }
+      const response = await fetch(url, { ...asking, headers, redirect: 'manual', signal })
       const location = response.headers.get('location')
       return {
         url,

@@ -7,6 +7,7 @@ import { parseListen, type Listen } from '../config/context.ts'
 import { InvalidConfig, problemOf, type Problem } from '../config/problems.ts'
 import { createSources, type Sources } from '../config/sources.ts'
 import { keys, listen, seconds, tag, text, webAddress } from '../config/values.ts'
+import { wayIn } from './login.ts'
 import type { Role } from './requirement.ts'
 
 const { optional, strictObject } = v
@@ -43,14 +44,28 @@ const coreTable = strictObject({
   return_url: optional(webAddress),
 })
 
+const authTable = strictObject({
+  /** As it stands in results. Default: the address that is checked. */
+  server_url: optional(webAddress),
+  attributes: v.pipe(v.array(text), v.nonEmpty('must name at least one attribute')),
+  keys,
+  decryption_keys: keys,
+  audience: optional(webAddress),
+  login: wayIn,
+  cancel: optional(wayIn),
+  login_timeout: optional(seconds(1, 3600), 300),
+})
+
 const file = strictObject({
   listen,
   address: optional(webAddress),
   timeout: optional(seconds(1, 120), 10),
   core: optional(coreTable),
+  auth: optional(authTable),
 })
 
 export type CheckFile = v.InferOutput<typeof file>
+export type AuthTable = v.InferOutput<typeof authTable>
 export type CoreTable = v.InferOutput<typeof coreTable>
 
 export interface CheckConfig {

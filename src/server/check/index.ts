@@ -1,6 +1,7 @@
 /** `id-contact check`: plays the other roles against a running implementation, and says of each requirement of the protocol whether it is met. */
 import { writeFileSync } from 'node:fs'
 import type { Dialect } from '../../protocol/dialect.ts'
+import { authRequirements, authScene } from './auth/index.ts'
 import { createAsk } from './ask.ts'
 import { readCheckConfig } from './config.ts'
 import { coreRequirements, coreScene } from './core/index.ts'
@@ -8,6 +9,7 @@ import { junitOf, lineOf, summaryOf } from './report.ts'
 import { Unmet, type Finding, type Role } from './requirement.ts'
 import { run } from './run.ts'
 import { openStage } from './stage.ts'
+import type { Tools } from './tools.ts'
 
 export interface CheckOptions {
   role: Role
@@ -21,7 +23,7 @@ export interface CheckOptions {
   write: (text: string) => void
 }
 
-export const roles: readonly Role[] = ['core']
+export const roles: readonly Role[] = ['core', 'auth']
 
 /** How many requests a requirement may make one after the other, at most. */
 const requestsEach = 6
@@ -42,10 +44,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
   write(`id-contact check ${role} ${target} (${dialect})\n\n`)
   try {
     await ask(target)
-    const timeout = config.timeout * requestsEach
-    const tell = (finding: Finding): void => write(lineOf(finding))
-    const scene = await coreScene(config, { target, dialect, ask, stage })
-    const findings = await run(coreRequirements, scene, { timeout, tell })
+    const findings = await look({ target, dialect, ask, stage, write })
     write(summaryOf(findings))
     if (junit) writeFileSync(junit, junitOf(`id-contact check ${role}`, findings))
     return { findings, isMet: findings.every(({ verdict }) => verdict.is !== 'failed') }
@@ -55,5 +54,18 @@ export async function check(options: CheckOptions): Promise<Checked> {
     return { findings: [], isMet: false }
   } finally {
     await stage.stop()
+  }
+
+  async function look(tools: Tools): Promise<Finding[]> {
+    const tell = (finding: Finding): void => write(lineOf(finding))
+    const timeout = config.timeout * requestsEach
+    switch (role) {
+      case 'core':
+        return run(coreRequirements, await coreScene(config, tools), { timeout, tell })
+      case 'auth': {
+        const patient = timeout + config.file.auth!.login_timeout * 1000
+        return run(authRequirements, await authScene(config, tools), { timeout: patient, tell })
+      }
+    }
   }
 }

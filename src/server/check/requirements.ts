@@ -1,4 +1,5 @@
 /** Every requirement that there is, by the role that has to meet it. Each has its sentence in `docs/protocol.md`. */
+import { authRequirements } from './auth/index.ts'
 import { coreRequirements } from './core/index.ts'
 
-export const requirements = [...coreRequirements]
+export const requirements = [...coreRequirements, ...authRequirements]

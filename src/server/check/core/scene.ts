@@ -1,12 +1,12 @@
 /** A core between the plugins, the browser and the requestor that the checker plays. */
 import { randomId } from '../../../protocol/digest.ts'
-import type { Dialect } from '../../../protocol/dialect.ts'
 import { importKeySet, type KeySet } from '../../../protocol/keys.ts'
-import { objectIn, postJson, told, type Answer, type Ask, type Asking } from '../ask.ts'
+import { objectIn, postJson, told, type Answer, type Asking } from '../ask.ts'
 import { createBrowser, type Browser } from '../browser.ts'
 import { stopAtProblems, type CheckConfig, type CoreTable } from '../config.ts'
 import { expect, need } from '../requirement.ts'
 import type { Received, Stage } from '../stage.ts'
+import type { Tools } from '../tools.ts'
 
 export type AuthMethod = CoreTable['auth_methods'][number]
 export type CommMethod = CoreTable['comm_methods'][number]
@@ -18,13 +18,8 @@ export interface Choice {
   comm: CommMethod
 }
 
-export interface CoreScene {
-  /** Address of the core, without a slash at its end. */
-  readonly target: string
-  readonly dialect: Dialect
+export interface CoreScene extends Readonly<Tools> {
   readonly settings: CoreTable
-  readonly ask: Ask
-  readonly stage: Stage
   /** Signs requests for authentication during a conversation, when the configuration names a requestor. */
   readonly requestor: { kid: string; keys: KeySet } | undefined
   /** Verifies what is told to the page with the telephone number. */
@@ -71,10 +66,8 @@ export interface Played {
   starts(): Received[]
 }
 
-export async function coreScene(
-  config: CheckConfig,
-  { target, dialect, ask, stage }: { target: string; dialect: Dialect; ask: Ask; stage: Stage },
-): Promise<CoreScene> {
+export async function coreScene(config: CheckConfig, tools: Tools): Promise<CoreScene> {
+  const { target, ask, stage } = tools
   const settings = config.file.core!
   const { requestor, ui_tel_keys } = settings
   const { sources } = config
@@ -85,11 +78,8 @@ export async function coreScene(
   const startOf = ({ tag, start }: { tag: string; start?: string }): string =>
     start ?? `${stage.address}/${tag}`
   return {
-    target,
-    dialect,
+    ...tools,
     settings,
-    ask,
-    stage,
     requestor: requestor && {
       kid: requestor.kid,
       keys: await importKeySet(
