@@ -1,22 +1,32 @@
 /** The checker finds what is wrong: parts with one mistake each fail at exactly the requirement that they break. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
+import { createAuth } from '../src/auth/index.ts'
+import { oidc, type OidcOptions } from '../src/auth/oidc/index.ts'
 import { createCore } from '../src/core/index.ts'
-import { importKeySet, type JWK, type KeySet } from '../src/protocol/keys.ts'
 import type { Role } from '../src/server/check/requirement.ts'
 import { check } from '../src/server/check/index.ts'
 import { loadConfig } from '../src/server/config/index.ts'
-import type { CorePart } from '../src/server/config/parts.ts'
+import type { AuthPart, CorePart } from '../src/server/config/parts.ts'
 import { listen } from '../src/server/host.ts'
+import { brokenAuths } from './broken/auth.ts'
 import { brokenCores } from './broken/core.ts'
-import type { Fault, Handler } from './broken/fault.ts'
+import type { Fault, Handler, Place } from './broken/fault.ts'
+import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
 import { checkCore, serveCore } from './check-core.ts'
 import { createBench, type Bench } from './checked.ts'
+import type { DemoProvider } from '../examples/demo-provider/provider.ts'
 import { removeFolder } from './system.ts'
 
 /** Much of a run is waiting, for a plugin that takes too long for instance; so several go at the same time. */
 const concurrency = 6
+
+/** The checker listens anew for each run: a connection that is kept from the one before leads nowhere. */
+const fresh: typeof fetch = (input, init) => {
+  const headers = new Headers(init?.headers)
+  headers.set('connection', 'close')
+  return fetch(input, { ...init, headers })
+}
 
 /** Where one run at a time can be. */
 interface Stand {
@@ -24,7 +34,6 @@ interface Stand {
   role: Role
   /** What the checker is told. */
   config: string
-  keys: KeySet
   part: (outwards: (send: typeof fetch) => typeof fetch) => Promise<Handler>
 }
 
@@ -32,9 +41,10 @@ const benches: Bench[] = []
 after(() => benches.forEach(({ folder }) => removeFolder(folder)))
 
 /** The requirements that a part fails at. */
-async function failing({ bench, role, config, keys, part }: Stand, fault?: Fault) {
-  const good = await part(fault?.outwards ?? ((send) => send))
-  const handler = fault?.around?.(good, { checker: bench.checker, keys }) ?? good
+async function failing({ bench, role, config, part }: Stand, fault?: Fault) {
+  const place: Place = bench
+  const good = await part((send) => fault?.outwards?.(send, place) ?? send)
+  const handler = fault?.around?.(good, place) ?? good
   const port = Number(new URL(bench.at(1)).port)
   const listening = await listen(handler, { port, host: 'localhost' })
   let output = ''
@@ -50,14 +60,18 @@ async function failing({ bench, role, config, keys, part }: Stand, fault?: Fault
 }
 
 /** The part without a mistake, and with each, on a stand that is free. */
-function holdsToAccount(make: (bench: Bench) => Promise<Stand>, faults: readonly Fault[]): void {
+function holdsToAccount(
+  make: (bench: Bench) => Promise<Stand>,
+  faults: readonly Fault[],
+  prepare: (benches: Bench[]) => Promise<void> = async () => {},
+): void {
   const free: Stand[] = []
   before(async () => {
-    for (let i = 0; i < concurrency; i++) {
-      const bench = await createBench('EC')
-      benches.push(bench)
-      free.push(await make(bench))
-    }
+    const own: Bench[] = []
+    for (let i = 0; i < concurrency; i++) own.push(await createBench('EC'))
+    benches.push(...own)
+    await prepare(own)
+    for (const bench of own) free.push(await make(bench))
   })
   const run = async (fault?: Fault): Promise<string[]> => {
     const stand = free.pop()!
@@ -73,15 +87,6 @@ function holdsToAccount(make: (bench: Bench) => Promise<Stand>, faults: readonly
       assert.deepEqual(await run(fault), [fault.breaks]))
 }
 
-async function signer({ folder }: Bench, name: string, kid?: string): Promise<KeySet> {
-  const text = readFileSync(`${folder}/${name}/signing.private.json`, 'utf8')
-  const { keys } = JSON.parse(text) as { keys: JWK[] }
-  return importKeySet(
-    keys.map((jwk) => ({ ...jwk, ...(kid && { kid }) })),
-    'sign',
-  )
-}
-
 describe('a core', { concurrency }, () => {
   holdsToAccount(async (bench) => {
     await bench.keys('core', 'requestor')
@@ -91,8 +96,35 @@ describe('a core', { concurrency }, () => {
       bench,
       role: 'core',
       config: bench.write('check.toml', checkCore(bench.checker)),
-      keys: await signer(bench, 'requestor', 'rooms'),
-      part: (outwards) => createCore({ ...settings, fetch: outwards(fetch) }),
+      part: (outwards) => createCore({ ...settings, fetch: outwards(fresh) }),
     }
   }, brokenCores)
+})
+
+describe('an authentication plugin', { concurrency }, () => {
+  let provider: DemoProvider
+  holdsToAccount(
+    async (bench) => {
+      await bench.keys('auth', 'comm')
+      const text = serveAuth(bench.checker, bench.at(1), provider.issuer, 'id-contact')
+      const { settings, method } = loadConfig(bench.write('auth.toml', text)).parts[0] as AuthPart
+      return {
+        bench,
+        role: 'auth',
+        config: bench.write('check.toml', checkAuth(bench.checker)),
+        part(outwards) {
+          const send = outwards(fresh)
+          return createAuth({ ...settings, method: oidc(method as OidcOptions), fetch: send })
+        },
+      }
+    },
+    brokenAuths,
+    async (places) => {
+      provider = await startProvider(
+        0,
+        places.map(({ at }) => at(1)),
+      )
+    },
+  )
+  after(() => provider.stop())
 })

@@ -1,11 +1,13 @@
 /** Cores with one mistake each. */
 import { signClaims } from '../../src/protocol/jws.ts'
+import { importKeySet } from '../../src/protocol/keys.ts'
 import {
   answering,
   elsewhere,
   inJson,
   isPath,
   isRedirect,
+  keysIn,
   messageOf,
   rewritten,
   sending,
@@ -77,7 +79,7 @@ const believing =
     doesBelieve: (header: Claims, claims: Claims) => boolean,
     changed: () => Claims = () => ({}),
   ): ((part: Handler, place: Place) => Handler) =>
-  (part, { keys }) =>
+  (part, { folder }) =>
   async (request) => {
     if (request.headers.get('content-type') !== 'application/jwt') return part(request)
     const [header, claims] = (await request.clone().text())
@@ -85,7 +87,12 @@ const believing =
       .slice(0, 2)
       .map((piece) => JSON.parse(Buffer.from(piece, 'base64url').toString()) as Claims)
     if (!doesBelieve(header!, claims!)) return part(request)
-    const token = await signClaims({ ...claims, ...changed() }, 'JWT', keys)
+    const keys = keysIn(folder, 'requestor/signing.private').map((jwk) => ({
+      ...jwk,
+      kid: 'rooms',
+    }))
+    const signer = await importKeySet(keys, 'sign')
+    const token = await signClaims({ ...claims, ...changed() }, 'JWT', signer)
     return part(await rewritten(request, token))
   }
 

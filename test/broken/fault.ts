@@ -1,6 +1,7 @@
 /** One mistake around a part that is good: it changes what comes in, what goes out, or what is answered. */
 
-import type { KeySet } from '../../src/protocol/keys.ts'
+import { readFileSync } from 'node:fs'
+import type { JWK } from '../../src/protocol/keys.ts'
 
 export type Handler = (request: Request) => Promise<Response>
 
@@ -8,8 +9,14 @@ export type Handler = (request: Request) => Promise<Response>
 export interface Place {
   /** Where the checker plays the other roles. */
   checker: string
-  /** The keys with which it signs. */
-  keys: KeySet
+  /** With keys, in folders. */
+  folder: string
+}
+
+/** Keys in the folder of the part, or of one that the checker plays. */
+export function keysIn(folder: string, name: string): JWK[] {
+  const text = readFileSync(`${folder}/${name}.json`, 'utf8')
+  return (JSON.parse(text) as { keys: JWK[] }).keys
 }
 
 export interface Fault {
@@ -21,7 +28,7 @@ export interface Fault {
   /** Around the part. */
   around?: (part: Handler, place: Place) => Handler
   /** Around what the part asks of others. */
-  outwards?: (send: typeof fetch) => typeof fetch
+  outwards?: (send: typeof fetch, place: Place) => typeof fetch
 }
 
 type Changed = Record<string, unknown>
@@ -75,6 +82,8 @@ export const elsewhere =
 
 export const isRedirect = (_request: Request, { status }: Response): boolean => status === 303
 
+type Sent = RequestInit | Response | undefined
+
 /** What the part asks of others, where it fits; `undefined` sends it as it is. */
 export const sending =
   (
@@ -83,13 +92,14 @@ export const sending =
       init: RequestInit,
       /** What was asked before this, oldest first. */
       before: readonly string[],
-    ) => RequestInit | Response | undefined,
-  ): ((send: typeof fetch) => typeof fetch) =>
-  (send) => {
+      place: Place,
+    ) => Sent | Promise<Sent>,
+  ): ((send: typeof fetch, place: Place) => typeof fetch) =>
+  (send, place) => {
     const before: string[] = []
     return async (input, init = {}) => {
       const url = String(input)
-      const changed = change(url, init, before)
+      const changed = await change(url, init, before, place)
       before.push(url)
       return changed instanceof Response ? changed : send(url, changed ?? init)
     }
