@@ -1,27 +1,30 @@
-/** The programs that tests take from the operating system: a browser, a database server and a proxy. */
+/** The programs that tests take from the operating system. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
-const programs = [
-  {
+interface Program {
+  debian: string
+  isPresent(): boolean
+}
+
+export const programs = {
+  browser: {
     debian: 'chromium',
     isPresent: () => existsSync(process.env.CHROME_PATH ?? '/usr/bin/chromium'),
   },
-  {
+  database: {
     debian: 'postgresql',
     isPresent: () => globSync('/usr/lib/postgresql/*/bin/initdb').length > 0,
   },
-  {
+  proxy: {
     debian: 'nginx-light',
     isPresent: () => existsSync('/usr/sbin/nginx'),
   },
-]
+} satisfies Record<string, Program>
 
 /** Installs what is missing from Debian's packages when run as root; otherwise says what to install. */
-export function ensureSystemPackages(): void {
-  const missing = programs
-    .filter((program) => !program.isPresent())
-    .map((program) => program.debian)
+export function ensureSystemPackages(needed: Program[]): void {
+  const missing = needed.filter((program) => !program.isPresent()).map((program) => program.debian)
   if (missing.length === 0) return
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {

@@ -1,0 +1,92 @@
+/** How suites of tests are run and counted: one line each, and a last line that counts them all. */
+import { spawn } from 'node:child_process'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+
+export interface Count {
+  passed: number
+  failed: number
+}
+export interface Suite {
+  name: string
+  run: () => Promise<Count>
+}
+
+/** Runs a command with its output shown; resolves to its exit code. */
+export function run(command: string, args: string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', reject)
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+/** A tool that passes or fails as a whole counts as one. */
+export const tool =
+  (command: string, ...args: string[]) =>
+  async (): Promise<Count> => {
+    const code = await run(command, args)
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+  }
+
+/** Where reports are kept. */
+export const results = 'coverage'
+
+/** Node's own runner. A run that ends badly without naming a failed test still counts as one failure. */
+export const nodeTests =
+  (name: string, patterns: string[], options: string[] = []) =>
+  async (): Promise<Count> => {
+    const files = patterns.flatMap((pattern) => globSync(pattern)).sort()
+    // Without a file Node would look for tests by itself.
+    if (files.length === 0) throw new Error(`There are no files ${patterns.join(', ')}`)
+    const tap = `${results}/${name}.tap`
+    rmSync(tap, { force: true })
+    const code = await run(process.execPath, [
+      '--test',
+      '--test-reporter=dot',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${tap}`,
+      ...options,
+      ...files,
+    ])
+    const report = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
+    if (code !== 0) console.log(failuresOf(report))
+    const coverage = report.match(/^# all files.*$/m)?.[0]
+    if (coverage) console.log(`coverage (lines, branches, functions): ${coverage.slice(2)}`)
+    const count = (key: string) =>
+      Number(report.match(new RegExp(`^# ${key} (\\d+)$`, 'm'))?.[1] ?? 0)
+    const failed = count('fail') + count('cancelled')
+    return { passed: count('pass'), failed: code !== 0 && failed === 0 ? 1 : failed }
+  }
+
+function failuresOf(tap: string): string {
+  const lines = tap.split('\n')
+  return lines
+    .flatMap((line, index) => (/^\s*not ok/.test(line) ? lines.slice(index, index + 30) : []))
+    .slice(0, 400)
+    .join('\n')
+}
+
+/** Runs one suite after the other. The last line counts them all; the exit code tells whether all of them passed. */
+export async function runSuites(suites: Suite[]): Promise<void> {
+  const total: Count = { passed: 0, failed: 0 }
+  const failing: string[] = []
+  mkdirSync(results, { recursive: true })
+  for (const suite of suites) {
+    console.log(`\n── ${suite.name} ──`)
+    const started = Date.now()
+    const count = await suite.run().catch((error: unknown) => {
+      // Whatever became of one suite, the others are run and counted.
+      console.error(error)
+      return { passed: 0, failed: 1 }
+    })
+    total.passed += count.passed
+    total.failed += count.failed
+    if (count.failed > 0) failing.push(suite.name)
+    const seconds = ((Date.now() - started) / 1000).toFixed(0)
+    console.log(`${suite.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`)
+  }
+  if (failing.length > 0) console.log(`\nfailed in: ${failing.join(', ')}`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed > 0 ? 1 : 0
+}
