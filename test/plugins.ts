@@ -2,10 +2,11 @@
  * The plugins of `examples/plugins/`, each a process of its own beside our core, our desk and our other plugins, with the configuration file of
  * the examples. Only the ports are others, and agents show who they are with a token of the test.
  */
+import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SignJWT, importJWK } from 'jose'
 import { connect, type Desk } from '../src/agent/index.ts'
@@ -26,11 +27,14 @@ export interface Plugins {
   readonly at: Readonly<Record<Part, string>>
   /** Keys and secrets. */
   readonly folder: string
-  portOf(part: Part): number
   /** Runs parts of the configuration file with `id-contact serve`. */
   serve(...parts: string[]): Promise<void>
   /** Runs a program until it says `ready`. */
   run(command: string[], ready: string, env?: Record<string, string>): Promise<void>
+  /** Runs the portal that `kit-auth` asks. */
+  portal(): Promise<void>
+  /** Where the core sends a browser that has chosen. */
+  start(choice: { purpose?: string; auth_method: string; comm_method: string }): Promise<string>
   agent(subject?: string): Promise<Desk>
   /** Everything that the processes printed. */
   output(): string
@@ -47,7 +51,17 @@ export async function preparePlugins(): Promise<Plugins> {
   const agentKey = await prepareFolder(folder)
   const children: ChildProcess[] = []
   let printed = ''
-  const env = { ...process.env, ...addresses(at) }
+  const env = { ...process.env, ID_CONTACT_DESK_AGENTS_KEYS_FILE: 'desk/agents.json' }
+
+  /** A file of the examples, with other ports. */
+  function copied(name: string): string {
+    const text = readFileSync(join(examples, name), 'utf8')
+      .replace(/localhost:80(\d\d)/g, (_, port) => `localhost:${base + Number(port) - 81}`)
+      .replace(/^module = "/gm, `module = "${examples}`)
+    const copy = join(folder, basename(name))
+    writeFileSync(copy, text)
+    return copy
+  }
 
   async function run(command: string[], ready: string, extra: Record<string, string> = {}) {
     const [program, ...args] = command
@@ -73,13 +87,28 @@ export async function preparePlugins(): Promise<Plugins> {
   return {
     at,
     folder,
-    portOf,
     run,
     serve: (...names) => {
-      const file = join(examples, 'id-contact.toml')
+      const file = copied('id-contact.toml')
       const chosen = names.flatMap((name) => ['--part', name])
       const command = [cli, 'serve', '--config', file, '--data', folder, ...chosen]
       return run([process.execPath, ...command], 'Ready.')
+    },
+    portal: () =>
+      run([process.execPath, join(examples, 'kit-auth/mijn-juinen.ts')], 'Mijn Juinen', {
+        PORT: String(portOf('mijnJuinen')),
+        PLUGIN: at.portal,
+        PASSWORD_FILE: join(folder, 'portal/password'),
+      }),
+    start: async (choice) => {
+      const answer = await fetch(`${at.core}/start`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ purpose: 'report_move', ...choice }),
+      })
+      const text = await answer.text()
+      assert.equal(answer.status, 200, text)
+      return (JSON.parse(text) as { client_url: string }).client_url
     },
     agent: async (subject = 'sanne') => {
       const token = await new SignJWT({ name: subject })
@@ -115,14 +144,3 @@ async function prepareFolder(folder: string) {
   writeFileSync(join(folder, 'desk/agents.json'), JSON.stringify(agents.publicKey), secretly)
   return agents.privateKey
 }
-
-/** In place of the addresses of the file. */
-const addresses = (at: Record<Part, string>): Record<string, string> => ({
-  ID_CONTACT_CORE_SERVER_URL: at.core,
-  ID_CONTACT_AUTH_PORTAL_SERVER_URL: at.portal,
-  ID_CONTACT_AUTH_PORTAL_SETTINGS_PORTAL: at.mijnJuinen,
-  ID_CONTACT_COMM_PHONE_SERVER_URL: at.phone,
-  ID_CONTACT_DESK_SERVER_URL: at.desk,
-  ID_CONTACT_DESK_AGENTS_ISSUER: at.issuer,
-  ID_CONTACT_DESK_AGENTS_KEYS_FILE: 'desk/agents.json',
-})
