@@ -63,7 +63,9 @@ describe('redeeming the handover', () => {
 
   it('waits for a result that is on its way, and then still works', async () => {
     const started = await start(state)
-    assert.equal(await slugOf(await redeem(started)), 'result-missing')
+    const early = await redeem(started)
+    assert.equal(early.headers.get('retry-after'), '1')
+    assert.equal(await slugOf(early), 'result-missing')
     await authenticate(started)
     assert.equal((await redeem(started)).status, 201)
   })

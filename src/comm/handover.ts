@@ -22,6 +22,10 @@ export interface Shown {
   tokens?: string[] | undefined
 }
 
+/** It may still be on its way from the authentication plugin: the browser asks again in a second, with the same handover. */
+export const resultMissing = (): Refusal =>
+  new Refusal('result-missing', { headers: { 'retry-after': '1' } })
+
 /** @throws Refusal */
 export async function read(
   comm: Surroundings,

@@ -5,7 +5,7 @@ import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import { withFreshCode } from './code.ts'
-import { isReceipt, read, type Redeemed, type Shown } from './handover.ts'
+import { isReceipt, read, resultMissing, type Redeemed, type Shown } from './handover.ts'
 import { comeBack } from './identification/come-back.ts'
 import { acceptResult } from './result.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
@@ -47,7 +47,7 @@ async function arrive(
   // No method was chosen, and the core says so too: then this purpose needs none.
   const withoutResult = current.authMethod === undefined
   // Said before releasing: a result that arrives from here on was not held against the receipt.
-  if (current.result === undefined && !withoutResult) throw new Refusal('result-missing')
+  if (current.result === undefined && !withoutResult) throw resultMissing()
   return release(comm, current, withoutResult)
 }
 
@@ -75,6 +75,6 @@ export async function release(
     await audit(comm, conversation, { event: 'conversation_waiting' })
     return { token, id }
   }
-  if (outcome === 'result-missing') throw new Refusal('result-missing')
+  if (outcome === 'result-missing') throw resultMissing()
   throw new Refusal(outcome === 'gone' ? 'gone' : 'already-used')
 }

@@ -5,7 +5,7 @@ import type { StoredConversation } from '../../store/index.ts'
 import { Refusal } from '../../web/index.ts'
 import { audit } from '../audit.ts'
 import { find } from '../conversation.ts'
-import { isReceipt, type Redeemed, type Shown } from '../handover.ts'
+import { isReceipt, resultMissing, type Redeemed, type Shown } from '../handover.ts'
 import { tagsOf, type Surroundings } from '../surroundings.ts'
 import { acceptAttemptResult, endAttempt } from './result.ts'
 
@@ -38,12 +38,12 @@ export async function comeBack(
   if (current.receiptHash && !(await isReceipt(claims.receipt, current.receiptHash)))
     return mismatch(comm, conversation)
   // Said before promoting: a result that arrives from here on was not held against the receipt.
-  if (current.result === undefined) throw new Refusal('result-missing')
+  if (current.result === undefined) throw resultMissing()
 
   const token = randomId(32)
   const tokenKey = await comm.keyedHash('token', token)
   const outcome = await comm.store.identifications.promote(id, attempt.binding, { tokenKey })
-  if (outcome === 'result-missing') throw new Refusal('result-missing')
+  if (outcome === 'result-missing') throw resultMissing()
   if (outcome === 'over') throw new Refusal('already-used')
   const about = { ...conversation, authMethod: attempt.authMethod }
   comm.log({ event: 'identification_proven', ...tagsOf(about) })
