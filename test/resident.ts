@@ -8,6 +8,7 @@ const words = {
     path: '/',
     open: /Veilig contact met de gemeente/,
     on: /Verder naar Inloggen bij Juinen/,
+    without: /Zonder inloggen verder/,
     submit: /^Inloggen/,
     cancel: /^Annuleren/,
     call: 'Bel nu 14 026',
@@ -17,6 +18,7 @@ const words = {
     path: '/en.html',
     open: /Safe contact with the municipality/,
     on: /Continue to Juinen login/,
+    without: /Continue without logging in/,
     submit: /^Log in/,
     cancel: /^Cancel/,
     call: 'Call 14 026 now',
@@ -38,6 +40,15 @@ export async function leaveForLogin(page: Page, system: System, lang: Lang = 'nl
   await page.getByRole('button', { name: t.on }).waitFor()
   await press(page, t.on)
   await page.waitForURL((url) => url.origin === system.provider)
+}
+
+/** Opens the site and the questions of the purpose for which nobody has to log in. */
+export async function openWaste(page: Page, system: System, lang: Lang = 'nl'): Promise<void> {
+  const t = words[lang]
+  await page.goto(system.site + t.path)
+  const button = page.locator('id-contact-button[purpose="waste_question"]')
+  await button.getByRole('button', { name: t.open }).press('Enter')
+  await button.getByRole('button', { name: t.without }).waitFor()
 }
 
 /** Chooses a person of the demonstration provider, with the keyboard alone. */

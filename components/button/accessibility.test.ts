@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { IdContactButton } from './id-contact-button.ts'
-import { call, digid, video } from './testing/core.ts'
+import { call, digid, options, video } from './testing/core.ts'
 import {
   backWithCode,
   comeBackWith,
@@ -59,6 +59,15 @@ const states: Record<string, Reach> = {
   method: asked,
   'method without a question': (stage) => {
     stage.core.options.auth_methods = [digid]
+    return asked(stage)
+  },
+  'method with a way past it': (stage) => {
+    stage.core.options.id_contact = { ...options.id_contact, unauthenticated: true }
+    return asked(stage)
+  },
+  'no method': (stage) => {
+    stage.core.options.id_contact = { ...options.id_contact, unauthenticated: true }
+    stage.core.options.auth_methods = []
     return asked(stage)
   },
   'method without an answer': async (stage) => {

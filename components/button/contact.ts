@@ -5,31 +5,15 @@ import { fill, plain } from '../localization/language.ts'
 import type { Catalogue } from '../localization/load.ts'
 import { loadQr } from './load-qr.ts'
 import { loadWayBack, type WayBack } from './load-way-back.ts'
+import type { Host } from './host.ts'
 import { isOver, next, type State } from './machine.ts'
 import { hasAnswer, isSamePageAgain, mayResume, openSteps } from './memory.ts'
-import type { Actions, Channel, Choice, Method, QuestionActions, View } from './view.ts'
+import { questionActions } from './question-actions.ts'
+import type { Actions, Channel, Choice, Method, View } from './view.ts'
 import type { Watch } from './watch.ts'
 
 /** How often a lost network is tried again, in milliseconds. */
 const retryInterval = 10_000
-
-/** The element that a contact belongs to: what its page says, and how to tell that page something. */
-export interface Host {
-  readonly core: string
-  readonly purpose: string
-  readonly channel: string
-  readonly method: string
-  readonly returnUrl: string
-  requestUpdate(): void
-  /** Dispatches `id-contact-…`; false when a listener cancelled it. */
-  tell(event: 'start' | 'return' | 'end' | 'error', why?: Why): boolean
-}
-
-/** Why somebody is back without a conversation, or what failed. Stable words, never a value of anybody. */
-export interface Why {
-  reason?: string
-  code?: string
-}
 
 /** One resident's way through the states, from the first question to the end of the conversation. The element shows it. */
 export class Contact implements View {
@@ -147,11 +131,35 @@ export class Contact implements View {
   submit(): void {
     const { authMethod, commMethod } = this.choice
     const asksChannel = this.state === 'channel'
-    if (!(asksChannel ? commMethod : authMethod)) {
+    const isLogin = !!this.methods[0]
+    if (asksChannel ? !commMethod : isLogin && !authMethod) {
       this.missing++
       this.changed()
     } else if (asksChannel) this.to('method')
-    else void this.#go()
+    else void this.go(isLogin)
+  }
+
+  /** On with what was chosen; `isLogin` false is without showing who somebody is. */
+  async go(isLogin = true): Promise<void> {
+    const { core, purpose, returnUrl } = this.#host
+    const { authMethod, commMethod = '' } = this.choice
+    if (!isLogin) this.choice = { commMethod }
+    // A second click finds that the first has left.
+    if (this.state !== 'method' || !this.#host.tell('start')) return
+    this.to(isLogin ? 'leaving' : 'loading')
+    const started = { purpose, authMethod: isLogin ? authMethod : undefined, commMethod }
+    await this.#run(async (signal) => {
+      const address = returnUrl ? new URL(returnUrl, document.baseURI).href : undefined
+      const attempt = await start(core, { ...started, returnUrl: address }, { signal })
+      signal.throwIfAborted()
+      const { clientUrl: url } = attempt
+      if (url.startsWith('tel:')) {
+        // A published core may answer number and code at once: then there is nowhere to go.
+        const { CitizenConversation } = await this.#loadWayBack()
+        this.conversation = new CitizenConversation({ ...started, core, url }, {})
+        this.settle(true)
+      } else if (isLogin || !(await this.#resume(signal, true, url))) attempt.go()
+    })
   }
 
   say(status: () => string): void {
@@ -224,13 +232,13 @@ export class Contact implements View {
   }
 
   /** @returns whether there is a conversation */
-  async #resume(signal: AbortSignal, opens: boolean): Promise<boolean> {
+  async #resume(signal: AbortSignal, opens: boolean, url?: string): Promise<boolean> {
     const { core, purpose } = this.#host
     if (!mayResume(core, purpose)) return false
     const { resume } = await this.#loadWayBack()
     signal.throwIfAborted()
     const wasAnswered = hasAnswer()
-    const resuming = resume(core, { purpose, signal })
+    const resuming = resume(core, { purpose, signal, url })
     // Of several elements in a page only the one that started takes the answer out of the address.
     const isReturn = wasAnswered && !hasAnswer()
     if (isReturn) this.to('returning')
@@ -255,32 +263,13 @@ export class Contact implements View {
     this.options = await discover(core, purpose, { signal })
     const { channels, methods, choice } = this
     // The element's attributes leave nothing to choose.
-    if (!channels[0] || !methods[0]) return this.#fail({})
+    if (!channels[0] || !(methods[0] || this.options.idContact?.unauthenticated))
+      return this.#fail({})
     const authMethod = offered(methods, choice.authMethod)
     const commMethod = offered(channels, choice.commMethod)
     this.choice = { authMethod, commMethod }
     const asksMethod = commMethod && (!channels[1] || this.#step === 'method')
     this.to(asksMethod ? 'method' : 'channel')
-  }
-
-  async #go(): Promise<void> {
-    // A second click finds that the first has left.
-    if (this.state !== 'method' || !this.#host.tell('start')) return
-    this.to('leaving')
-    const { core, purpose, returnUrl } = this.#host
-    const { authMethod = '', commMethod = '' } = this.choice
-    const started = { purpose, authMethod, commMethod }
-    await this.#run(async (signal) => {
-      const address = returnUrl ? new URL(returnUrl, document.baseURI).href : undefined
-      const attempt = await start(core, { ...started, returnUrl: address }, { signal })
-      signal.throwIfAborted()
-      const { clientUrl: url } = attempt
-      if (!url.startsWith('tel:')) return attempt.go()
-      // A published core may answer number and code at once: then there is nowhere to go.
-      const { CitizenConversation } = await this.#loadWayBack()
-      this.conversation = new CitizenConversation({ ...started, core, url }, {})
-      this.settle(true)
-    })
   }
 
   #remember(): void {
@@ -298,18 +287,6 @@ export class Contact implements View {
     this.changed()
   }
 }
-
-/** What the buttons do before somebody leaves. */
-const questionActions = (contact: Contact): QuestionActions => ({
-  open: () => contact.ask(),
-  close: () => contact.close(),
-  choose: (choice) => contact.choose(choice),
-  submit(event) {
-    event.preventDefault()
-    contact.submit()
-  },
-  back: () => contact.to('channel'),
-})
 
 const only = <T extends { tag: string; channel?: string }>(items: T[] = [], wanted: string): T[] =>
   wanted ? items.filter(({ tag, channel }) => wanted === tag || wanted === channel) : items

@@ -33,7 +33,7 @@ const transitions: Partial<Record<State, Row>> = {
   closed: [...answers, 'loading', 'returning'],
   loading: [...answers, ...questions],
   channel: ['closed', 'method'],
-  method: ['closed', 'channel', 'leaving'],
+  method: ['closed', 'channel', 'leaving', 'loading'],
   leaving: [...answers, 'method'],
   returning: answers,
   phone: [...over, 'warning', 'stopping'],

@@ -50,6 +50,7 @@ export interface QuestionActions {
   choose(choice: Choice): void
   submit(event: Event): void
   back(): void
+  withoutLogin(): void
 }
 
 /** What they do besides, from the way back on. */

@@ -21,6 +21,8 @@ const messages: Messages = {
   methodMissing: 'Choose how you show who you are.',
   methodOnly: 'You do this with {name}.',
   methodGo: 'Continue to {name}',
+  without: 'Continue without logging in',
+  withoutText: 'You do not have to log in. The employee then does not know who you are.',
   consentWhat: 'This is what you share:',
   consentNothing: 'no details',
   consentWith: 'With:',

@@ -22,6 +22,8 @@ export const messages = {
   methodMissing: 'Kies hoe u laat zien wie u bent.',
   methodOnly: 'Dat doet u met {name}.',
   methodGo: 'Verder naar {name}',
+  without: 'Zonder inloggen verder',
+  withoutText: 'U hoeft niet in te loggen. De medewerker weet dan niet wie u bent.',
   consentWhat: 'Dit deelt u:',
   consentNothing: 'geen gegevens',
   consentWith: 'Met:',

@@ -4,6 +4,10 @@ import { health, json, jsonBody, page, redirect, ref, type Part } from './table.
 const browserOnly =
   'For the browser of the resident, by navigation. What is not right is said on a page.'
 
+const unchanged = {
+  description: 'The ETag that the browser has still holds (If-None-Match, RFC 9110)',
+}
+
 export const core: Part = {
   title: 'ID Contact: core',
   description:
@@ -17,13 +21,19 @@ export const core: Part = {
     'GET /session_options': {
       id: 'allSessionOptions',
       summary: 'What residents can choose from, for every purpose',
-      answers: { 200: json('AllSessionOptions', 'The options, by the tag of the purpose') },
+      answers: {
+        200: json('AllSessionOptions', 'The options, by the tag of the purpose'),
+        304: unchanged,
+      },
       problems: ['origin-not-allowed'],
     },
     'GET /session_options/{purpose}': {
       id: 'sessionOptions',
       summary: 'What a resident can choose from for one purpose',
-      answers: { 200: json('SessionOptions', 'The methods, in the order of the configuration') },
+      answers: {
+        200: json('SessionOptions', 'The methods, in the order of the configuration'),
+        304: unchanged,
+      },
       problems: ['unknown-purpose', 'origin-not-allowed'],
     },
     'POST /start': {
@@ -53,7 +63,8 @@ export const core: Part = {
       },
       answers: {
         200: {
-          description: 'Where the browser goes; for a browser that would be sent to tel:, a page',
+          description:
+            'Where the browser goes. Without auth_method and auth_result, and with a way back, that is return_url with id_contact_code and id_contact_state. For a browser that would be sent to tel:, a page',
           content: {
             'application/json': { schema: ref('ClientUrlAnswer') },
             'text/html': { schema: { type: 'string' } },

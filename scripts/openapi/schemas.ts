@@ -109,6 +109,10 @@ const written: Record<string, object> = {
             organisation: ref('LocalText'),
             purpose_name: ref('LocalText'),
             attributes: list(object({ tag: ref('Tag'), label: ref('LocalText') }, ['tag'])),
+            unauthenticated: {
+              const: true,
+              description: 'Somebody may start without auth_method',
+            },
             help: object(
               {
                 phone: { type: 'string' },

@@ -27,19 +27,22 @@ export interface PhoneView {
 /** One resident's conversation, seen from the browser that started it. Every call brings the properties up to date. */
 export class CitizenConversation {
   readonly purpose: string
-  readonly authMethod: string
+  /** Absent when nobody logged in. */
+  readonly authMethod: string | undefined
   readonly commMethod: string
   channel: Channel = 'page'
   state: ConversationState = 'waiting'
   phone?: PhoneView
   /** With channel `page`: where to go. */
   url?: string
+  /** Whether it was proved who this is. Not known with channel `page`. */
+  identified?: boolean
 
   #stored: StoredConversation
   #options: ClientOptions
 
   /** @internal */
-  constructor(stored: StoredConversation, options: ClientOptions, view?: unknown) {
+  constructor(stored: StoredConversation, options: ClientOptions, view?: WireView) {
     this.#stored = stored
     this.#options = options
     this.purpose = stored.purpose
@@ -53,34 +56,35 @@ export class CitizenConversation {
 
   /** Asks how it stands. A conversation that the server no longer has is `ended`, and leaves this tab. */
   refresh(options?: CallOptions): Promise<this> {
-    return this.#call('GET', '', options)
+    return this.#call('', options, 'GET')
   }
 
   /** Makes a new code after the old one expired; the log-in still counts. */
   renew(options?: CallOptions): Promise<this> {
-    return this.#call('POST', '/renew', options)
+    return this.#call('/renew', options)
   }
 
   /** More time for the same code. */
   extend(options?: CallOptions): Promise<this> {
-    return this.#call('POST', '/extend', options)
+    return this.#call('/extend', options)
   }
 
   /** Ends the conversation; the server erases it, and so does this tab. */
   end(options?: CallOptions): Promise<this> {
-    return this.#call('DELETE', '', options)
+    return this.#call('', options, 'DELETE')
   }
 
   async #call(
-    method: 'GET' | 'POST' | 'DELETE',
-    path = '',
+    path: string,
     { signal }: CallOptions = {},
+    method: 'GET' | 'POST' | 'DELETE' = 'POST',
   ): Promise<this> {
     const { url, token } = this.#stored
     if (!token) return method === 'DELETE' ? this.#forget() : this
     try {
-      const { fetch } = this.#options
-      return this.#show(await requestJson(url + path, { signal, fetch }, { method, token }))
+      const options = { ...this.#options, signal }
+      const view = await requestJson<WireView>(url + path, options, { method, token })
+      return method === 'DELETE' ? this.#forget() : this.#show(view)
     } catch (error) {
       const { status } = error as Partial<RequestError>
       if (status === 404 || status === 410) return this.#forget()
@@ -99,16 +103,11 @@ export class CitizenConversation {
     return this
   }
 
-  // Nothing is the answer to the end (204).
-  #show(view: unknown = { state: 'ended' }): this {
-    const { state, channel, phone } = (view ?? {}) as WireView
+  #show({ state, channel, phone, identified }: WireView): this {
     if (state === 'ended') return this.#forget()
     const shown = phone && phoneView(phone.tel_url, phone)
     if (!/^(waiting|active|expired)$/.test(state) || (phone && !shown)) throw badAnswer()
-    this.state = state
-    this.channel = channel
-    this.phone = shown
-    return this
+    return Object.assign(this, { state, channel, phone: shown, identified })
   }
 
   // A published communication plugin: a telephone number with a code, or a page of its own.
@@ -129,10 +128,11 @@ export interface CallOptions {
 }
 
 /** `ConversationView` of the wire, as far as it was looked at. */
-interface WireView {
+export interface WireView {
   state: ConversationState
   channel: 'phone' | 'chat' | 'video'
   phone?: WirePhone
+  identified: boolean
 }
 
 interface WirePhone {
@@ -152,6 +152,6 @@ function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
     telUrl,
     display: String(wire?.display ?? tel.number),
     expiresAt,
-    extensionsLeft: Number(wire?.extensions_left ?? 0),
+    extensionsLeft: wire?.extensions_left ?? 0,
   }
 }

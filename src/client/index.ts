@@ -5,7 +5,8 @@
  * @module
  */
 export { discover, type Options } from './discover.ts'
-export { start, type Attempt, type Choice, type StartOptions } from './start.ts'
+export { start, type Choice } from './start.ts'
+export type { Attempt, StartOptions } from './attempt.ts'
 export { resume, type ResumeOptions } from './resume.ts'
 export {
   CitizenConversation,

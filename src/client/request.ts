@@ -24,15 +24,15 @@ export interface Message {
 /**
  * One exchange of JSON. Sends no cookie and no referrer, follows no redirect.
  *
- * @returns the parsed body, `undefined` when there is none
+ * @returns the parsed body, which is an object; an empty one when there is no content (204). What is in it is for the caller to look at.
  * @throws RequestError `ERR_ID_CONTACT_OFFLINE` (the browser has no network), `_UNREACHABLE`, `_TIMEOUT`,
- *   `_PROBLEM` (an error status; `status` and `problem` say which) or `_BAD_ANSWER` (no JSON)
+ *   `_PROBLEM` (an error status; `status` and `problem` say which) or `_BAD_ANSWER`
  */
-export async function requestJson(
+export async function requestJson<T>(
   url: string,
   { signal, fetch = globalThis.fetch }: RequestOptions,
   { body, token, cache = 'no-store', method = body ? 'POST' : 'GET' }: Message = {},
-): Promise<unknown> {
+): Promise<T> {
   signal?.throwIfAborted()
   // Not AbortSignal.any: phones that do not have it yet are still in many pockets.
   const ending = new AbortController()
@@ -55,7 +55,7 @@ export async function requestJson(
       cache,
       signal: ending.signal,
     })
-    const answer: unknown = await response.json().catch(ifMalformed)
+    const answer: unknown = response.status === 204 ? {} : await response.json().catch(ifMalformed)
     // A published core answers errors without a problem document.
     if (!response.ok)
       throw new RequestError('ERR_ID_CONTACT_PROBLEM', {
@@ -63,8 +63,8 @@ export async function requestJson(
         problem: answer as Problem | undefined,
         retryAfter: Number(response.headers.get('retry-after')) || undefined,
       })
-    if (answer === undefined && response.status !== 204) throw badAnswer()
-    return answer
+    if (Object(answer) !== answer) throw badAnswer()
+    return answer as T
   } catch (cause) {
     signal?.throwIfAborted()
     if (cause instanceof RequestError) throw cause

@@ -1,15 +1,11 @@
 import type { RequestError } from '../protocol/errors.ts'
-import { CitizenConversation } from './conversation.ts'
+import type { StartOptions } from './attempt.ts'
+import { CitizenConversation, type WireView } from './conversation.ts'
 import { badAnswer, requestJson } from './request.ts'
-import { later } from './retry.ts'
+import { retrying } from './retry.ts'
 import { reasonOf, ReturnError, type ReturnReason } from './return-error.ts'
-import type { StartOptions } from './start.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
 import { checkedTarget, coreUrl } from './target.ts'
-
-/** How often, and with which pause in milliseconds, a handover is tried again whose result is not there yet. */
-const tries = 3
-const pause = 1000
 
 export interface ResumeOptions extends StartOptions {
   /** Take up only what was started for this purpose, for pages with more than one starting point. */
@@ -71,15 +67,18 @@ async function redeem(
   const { code, verifier, ...started } = attempt
   try {
     const body = { code, code_verifier: verifier }
-    const answer = await requestJson(`${started.core}/resume`, options, { body })
-    const { client_url, handover, result } = (answer ?? {}) as ResumeAnswer
+    const answer = await requestJson<ResumeAnswer>(`${started.core}/resume`, options, { body })
+    const { client_url, handover, result } = answer
     let url = checkedTarget(client_url, started.core)
-    const opened = handover ? await open(url, { handover, result }, options) : undefined
-    if (!opened && result)
-      url += `${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}`
+    let opened: Partial<Opened> = {}
+    if (handover) opened = await open(url, { handover, result }, options)
+    else if (result) url += `${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}`
     forget(attempts, attempt)
-    const stored = { ...started, url, token: opened?.token }
-    return new CitizenConversation(stored, options, opened?.conversation)
+    return new CitizenConversation(
+      { ...started, url, token: opened.token },
+      options,
+      opened.conversation,
+    )
   } catch (error) {
     const { status, problem } = error as Partial<RequestError>
     // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
@@ -91,9 +90,9 @@ async function redeem(
 
 /** What a refusal means for a resident. */
 const meaningOf = (problem = ''): ReturnReason =>
-  /:(already-used|invalid-handover)$/.test(problem)
+  /already-used|invalid-handover/.test(problem)
     ? 'other_device'
-    : /:(authentication-failed|invalid-result|result-by-browser)$/.test(problem)
+    : /authentication-failed|invalid-result|result-by-browser/.test(problem)
       ? 'failed'
       : 'expired'
 
@@ -105,19 +104,15 @@ interface ResumeAnswer {
 
 interface Opened {
   token: string
-  conversation: unknown
+  conversation: WireView
 }
 
 /** The result may still be on its way from the authentication plugin: 409 leaves the handover unused. */
 async function open(target: string, body: object, options: ResumeOptions): Promise<Opened> {
-  for (let left = tries; ; left--) {
-    try {
-      const opened = (await requestJson(target, options, { body })) as Opened | null
-      if (typeof opened?.token !== 'string' || !opened.conversation) throw badAnswer()
-      return opened
-    } catch (error) {
-      if (!left || (error as Partial<RequestError>).status !== 409) throw error
-      await later(pause, options.signal)
-    }
-  }
+  const opened = await retrying(
+    () => requestJson<Opened>(target, options, { body }),
+    options.signal,
+  )
+  if (!opened.token || !opened.conversation) throw badAnswer()
+  return opened
 }

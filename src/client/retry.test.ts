@@ -34,7 +34,7 @@ describe('trying again', () => {
   for (const [what, failure] of [
     ['a network that is lost', new RequestError('ERR_ID_CONTACT_UNREACHABLE')],
     ['a server that is silent', new RequestError('ERR_ID_CONTACT_TIMEOUT')],
-    ...[429, 502, 503, 504].map((number) => [`a ${number}`, status(number)] as const),
+    ...[409, 429, 502, 503, 504].map((number) => [`a ${number}`, status(number)] as const),
   ] as const)
     it(`is for ${what}`, async () => {
       const { outcome, calls } = attempt(failure)
@@ -46,9 +46,7 @@ describe('trying again', () => {
     ['a browser that knows that it has no network', new RequestError('ERR_ID_CONTACT_OFFLINE')],
     ['an answer that cannot be used', new RequestError('ERR_ID_CONTACT_BAD_ANSWER')],
     ['whatever else goes wrong', new Error('other')],
-    ...[400, 403, 404, 409, 410, 500, 501].map(
-      (number) => [`a ${number}`, status(number)] as const,
-    ),
+    ...[400, 403, 404, 410, 500, 501].map((number) => [`a ${number}`, status(number)] as const),
   ] as const)
     it(`is not for ${what}`, async () => {
       const { outcome, calls } = attempt(failure)

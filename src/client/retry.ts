@@ -8,7 +8,8 @@ const firstPause = 500
 const patience = 10
 
 /**
- * Tries again what may go better: no connection, no answer in time, a server that is busy or not there (429, 502, 503, 504). The pause
+ * Tries again what may go better: no connection, no answer in time, a server that is busy or not there (429, 502, 503, 504) or waits for
+ * something itself (409). The pause
  * is drawn from all of the time up to its limit, so that after a fault not all browsers are back at the same moment; it comes on top of
  * what `Retry-After` asks for.
  *
@@ -24,7 +25,7 @@ export async function retrying<T>(
       return await work()
     } catch (error) {
       const { code, status, retryAfter = 0 } = error as Partial<RequestError>
-      const mayGoBetter = /^(429|50[234])$|UNREACHABLE|TIMEOUT/.test(String(status ?? code))
+      const mayGoBetter = /^(4[02]9|50[234])$|UNREACHABLE|TIMEOUT/.test(String(status ?? code))
       const isLast = limit >= firstPause * 2 ** (tries - 1)
       if (!mayGoBetter || retryAfter > patience || isLast) throw error
       await wait(retryAfter * 1000 + Math.random() * limit, signal)
@@ -33,9 +34,11 @@ export async function retrying<T>(
 }
 
 /** A pause that ends at once, with the signal's reason, when it is aborted. */
-export const later = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    signal?.throwIfAborted()
+export async function later(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted()
+  await new Promise((resolve) => {
     setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => reject(signal.reason as Error))
+    signal?.addEventListener('abort', resolve)
   })
+  signal?.throwIfAborted()
+}

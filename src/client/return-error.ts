@@ -14,7 +14,7 @@ export class ReturnError extends IdContactError {
   readonly purpose: string | undefined
 
   constructor(reason: ReturnReason, purpose?: string, details?: ErrorDetails) {
-    super('ERR_ID_CONTACT_RETURN', 'The way back led to no conversation', details)
+    super('ERR_ID_CONTACT_RETURN', reason, details)
     this.name = 'ReturnError'
     this.reason = reason
     this.purpose = purpose

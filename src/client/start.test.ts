@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sha256 } from '../protocol/digest.ts'
+import { resume } from './resume.ts'
 import { start } from './start.ts'
 import { checkedTarget } from './target.ts'
 import { describe, it } from '../protocol/testing/mocha.ts'
@@ -43,6 +44,34 @@ describe('start()', () => {
     expect(states.size).to.equal(8)
     expect(asked[0]!.body!.return_url).to.equal(location.href)
     expect(Object.keys(storage.read('attempts')).length).to.be.at.most(5)
+  })
+
+  it('starts without a log-in, and is taken up in the same page', async () => {
+    const storage = new Memory()
+    const comm = 'https://comm.example/conversation/c1'
+    const { fetch, asked } = serverWith({
+      [`POST ${core}/start`]: ({ body }) => {
+        const back = new URL(String(body!.return_url))
+        back.searchParams.set('id_contact_code', 'code')
+        back.searchParams.set('id_contact_state', String(body!.state))
+        return Response.json({ client_url: back.href })
+      },
+      [`POST ${core}/resume`]: Response.json({ client_url: comm, handover: 'handover' }),
+      [`POST ${comm}`]: Response.json({
+        token: 'token',
+        conversation: { state: 'waiting', channel: 'chat', identified: false },
+      }),
+    })
+    const { authMethod: _, ...open } = choice
+    const returnUrl = 'https://www.gemeente.example/afval'
+    const attempt = await start(core, { ...open, returnUrl }, { fetch, storage })
+    expect(asked[0]!.body).not.to.have.property('auth_method')
+    const options = { fetch, storage, url: attempt.clientUrl }
+    const conversation = (await resume(core, options))!
+    expect(conversation.identified).to.be.false
+    expect(conversation.authMethod).to.be.undefined
+    expect(asked[1]!.body!.code).to.equal('code')
+    expect([...storage.entries.keys()]).to.deep.equal(['id-contact.conversations'])
   })
 
   it('remembers nothing for a published core, which sends nobody back', async () => {

@@ -6,8 +6,9 @@ interface Kept {
   purpose: string
 }
 
-interface Started extends Kept {
-  authMethod: string
+/** Tags of what was chosen; without a log-in there is no method for it. */
+export interface Started extends Kept {
+  authMethod?: string
   commMethod: string
 }
 

@@ -4,7 +4,7 @@ import { badAnswer } from './request.ts'
 /** The core's address without the slash at its end. */
 export const coreUrl = (core: string | URL): string => String(core).replace(/\/+$/, '')
 
-const web = /^(https?):\/\/[^/?#@\\\s]+([/?#]\S*)?$/
+const web = /^https?:\/\/[^/?#@\\\s]+([/?#]\S*)?$/
 
 /**
  * A URL that a core or plugin answered and that the browser is about to open or call: never a scheme that runs code, no
@@ -14,8 +14,7 @@ const web = /^(https?):\/\/[^/?#@\\\s]+([/?#]\S*)?$/
  */
 export function checkedTarget(value: unknown, core: string): string {
   const url = String(value)
-  const scheme = web.exec(url)?.[1]
-  const isAllowed = scheme && (scheme === 'https' || core.startsWith('http:'))
-  if (!isAllowed && !parseTelUrl(url)) throw badAnswer()
+  const isStepDown = /^http:/.test(url) && !/^http:/.test(core)
+  if (isStepDown || !(web.test(url) || parseTelUrl(url))) throw badAnswer()
   return url
 }

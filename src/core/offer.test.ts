@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { WireSessionOptions } from '../protocol/session-options.ts'
 import { get, serverUrl, setting, slugOf } from './testing/core.ts'
 
 const here = { origin: 'https://www.gemeente.example' }
@@ -71,6 +72,16 @@ describe('GET /session_options', () => {
       assert.equal(answer.headers.get('cache-control'), 'no-store')
       assert.equal(answer.headers.get('etag'), null)
     }
+  })
+
+  it('says where nobody has to log in', async () => {
+    const purpose = { tag: 'q', attributes: [], allowedAuth: ['*'], allowedComm: ['*'] }
+    const purposes = [purpose, { ...purpose, tag: 'open', allowUnauthenticated: true }]
+    const { core } = await setting({}, { purposes })
+    const offer = async (tag: string) =>
+      (await (await core(get(`/session_options/${tag}`))).json()) as WireSessionOptions
+    assert.equal((await offer('open')).id_contact!.unauthenticated, true)
+    assert.equal('unauthenticated' in (await offer('q')).id_contact!, false)
   })
 
   it('answers every purpose at once, by tag', async () => {

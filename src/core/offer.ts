@@ -27,6 +27,7 @@ export function offerFor(config: CoreConfig, purpose: Purpose): WireSessionOptio
       organisation: config.organisation,
       purpose_name: purpose.name ?? purpose.tag,
       attributes: purpose.attributes.map((tag) => ({ tag, label: labelOf(config, tag) })),
+      ...(purpose.allowUnauthenticated && { unauthenticated: true }),
       ...(help && {
         help: {
           phone: help.phone,

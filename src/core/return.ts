@@ -1,6 +1,6 @@
 /** `GET /go/{ticket}` and `GET /return/{ticket}`: the browser leaves, and must be the same one when it comes back. */
 import { TokenError } from '../protocol/errors.ts'
-import { isAllowedTarget, parseTelUrl, withQuery } from '../protocol/url.ts'
+import { parseTelUrl, withQuery } from '../protocol/url.ts'
 import { seeOther } from '../web/index.ts'
 import { began, finished, standingOf } from './cookie.ts'
 import type { ShimTicket } from './flows/authenticate.ts'
@@ -8,16 +8,8 @@ import * as pages from './pages/notices.ts'
 import { handoverFor } from './handover.ts'
 import { deliverResult, withdraw } from './plugins.ts'
 import type { Surroundings } from './surroundings.ts'
-import {
-  codeLifetime,
-  unpack,
-  type CodeTicket,
-  type GoTicket,
-  type ReturnTicket,
-} from './tickets.ts'
-
-/** Longest code that still fits into the address of a municipal page, in characters: servers there take 8 KB. */
-const longestCode = 6 * 1024
+import { unpack, type CodeTicket, type GoTicket, type ReturnTicket } from './tickets.ts'
+import { backTo, backWithCode } from './way-back.ts'
 
 export async function go(core: Surroundings, request: Request, ticket: string): Promise<Response> {
   const opened = await open<GoTicket>(core, 'go', ticket, request)
@@ -150,26 +142,14 @@ async function onwards(core: Surroundings, request: Request, arrival: Arrival): 
   if (attempt.back && attempt.challenge) {
     const { attr: _attr, back: _back, state: _state, ...rest } = attempt
     const ticket: CodeTicket = { ...rest, challenge: attempt.challenge, receipt, result }
-    const code = await core.sealer.seal('code', ticket, codeLifetime)
-    if (code.length > longestCode) {
-      core.log({ level: 'warn', event: 'result_too_large', comm_method: attempt.comm })
-      return withoutConversation(core, request, attempt, 'failed', cookie)
-    }
-    return seeOther(backTo(core, attempt, { id_contact_code: code }), cookie)
+    const address = await backWithCode(core, attempt, ticket)
+    if (address) return seeOther(address, cookie)
+    core.log({ level: 'warn', event: 'result_too_large', comm_method: attempt.comm })
+    return withoutConversation(core, request, attempt, 'failed', cookie)
   }
   if (parseTelUrl(attempt.client)) return pages.telephone(request, attempt.client, cookie)
   const handover = await handoverFor(core, { ...attempt, receipt })
   return seeOther(withQuery(attempt.client, { handover, result }), cookie)
-}
-
-function backTo(
-  { config }: Surroundings,
-  { back, state }: ReturnTicket,
-  answer: Record<string, string>,
-): string {
-  // The list may have changed since the start.
-  if (!back || !isAllowedTarget(back, config.allowedOrigins)) return `${config.serverUrl}/choose`
-  return withQuery(back, { ...answer, id_contact_state: state })
 }
 
 async function open<T>(

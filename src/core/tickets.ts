@@ -29,8 +29,10 @@ export interface ReturnTicket {
   challenge?: string | undefined
 }
 
-/** Between `/return` and `/resume`, at most 60 seconds. */
-export interface CodeTicket extends Omit<ReturnTicket, 'attr' | 'back' | 'state'> {
+/** Between `/return`, or a start without a log-in, and `/resume`, at most 60 seconds. */
+export interface CodeTicket extends Omit<ReturnTicket, 'auth' | 'attr' | 'back' | 'state'> {
+  /** Absent without a log-in. */
+  auth?: string | undefined
   challenge: string
   receipt?: string | undefined
   /** The result, when it travels through the browser. */

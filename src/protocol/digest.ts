@@ -2,8 +2,8 @@
 
 /** Bytes as base64url without padding (RFC 4648 section 5; RFC 7515 section 2). */
 export function base64url(bytes: Uint8Array): string {
-  const characters: Record<string, string> = { '+': '-', '/': '_', '=': '' }
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => characters[c]!)
+  const text = btoa(String.fromCharCode(...bytes))
+  return text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '')
 }
 
 /** `bytes` (default 16: 128 bits) from the system's secure random source, as base64url. 32 bytes make a PKCE verifier (RFC 7636 section 4.1). */

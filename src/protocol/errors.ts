@@ -58,6 +58,7 @@ export interface Problem {
 }
 
 export interface RequestErrorDetails extends ErrorDetails {
+  /** Default: the code. */
   message?: string
   /** HTTP status, when there was an answer. */
   status?: number
@@ -76,7 +77,7 @@ export class RequestError extends IdContactError {
   readonly retryAfter: number | undefined
 
   constructor(code: ErrorCode, details: RequestErrorDetails = {}) {
-    super(code, details.message ?? 'The request did not succeed', details)
+    super(code, details.message ?? code, details)
     this.name = 'RequestError'
     this.status = details.status
     this.problem = details.problem

@@ -180,6 +180,9 @@ describe('what a core offers', () => {
     const { authMethods, idContact } = parseSessionOptions(ours, core)
     assert.deepEqual(authMethods[0]!.name, { nl: 'Yivi', en: 'Yivi app' })
     assert.equal(idContact!.attributes[0]!.label, 'A')
+    assert.equal(idContact!.unauthenticated, false)
+    const open = { ...ours, id_contact: { ...ours.id_contact, unauthenticated: true } }
+    assert.equal(parseSessionOptions(open, core).idContact!.unauthenticated, true)
     const later = parseSessionOptions({ ...ours, id_contact: { version: 2 } }, core)
     assert.equal(later.idContact, undefined)
   })

@@ -25,6 +25,8 @@ export interface WireSessionOptions {
     organisation: LocalText
     purpose_name: LocalText
     attributes: { tag: string; label: LocalText }[]
+    /** Somebody may start without showing who they are. */
+    unauthenticated?: true
     help?: { phone: string; phone_display: string; hours?: LocalText }
   }
 }
@@ -64,6 +66,8 @@ export interface SessionOptions {
     organisation: LocalText
     purposeName: LocalText
     attributes: { tag: string; label: LocalText }[]
+    /** Whether somebody may start without showing who they are. */
+    unauthenticated: boolean
     help?: Help
   }
 }
@@ -78,48 +82,49 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
   const methods = (value: unknown) =>
     list(value).map(({ tag, name, names, image_path, description, channel }) => ({
       tag: text(tag),
-      name: isLocalText(names) ? names : isText(name) ? name : text(tag),
+      name: local(names || name || tag),
       // Below the core's address, also when that has a path of its own and the image path begins with a slash.
-      imagePath: isText(image_path) ? `${core}/${image_path.replace(/^\/+/, '')}` : undefined,
-      description: isLocalText(description) ? description : undefined,
-      channel: isChannel(channel) ? channel : undefined,
+      imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
+      description: maybe(description, local),
+      channel: channels.find((known) => known === channel),
     }))
   return {
     authMethods: methods(auth_methods),
     commMethods: methods(comm_methods),
-    idContact: id_contact === undefined ? undefined : extension(object(id_contact)),
+    idContact: maybe(id_contact, extension),
   }
 }
 
-function extension(members: Members): SessionOptions['idContact'] {
-  const { version, organisation, purpose_name, attributes, help } = members
+const channels: Channel[] = ['phone', 'chat', 'video']
+
+function extension(members: unknown): SessionOptions['idContact'] {
+  const { version, organisation, purpose_name, attributes, unauthenticated, help } = object(members)
   if (version !== 1) return undefined
   return {
     version,
     organisation: local(organisation),
     purposeName: local(purpose_name),
     attributes: list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) })),
-    help: help === undefined ? undefined : helpOf(object(help)),
+    unauthenticated: !!unauthenticated,
+    help: maybe(help, helpOf),
   }
 }
 
-const helpOf = ({ phone, phone_display, hours }: Members): Help => ({
-  phone: text(phone),
-  phoneDisplay: text(phone_display),
-  hours: isLocalText(hours) ? hours : undefined,
-})
+function helpOf(members: unknown): Help {
+  const { phone, phone_display, hours } = object(members)
+  return { phone: text(phone), phoneDisplay: text(phone_display), hours: maybe(hours, local) }
+}
 
 type Members = Record<string, unknown>
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-const isChannel = (value: unknown): value is Channel =>
-  ['phone', 'chat', 'video'].includes(value as string)
-
-const object = (value: unknown): Members =>
-  checked(typeof value === 'object' && !!value, value as Members)
+/** A member that may be missing; empty counts as missing. */
+const maybe = <T>(value: unknown, parse: (value: unknown) => T): T | undefined =>
+  value ? parse(value) : undefined
+const object = (value: unknown): Members => checked(Object(value) === value, value as Members)
 const list = (value: unknown): Members[] =>
   checked(Array.isArray(value) && value.length <= 64, value as unknown[]).map(object)
-const text = (value: unknown): string => checked(isText(value), value as string)
+const text = (value: unknown): string =>
+  checked(typeof value === 'string' && value !== '', value as string)
 const local = (value: unknown): LocalText => checked(isLocalText(value), value as LocalText)
 
 function checked<T>(good: boolean, value: T): T {

@@ -47,6 +47,14 @@ type Route = (asked: Asked) => Response | Promise<Response>
 /** Where the log-in would be. Of this page, so that going there leaves nothing behind but a fragment. */
 export const loginUrl = (): string => `${location.href.split('#')[0]}#/go/ticket`
 
+/** Without a log-in: where the page comes back to, with a code. */
+function backWithCode({ return_url, state }: Record<string, unknown>): string {
+  const url = new URL(String(return_url))
+  url.searchParams.set('id_contact_code', 'c')
+  url.searchParams.set('id_contact_state', String(state))
+  return url.href
+}
+
 export class FixtureCore {
   /** Not encrypted: only then may a target be the address of the test page. */
   readonly url = 'http://core.example'
@@ -97,7 +105,8 @@ export class FixtureCore {
   #usual(line: string): Route | undefined {
     const routes: Record<string, Route> = {
       'GET /session_options/report_move': () => Response.json(this.options),
-      'POST /start': () => Response.json({ client_url: loginUrl() }),
+      'POST /start': ({ body }) =>
+        Response.json({ client_url: body!.auth_method ? loginUrl() : backWithCode(body!) }),
       'POST /resume': () =>
         Response.json({ client_url: `${this.url}/conversation`, handover: 'handover' }),
       'POST /conversation': () =>

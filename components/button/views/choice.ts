@@ -10,15 +10,13 @@ export function choiceView(view: View): TemplateResult {
   const { t, act, state, missing } = view
   const asksChannel = state === 'channel'
   const items: Item[] = asksChannel ? view.channels : view.methods
-  const title = heading(t(asksChannel ? 'channel' : 'method'))
-  const onlyOne = items.length === 1
+  const [first] = items
+  const title = heading(t(asksChannel ? 'channel' : first ? 'method' : 'without'))
   return html`<form novalidate @submit=${act.submit}>
     ${missing ? errorSummary(view) : nothing}
     ${
-      onlyOne
-        ? html`${title}${introduction(view)}
-            <p>${t('methodOnly', { name: plain(items[0]!.name, view.language) })}</p>`
-        : html`<fieldset
+      items[1]
+        ? html`<fieldset
             role="radiogroup"
             aria-invalid=${missing > 0}
             aria-describedby=${missing ? 'error' : nothing}
@@ -27,6 +25,11 @@ export function choiceView(view: View): TemplateResult {
             ${asksChannel ? nothing : introduction(view)}
             ${items.map((item, index) => option(view, item, index))}
           </fieldset>`
+        : html`${title}${introduction(view)}${
+            first
+              ? html`<p>${t('methodOnly', { name: plain(first.name, view.language) })}</p>`
+              : nothing
+          }`
     }
     ${asksChannel ? nothing : consent(view)}
     <div class="actions">
@@ -35,16 +38,24 @@ export function choiceView(view: View): TemplateResult {
       </button>
       ${!asksChannel && view.channels.length > 1 ? button(t('back'), act.back) : nothing}
     </div>
+    ${
+      !asksChannel && first && view.options?.idContact?.unauthenticated
+        ? html`<div class="box">
+            <p>${t('withoutText')}</p>
+            ${button(t('without'), act.withoutLogin)}
+          </div>`
+        : nothing
+    }
   </form>`
 }
 
-function introduction({ t, channels, language }: View): TemplateResult {
+function introduction({ t, channels, methods, language }: View): TemplateResult {
   const only = channels.length === 1 ? channels[0] : undefined
   const sentence =
     only?.channel === 'phone'
       ? t('channelOnlyPhone')
       : t('channelOnly', { name: plain(only?.name, language) })
-  return html`<p>${only ? sentence : nothing} ${t('methodText')}</p>`
+  return html`<p>${only ? sentence : nothing} ${t(methods[0] ? 'methodText' : 'withoutText')}</p>`
 }
 
 function option(view: View, item: Item, index: number): TemplateResult {
@@ -82,13 +93,14 @@ function consent({
   options,
   language,
   channels,
+  methods,
   choice,
 }: View): TemplateResult | typeof nothing {
   const about = options?.idContact
   const labels = about?.attributes.map(({ label }) => plain(label, language)) ?? []
   const chosen = channels.find(({ tag }) => tag === choice.commMethod)
   const phone = chosen?.channel === 'phone' ? html`<p>${t('codeAhead')}</p>` : nothing
-  if (!about) return phone
+  if (!about || !methods[0]) return phone
   return html`<dl class="box" part="consent">
       <dt>${t('consentWhat')}</dt>
       <dd>${enumeration(labels, language) || t('consentNothing')}</dd>

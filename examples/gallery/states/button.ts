@@ -31,27 +31,29 @@ const video = {
   channel: 'video' as const,
 }
 
+const about: NonNullable<WireSessionOptions['id_contact']> = {
+  version: 1,
+  organisation: { nl: 'gemeente Juinen', en: 'the municipality of Juinen' },
+  purpose_name: { nl: 'verhuizing doorgeven', en: 'reporting a move' },
+  attributes: [
+    { tag: 'name', label: { nl: 'uw naam', en: 'your name' } },
+    { tag: 'date_of_birth', label: { nl: 'uw geboortedatum', en: 'your date of birth' } },
+    { tag: 'address', label: { nl: 'uw adres', en: 'your address' } },
+  ],
+  help: {
+    phone: '14026',
+    phone_display: '14 026',
+    hours: {
+      nl: 'maandag tot en met vrijdag van 8.30 tot 17.00 uur',
+      en: 'Monday to Friday from 8:30 to 17:00',
+    },
+  },
+}
+
 const options: WireSessionOptions = {
   auth_methods: [oidc, yivi],
   comm_methods: [call],
-  id_contact: {
-    version: 1,
-    organisation: { nl: 'gemeente Juinen', en: 'the municipality of Juinen' },
-    purpose_name: { nl: 'verhuizing doorgeven', en: 'reporting a move' },
-    attributes: [
-      { tag: 'name', label: { nl: 'uw naam', en: 'your name' } },
-      { tag: 'date_of_birth', label: { nl: 'uw geboortedatum', en: 'your date of birth' } },
-      { tag: 'address', label: { nl: 'uw adres', en: 'your address' } },
-    ],
-    help: {
-      phone: '14026',
-      phone_display: '14 026',
-      hours: {
-        nl: 'maandag tot en met vrijdag van 8.30 tot 17.00 uur',
-        en: 'Monday to Friday from 8:30 to 17:00',
-      },
-    },
-  },
+  id_contact: about,
 }
 
 const conversation = (view: Partial<ConversationView> = {}, left = 8 * minute, extensions = 3) => ({
@@ -191,6 +193,26 @@ const asking: GalleryState[] = [
     answer: core({ options: { ...options, auth_methods: [oidc] } }),
     steps: [open],
     until: 'dl',
+  },
+  {
+    name: 'method-optional',
+    title: 'Which log-in, and a way past it',
+    answer: core({ options: { ...options, id_contact: { ...about, unauthenticated: true } } }),
+    steps: [open],
+    until: '.box button',
+  },
+  {
+    name: 'method-none',
+    title: 'Nobody has to log in',
+    answer: core({
+      options: {
+        ...options,
+        auth_methods: [],
+        id_contact: { ...about, unauthenticated: true },
+      },
+    }),
+    steps: [open],
+    until: 'form',
   },
   {
     name: 'method-published-core',

@@ -4,12 +4,15 @@ import { signClaims } from '../../protocol/jws.ts'
 import { verifyHandover } from '../../protocol/handover.ts'
 import { generateKey, importKeySet } from '../../protocol/keys.ts'
 import type { CoreConfig } from '../config.ts'
+import type { ResumeAnswer } from '../../protocol/messages-core.ts'
 import {
+  bound,
   get,
   post,
   serverUrl,
   setting,
   slugOf,
+  verifier,
   type Answers,
   type Setting,
 } from '../testing/core.ts'
@@ -115,6 +118,34 @@ describe('a conversation without a log-in', () => {
     )
     assert.match(url, /^https:\/\/comm\.example\/conversation\/ref\?handover=/)
     assert.deepEqual(JSON.parse(calls[0]!.body), { purpose: 'question', comm_method: 'call' })
+  })
+  it('leads a page that gave a way back there, with a code for the browser that asked', async () => {
+    const { core, verificationKeys } = await setting({}, { purposes })
+    const { auth_method: _, ...rest } = bound
+    const body = { ...rest, purpose: 'question' }
+    const url = new URL(await clientUrlOf(await core(post('/start', body))))
+    assert.equal(`${url.origin}${url.pathname}`, 'https://www.gemeente.example/verhuizen')
+    assert.equal(url.searchParams.get('x'), '1', 'its own query stays')
+    assert.equal(url.searchParams.get('id_contact_state'), 'state-1')
+    const code = url.searchParams.get('id_contact_code')!
+
+    const stolen = await core(post('/resume', { code, code_verifier: 'w'.repeat(43) }))
+    assert.equal(await slugOf(stolen), 'invalid-code')
+    const answer = await core(post('/resume', { code, code_verifier: verifier }))
+    const resumed = (await answer.json()) as ResumeAnswer
+    assert.equal(resumed.client_url, 'https://comm.example/conversation/ref')
+    assert.equal(resumed.auth_method, undefined)
+    const options = { verificationKeys, issuer: serverUrl, audience: 'https://comm.example' }
+    const handover = await verifyHandover(resumed.handover!, options)
+    assert.equal(handover.auth_method, undefined)
+    assert.equal(handover.purpose, 'question')
+  })
+  it('leads nowhere else', async () => {
+    const { core, calls } = await setting({}, { purposes })
+    const { auth_method: _, ...rest } = bound
+    const body = { ...rest, purpose: 'question', return_url: 'https://evil.example/' }
+    assert.equal(await slugOf(await core(post('/start', body))), 'return-url-not-allowed')
+    assert.deepEqual(calls, [])
   })
   it('shows a number to a browser that would not follow it', async () => {
     const { core } = await setting(

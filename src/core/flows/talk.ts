@@ -3,20 +3,23 @@ import { randomId } from '../../protocol/digest.ts'
 import type { StartRequest } from '../../protocol/messages-core.ts'
 import { parseTelUrl, withQuery } from '../../protocol/url.ts'
 import { Refusal } from '../../web/index.ts'
-import { commMethodFor, purposeFor } from '../choices.ts'
+import { checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
+import { backOf } from '../departure.ts'
 import { handoverFor } from '../handover.ts'
 import { deliverResult, startCommunication } from '../plugins.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { backWithCode } from '../way-back.ts'
 
 /**
- * The browser that starts is the one that goes on, so a handover can go along at once.
- * @returns the communication plugin's `client_url`
+ * The browser that starts is the one that goes on, so a handover can go along at once; or, for a page that gave a way back, a code.
+ * @returns the communication plugin's `client_url`, or the page with the code
  * @throws Refusal
  */
 export async function talk(core: Surroundings, request: StartRequest): Promise<string> {
   const { config, log } = core
   const purpose = purposeFor(config, request.purpose)
   const comm = commMethodFor(config, purpose, request.comm_method)
+  checkReturnUrl(config, request.return_url)
   const { auth_result } = request
   if (!auth_result && !purpose.allowUnauthenticated)
     throw new Refusal('malformed-request', {
@@ -37,12 +40,19 @@ export async function talk(core: Surroundings, request: StartRequest): Promise<s
   }
   log({ event: 'conversation_started', purpose: purpose.tag, comm_method: comm.tag })
   if (parseTelUrl(client_url)) return client_url
-  const handover = await handoverFor(core, {
+  const going = {
     session: randomId(),
     purpose: purpose.tag,
     comm: comm.tag,
     client: client_url,
     audience,
-  })
+  }
+  const { back, state, challenge } = backOf(request)
+  // The page shows the conversation itself, and takes it up as it does after a log-in.
+  if (challenge && audience && !auth_result) {
+    const address = await backWithCode(core, { back, state }, { ...going, challenge })
+    if (address) return address
+  }
+  const handover = await handoverFor(core, going)
   return withQuery(client_url, { handover, result })
 }
