@@ -53,6 +53,14 @@ describe('a file with every part', () => {
     assert.equal(desk.secret, comm.secret)
   })
 
+  test('lets two communication plugins have the same key', () => {
+    const [table] = good.match(/^\[comm\.call\][^[]*/m)!
+    const second = table.replace('comm.call', 'comm.other').replace(/:8083/, ':8093')
+    const { parts } = load(`${good}\n${second}`)
+    const desk = parts.find(({ kind }) => kind === 'desk') as DeskPart
+    assert.equal(desk.settings.decryptionKeys.length, 1)
+  })
+
   test('gives away only public keys, and the core no key that opens a result', () => {
     const { recipients } = part<AuthPart>('auth.login').settings
     const { cores, authMethods } = part<CommPart>('comm.call').settings

@@ -1,5 +1,6 @@
 /** Turns the tables of the file into what `createCore`, `createAuth`, `createComm` and `createDesk` ask for. */
 import { resolve } from 'node:path'
+import type { JWK } from 'jose'
 import type { AuthConfig } from '../../auth/index.ts'
 import type { CommConfig, DeskConfig } from '../../comm/index.ts'
 import type { RoomsConfig } from '../../comm/rooms/index.ts'
@@ -26,6 +27,7 @@ import {
 } from './peers.ts'
 import { identifiesFor, requestorFor, requestorsOf } from './requestors.ts'
 import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
+import { fingerprint } from './sources.ts'
 
 /** What the host adds when it starts a part. */
 type FromHost = 'fetch' | 'log' | 'now' | 'store' | 'panelScript' | 'panelIntegrity'
@@ -242,8 +244,10 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
       secret: deskSecret(context, table),
       decryptionKeys: table.decryption_keys
         ? sources.privateKeys('desk.decryption_keys', table.decryption_keys, 'enc')
-        : comms.flatMap(([tag, comm]) =>
-            privateKeys(context, comm, 'decryption_keys', `comm.${tag}`),
+        : once(
+            comms.flatMap(([tag, comm]) =>
+              privateKeys(context, comm, 'decryption_keys', `comm.${tag}`),
+            ),
           ),
       authMethods: authMethodsFor(
         context,
@@ -258,6 +262,11 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
     },
   }
 }
+
+/** Communication plugins may share a key. */
+const once = (keys: JWK[]): JWK[] => [
+  ...new Map(keys.map((key) => [fingerprint(key), key])).values(),
+]
 
 /** Desk and communication plugin open each other's codes: one secret for both. */
 function deskSecret({ file, sources, problems }: Context, table: DeskTable): string {
