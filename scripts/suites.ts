@@ -42,6 +42,8 @@ export const nodeTests =
     rmSync(tap, { force: true })
     const code = await run(process.execPath, [
       '--test',
+      // A test that hangs is one that failed.
+      '--test-timeout=600000',
       '--test-reporter=dot',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',

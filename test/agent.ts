@@ -68,8 +68,10 @@ export async function hangUp(page: Page, lang: Lang = 'nl'): Promise<void> {
 }
 
 /** Asks who the caller is. */
-export const askWhoItIs = (page: Page, lang: Lang = 'nl'): Promise<void> =>
-  press(page, words[lang].identify)
+export async function askWhoItIs(page: Page, lang: Lang = 'nl'): Promise<void> {
+  await press(page, words[lang].identify)
+  await identification(page, words[lang].requested).waitFor()
+}
 
 /** What became of that question, as the panel shows it. */
 export const identification = (page: Page, state: RegExp) =>

@@ -48,8 +48,10 @@ again=yes
 while [ "$again" ]; do
   "$@" </dev/null & server=$!
   read -r _ || again=
-  kill -INT $server
+  # More than once: a server that has only just begun does not hear the first.
+  (while :; do kill -INT $server; sleep 1; done 2>/dev/null) & telling=$!
   wait $server
+  kill $telling
 done
 rm -rf "$FOLDER"`
 
