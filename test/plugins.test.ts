@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import type { StoredConversation } from '../src/store/index.ts'
+import { after, before, describe, it, mock } from 'node:test'
+import dayAndNight from '../examples/plugins/kit-comm/day-and-night.ts'
 import { zoe } from './people.ts'
 import { examples, preparePlugins, type Plugins } from './plugins.ts'
 import { Visitor, type Arrived } from './visitor.ts'
@@ -34,7 +36,7 @@ describe('the authentication plugin with our kit: the session of a portal', () =
   it('brings a resident to a number and a code, and their details to the agent', async () => {
     const visitor = new Visitor()
     const page = await visitor.press(await asked(visitor), { do: 'share' })
-    const [, code] = /tel:14026,,(\d{9})#/.exec(page.text) ?? []
+    const [, code] = /tel:(?:14026|\+31201234567),,(\d{9})#/.exec(page.text) ?? []
     assert.ok(code, page.text)
     const desk = await plugins.agent()
     const conversation = await desk.acceptCode(code)
@@ -91,8 +93,38 @@ describe('the authentication plugin with our kit: the session of a portal', () =
   })
 })
 
+describe('the communication plugin with our kit: a number by day and another by night', () => {
+  const settings: Record<string, string> = { opens: '09:00', closes: '17:00', day: '14 026' }
+  const setting = (name: string): string => settings[name] ?? '+31 20 123 45 67'
+  const row = { codeExpiresAt: new Date(), extensions: 4 } as StoredConversation
+  after(() => mock.timers.reset())
+
+  for (const [moment, number] of [
+    ['2026-01-05T08:59:59+01:00', '+31201234567'],
+    ['2026-01-05T09:00:00+01:00', '14026'],
+    ['2026-01-05T16:59:59+01:00', '14026'],
+    ['2026-01-05T17:00:00+01:00', '+31201234567'],
+    ['2026-07-10T09:00:00+02:00', '14026'],
+    ['2026-07-11T12:00:00+02:00', '+31201234567'],
+    ['2026-07-12T12:00:00+02:00', '+31201234567'],
+  ] as const)
+    it(`gives ${number} at ${moment}`, async () => {
+      const channel = await dayAndNight({ setting, fetch })
+      mock.timers.reset()
+      mock.timers.enable({ apis: ['Date'], now: new Date(moment) })
+      const { phone } = channel.view(row, '012345678')
+      assert.equal(phone?.tel_url, `tel:${number},,012345678#`)
+      assert.equal(phone.extensions_left, 6)
+    })
+
+  it('gives nothing to call with as long as there is no code', async () => {
+    const channel = await dayAndNight({ setting, fetch })
+    assert.deepEqual(channel.view(row, undefined), {})
+  })
+})
+
 describe('a plugin with our kit', () => {
-  for (const file of ['kit-auth/portal.ts'])
+  for (const file of ['kit-auth/portal.ts', 'kit-comm/day-and-night.ts'])
     it(`is at most 40 lines of code: ${file}`, () => {
       const lines = readFileSync(join(examples, file), 'utf8').split('\n')
       const code = lines.filter((line) => !/^\s*(\/\/.*|\/\*\*.*\*\/)?$/.test(line))

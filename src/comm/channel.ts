@@ -1,5 +1,6 @@
 /** What a channel brings to the kit. The kit knows none of them by name. */
 import type { ConversationView } from '../protocol/messages-conversation.ts'
+import type { PluginContext } from '../protocol/plugin-module.ts'
 import type { StoredConversation } from '../store/index.ts'
 
 export interface Channel {
@@ -16,3 +17,6 @@ export interface Channel {
   /** What this channel adds to what a resident sees. `code` in clear, as long as it works. */
   view(conversation: StoredConversation, code: string | undefined): Partial<ConversationView>
 }
+
+/** The default export of a module that `[comm.TAG]` names with `type = "module"`. */
+export type ChannelModule = (context: PluginContext) => Channel | Promise<Channel>

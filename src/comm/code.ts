@@ -1,6 +1,17 @@
 /** Codes of conversations, for channels that have them. */
+import { ConfigError } from '../protocol/errors.ts'
 import type { Code } from '../store/index.ts'
+import type { Channel } from './channel.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** A channel may be anybody's; codes that can be guessed are refused whoever makes them (T19). @throws ConfigError */
+export function checkCodes({ code }: Channel): void {
+  if (!code) return
+  if (!/^[0-9]{8,12}$/.test(code.make()))
+    throw new ConfigError('channel.code.make', 'Give 8 to 12 digits: fewer can be guessed.')
+  if (!(code.lifetime >= 60 && code.lifetime <= 3600))
+    throw new ConfigError('channel.code.lifetime', 'Give 60 to 3600 seconds.')
+}
 
 /** Two living codes are never the same: a collision, about one in a million, draws another. */
 export async function withFreshCode<T extends string>(

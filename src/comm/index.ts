@@ -8,8 +8,11 @@
  * @module
  */
 export { createComm, type Handler } from './app.ts'
-export type { Channel } from './channel.ts'
+export type { Channel, ChannelModule } from './channel.ts'
 export type { CommConfig, PeerAuthMethod, PeerPurpose, Retention } from './config.ts'
 export { createDesk } from './desk/app.ts'
 export type { AgentsConfig, DeskConfig } from './desk/config.ts'
+export { randomDigits } from './phone/code.ts'
 export { startRetention, type RetentionOptions } from './retention.ts'
+export { ConfigError } from '../protocol/errors.ts'
+export type { PluginContext } from '../protocol/plugin-module.ts'

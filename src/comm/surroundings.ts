@@ -13,6 +13,7 @@ import {
   type CommConfig,
   type TrustedMethod,
 } from './config.ts'
+import { checkCodes } from './code.ts'
 import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
 import { requestKeys, type CoreAccess } from './request-authentication.ts'
 
@@ -35,6 +36,7 @@ export interface Surroundings {
 
 export async function surround(config: CommConfig): Promise<Surroundings> {
   checkAddress('serverUrl', config.serverUrl)
+  checkCodes(config.channel)
   const now = config.now ?? (() => new Date())
   const legacyCore = legacyCoreOf(config)
   if (legacyCore !== undefined) config.log?.({ level: 'warn', event: 'legacy_core' })

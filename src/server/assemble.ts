@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { type AuthMethod, createAuth } from '../auth/index.ts'
 import { oidc } from '../auth/oidc/index.ts'
-import { createComm, createDesk, startRetention } from '../comm/index.ts'
+import { type Channel, createComm, createDesk, startRetention } from '../comm/index.ts'
 import { phone } from '../comm/phone/index.ts'
 import { createRooms } from '../comm/rooms/index.ts'
 import { createCore } from '../core/index.ts'
@@ -165,11 +165,12 @@ async function auth(part: AuthPart, { log, fetch }: Surroundings): Promise<Handl
   return createAuth({ ...settings, method, fetch, log })
 }
 
-function comm(
-  { settings, channel }: CommPart,
-  { log, fetch, store }: Surroundings,
-): Promise<Handler> {
-  return createComm({ ...settings, channel: phone(channel), store: store!, fetch, log })
+async function comm(part: CommPart, { log, fetch, store }: Surroundings): Promise<Handler> {
+  const { settings, channel: made } = part
+  const channel = made.type === 'phone' ? phone(made) : await loadPlugin<Channel>(made, fetch)
+  if (made.type === 'module' && channel.kind !== made.kind)
+    throw new ConfigError('channel', `The module makes "${channel.kind}": write that.`)
+  return createComm({ ...settings, channel, store: store!, fetch, log })
 }
 
 function rooms({ settings }: RoomsPart, { log, fetch, store }: Surroundings): Promise<Handler> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { ConfigError } from '../protocol/errors.ts'
 import { assemble } from './assemble.ts'
-import { loadConfig } from './config/index.ts'
+import { type Config, loadConfig } from './config/index.ts'
 import { InvalidConfig } from './config/problems.ts'
 import { type TestFolder, testFolder, wholeInstallation } from './testing/folder.ts'
 
@@ -48,6 +48,10 @@ async function refusal(module: string, table?: string, attributes?: string): Pro
   const [part] = config.parts
   if (part?.kind === 'auth' && part.method.type === 'module')
     part.method.path = folder.write(`method-${++count}.mjs`, module)
+  return refusalOf(config)
+}
+
+async function refusalOf(config: Config): Promise<ConfigError> {
   try {
     await assemble(config, { log: () => {} })
   } catch (error) {
@@ -116,5 +120,51 @@ describe('a method of a module', () => {
   ] as const)
     test(`that ${what} does not start, and the key is named`, async () => {
       assert.equal((await refusal(module, table, attributes)).key, `auth.login.${key}`)
+    })
+})
+
+describe('a channel of a module', () => {
+  const channel = (code: string): string => `export default ({ setting }) => {
+    const prefix = setting('prefix')
+    return {
+      kind: 'phone',
+      code: { make: () => prefix + '${code}', lifetime: 600, extensions: 1 },
+      view: () => ({}),
+    }
+  }`
+
+  function config(module: string, kind = 'phone', parts = ['comm']): Config {
+    const name = `channel-${++count}.mjs`
+    folder.write(name, module)
+    const settings = 'settings = { prefix = "00" }'
+    const own = `type = "module"\nmodule = "${name}"\nchannel = "${kind}"\n${settings}`
+    const toml = wholeInstallation()
+      .replace(/type = "phone"/, own)
+      .replace(/^(number|display) = .*\n/gm, '')
+    return loadConfig(folder.write('channel.toml', toml), { env: {}, parts })
+  }
+
+  test('takes conversations', async () => {
+    const assembly = await assemble(config(channel('1234567')), { log: () => {} })
+    const started = await assembly.fetch('http://127.0.0.1:8083/start_communication', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ purpose: 'report_move', auth_method: 'login', comm_method: 'call' }),
+    })
+    assert.equal(started.status, 200)
+    await assembly.close()
+  })
+
+  test('is offered by the core as what the file says', () => {
+    const [core] = config(channel(''), 'video', ['core']).parts
+    assert.equal(core?.kind === 'core' && core.settings.commMethods[0]!.channel, 'video')
+  })
+
+  for (const [what, key, module, kind] of [
+    ['is of another kind than the file says', 'channel', channel('1234567'), 'video'],
+    ['makes codes that can be guessed', 'channel.code.make', channel('12345')],
+  ] as const)
+    test(`that ${what} does not start, and the key is named`, async () => {
+      assert.equal((await refusalOf(config(module, kind))).key, `comm.call.${key}`)
     })
 })

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Context } from './context.ts'
-import type { AuthTable } from './schema.ts'
+import type { AuthTable, CommTable } from './schema.ts'
 import type { FileOrText } from './values.ts'
 
 export interface OidcMethod {
@@ -30,6 +30,39 @@ export function oidcMethod({ sources }: Context, key: string, table: OidcTable):
     logout: table.logout,
   }
 }
+
+export interface PhoneChannel {
+  type: 'phone'
+  number: string
+  display: string
+  codeDigits: number
+  codeLifetime: number
+}
+
+/** A channel that is not ours. */
+export interface OwnChannel extends OwnModule {
+  /** What the file says it is; the core tells residents before the module is loaded. */
+  kind: 'phone' | 'chat' | 'video'
+}
+
+export function channelOf(
+  context: Context,
+  key: string,
+  table: CommTable,
+): PhoneChannel | OwnChannel {
+  if (table.type === 'module') return { ...ownModule(context, key, table), kind: table.channel }
+  return {
+    type: table.type,
+    number: table.number,
+    display: table.display,
+    codeDigits: table.code_digits,
+    codeLifetime: table.code_lifetime,
+  }
+}
+
+/** Which channel a table is for. */
+export const kindOf = (table: CommTable | undefined): OwnChannel['kind'] | undefined =>
+  table?.type === 'module' ? table.channel : table?.type
 
 /** A method or channel that is not ours. */
 export interface OwnModule {

@@ -14,7 +14,16 @@ import {
   privateKeys,
   unique,
 } from './context.ts'
-import { type OidcMethod, oidcMethod, type OwnModule, ownModule } from './methods.ts'
+import {
+  channelOf,
+  kindOf,
+  type OidcMethod,
+  oidcMethod,
+  type OwnChannel,
+  type OwnModule,
+  ownModule,
+  type PhoneChannel,
+} from './methods.ts'
 import { agentsFor } from './agents.ts'
 import {
   attributesOf,
@@ -58,13 +67,7 @@ export interface AuthPart extends PartBase {
 export interface CommPart extends PartBase {
   kind: 'comm'
   settings: Omit<CommConfig, FromHost | 'channel'>
-  channel: {
-    type: 'phone'
-    number: string
-    display: string
-    codeDigits: number
-    codeLifetime: number
-  }
+  channel: PhoneChannel | OwnChannel
   /** In seconds: how often the store is swept, and how long its records are kept. */
   clock: { every?: number | undefined; audit?: number | undefined }
 }
@@ -121,7 +124,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         tag: method.tag,
         name: method.name ?? method.tag,
         imagePath: method.image_path ?? '',
-        channel: method.channel ?? file.comm[method.tag]?.type,
+        channel: method.channel ?? kindOf(file.comm[method.tag]),
         disableAttributesAtStart: method.disable_attributes_at_start,
         ...whereIs(method, file.comm[method.tag]),
       })),
@@ -205,13 +208,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
     listen: listenOf(table, key, problems),
     serverUrl: table.server_url,
     internalUrl: table.internal_url,
-    channel: {
-      type: table.type,
-      number: table.number,
-      display: table.display,
-      codeDigits: table.code_digits,
-      codeLifetime: table.code_lifetime,
-    },
+    channel: channelOf(context, key, table),
     clock: { every, audit },
     settings: {
       serverUrl: table.server_url,

@@ -162,8 +162,8 @@ const retention = strictObject({
   every: optional(seconds(0.1, 300)),
 })
 
-const phone = strictObject({
-  type: v.literal('phone'),
+/** What every communication plugin has. */
+const anyComm = {
   listen: optional(listen),
   server_url: webAddress,
   internal_url: optional(webAddress),
@@ -173,13 +173,6 @@ const phone = strictObject({
   signing_keys: optional(keys),
   verification_keys: optional(keys),
   requestor: optional(requestor),
-  number: v.pipe(
-    v.string(),
-    v.regex(/^(\+[1-9]\d{6,14}|14\d{3,4})$/, 'must be a number as it is dialled: +31… or 14…'),
-  ),
-  display: text,
-  code_digits: optional(wholeNumber(8, 12), 9),
-  code_lifetime: optional(seconds(120, 3600), 600),
   delivery: optional(
     v.picklist(['attr_url', 'result'], 'must be "attr_url" or "result"'),
     'attr_url',
@@ -190,9 +183,28 @@ const phone = strictObject({
   attributes: optional(attributes),
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
+}
+
+const phone = strictObject({
+  type: v.literal('phone'),
+  ...anyComm,
+  number: v.pipe(
+    v.string(),
+    v.regex(/^(\+[1-9]\d{6,14}|14\d{3,4})$/, 'must be a number as it is dialled: +31… or 14…'),
+  ),
+  display: text,
+  code_digits: optional(wholeNumber(8, 12), 9),
+  code_lifetime: optional(seconds(120, 3600), 600),
 })
 
-export const comm = v.variant('type', [phone], 'must be "phone"')
+const commModule = strictObject({
+  type: v.literal('module'),
+  ...anyComm,
+  ...ownModule,
+  channel,
+})
+
+export const comm = v.variant('type', [phone, commModule], 'must be "phone" or "module"')
 
 const agents = strictObject({
   issuer: webAddress,
