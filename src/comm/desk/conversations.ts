@@ -3,6 +3,7 @@ import { parseCodeRequest, type Conversation } from '../../protocol/messages-des
 import { parsed, Refusal } from '../../web/index.ts'
 import type { StoredConversation } from '../../store/index.ts'
 import { audit } from '../audit.ts'
+import { budgetOfAll, tryCode, type Budget } from '../wrong-codes.ts'
 import type { Agent } from './agent.ts'
 import { conversationOf, isIdentifiable } from './rows.ts'
 import type { Desk } from './surroundings.ts'
@@ -31,38 +32,22 @@ export async function accept(desk: Desk, agent: Agent, id: string): Promise<Conv
   return pickedUp(desk, agent, await own(desk, agent, id))
 }
 
-/** Wrong codes in ten minutes: of one agent, and of all (T19). Over it, a caller is one who has not shown who they are. */
-const mostWrong = { ofAgent: 10, ofAll: 30 }
-const wrongWindow = 10 * 60
+/** Over it, and over that of all, a caller is one who has not shown who they are. */
+const budget: Budget = { most: 10, within: budgetOfAll.within }
 
 /** @throws Refusal `unknown-code`, `too-many-codes` */
 export async function acceptCode(desk: Desk, agent: Agent, body: unknown): Promise<Conversation> {
-  const { store, keyedHash } = desk
+  const { store, keyedHash, log } = desk
   const { code } = parsed(parseCodeRequest, body)
-  // Counted before it is tried, so that a thousand at the same time are not each the first; taken back when it was right.
-  const attempt = await store.wrongCode(agent.id)
-  let isWrong = false
-  try {
-    await checkBudget(desk, agent)
-    const stored = await store.consumeCode(await keyedHash('code', code), agent.id)
-    isWrong = !stored
-    if (!stored) throw new Refusal('unknown-code')
-    return await pickedUp(desk, agent, stored)
-  } finally {
-    if (!isWrong) await store.forgiveCode(attempt)
+  const stored = await tryCode(desk, { who: agent.id, budget }, async () =>
+    store.consumeCode(await keyedHash('code', code), agent.id),
+  )
+  if (stored === 'over-budget') {
+    log({ level: 'warn', event: 'too_many_wrong_codes' })
+    throw new Refusal('too-many-codes', { headers: { 'retry-after': String(budget.within) } })
   }
-}
-
-/** @throws Refusal `too-many-codes` */
-async function checkBudget({ store, now, log }: Desk, agent: Agent): Promise<void> {
-  const since = new Date(now().getTime() - wrongWindow * 1000)
-  const [ofAgent, ofAll] = await Promise.all([
-    store.wrongCodes({ since, agent: agent.id }),
-    store.wrongCodes({ since }),
-  ])
-  if (ofAgent <= mostWrong.ofAgent && ofAll <= mostWrong.ofAll) return
-  log({ level: 'warn', event: 'too_many_wrong_codes' })
-  throw new Refusal('too-many-codes', { headers: { 'retry-after': String(wrongWindow) } })
+  if (!stored) throw new Refusal('unknown-code')
+  return pickedUp(desk, agent, stored)
 }
 
 /** Asks the resident who they are, again where that was asked before. While they are at it, it is no other question. @throws Refusal */
