@@ -6,7 +6,8 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { SmartRouter } from 'hono/router/smart-router'
 import { callback, scene, stateOf } from '../src/auth/testing/scene.ts'
 import { startBody } from '../src/auth/testing/plugin.ts'
-import { as, json, jwt, setting as commSetting, start, waiting } from '../src/comm/testing/comm.ts'
+import * as platform from '../src/comm/phone/testing/platform.ts'
+import { as, json, jwt, start, waiting } from '../src/comm/testing/comm.ts'
 import { commUrl, deskUrl, type Setting as CommSetting } from '../src/comm/testing/comm.ts'
 import { wayBack } from '../src/comm/testing/during.ts'
 import * as rooms from '../src/comm/rooms/testing/rooms.ts'
@@ -54,7 +55,7 @@ async function routesOf(make: () => Promise<unknown>): Promise<string[]> {
 
 let state: CommSetting
 before(async () => {
-  state = await commSetting()
+  state = await platform.setting()
 })
 after(() => state.close())
 
@@ -210,7 +211,19 @@ describe('a real exchange is as described', () => {
     await post('/conversations/next')
     await comm(new Request(resident.client_url, { headers: own }))
     await desk(new Request(`${deskUrl}/`))
-    assert.ok(comm.seen.size >= 7, [...comm.seen].join())
+
+    const { code } = await platform.caller(documentedState)
+    await platform.link(documentedState, code, 'call-1', {})
+    await platform.link(documentedState, '000000000')
+    await platform.link(documentedState, code)
+    await platform.link(documentedState, code, '/')
+    await platform.askInfo(documentedState, {})
+    await platform.askInfo(documentedState, agent, { sessionid: 'nothing' })
+    await platform.info(documentedState)
+    await platform.askInfo(documentedState, as(await state.agent('other')))
+    await platform.askInfo(documentedState, {}, { method: 'DELETE' })
+    await platform.askInfo(documentedState, agent, { method: 'DELETE' })
+    assert.ok(comm.seen.size >= 10, [...comm.seen].join())
     assert.ok(desk.seen.size >= 7, [...desk.seen].join())
   })
 })

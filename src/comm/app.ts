@@ -78,6 +78,9 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     return noContent()
   })
 
+  const own = config.channel.routes?.(comm)
+  if (own) app.route('/', own)
+
   app.get('/health', () => json({ status: 'ok' }))
   app.notFound(() => problem(404, 'not-found'))
   app.onError((error, context) => {

@@ -28,7 +28,10 @@ export const contactEvent = v.object({
 export type ContactEvent = v.InferOutput<typeof contactEvent>
 export const parseContactEvent = parser('ContactEvent', contactEvent)
 
-/** `GET /session_info/{sessionid}`: what the published plugin answers to an agent's page. */
+/**
+ * `GET /session_info/{sessionid}`: what the published plugin answers to an agent's page; `null` when nobody logged in. `id_contact` is ours: which
+ * conversation of the desk it is, and how sure it is who calls.
+ */
 export const sessionInfo = v.object({
   purpose: tag,
   auth_result: v.nullable(
@@ -36,6 +39,17 @@ export const sessionInfo = v.object({
       status: v.picklist(['succes', 'success', 'failed']),
       attributes: optional(attributes),
       session_url: optional(url),
+    }),
+  ),
+  id_contact: optional(
+    v.object({
+      version: v.literal(1),
+      id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/)),
+      status: v.picklist(['proven', 'not_proven', 'not_verified']),
+      auth_method: optional(tag),
+      level: optional(level),
+      authenticated_at: optional(time),
+      cross_device: optional(v.boolean()),
     }),
   ),
 })

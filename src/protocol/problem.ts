@@ -55,6 +55,8 @@ export const PROBLEMS = {
   taken: { status: 409, title: 'A colleague took this conversation' },
   'unknown-code': { status: 404, title: 'No conversation has this code' },
   'too-many-codes': { status: 429, title: 'There were too many wrong codes' },
+  // A platform
+  'api-key-required': { status: 401, title: 'This needs the key of the platform' },
   // Ourselves
   internal: { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'The service is not available' },

@@ -9,7 +9,7 @@ import {
 import { importKeySet, keysFor } from '../../protocol/keys.ts'
 import { Refusal } from '../../web/index.ts'
 import type { KeyedHash } from '../keyed-hash.ts'
-import type { AgentsConfig } from './config.ts'
+import type { AgentsConfig, AgentTokens } from './config.ts'
 import { sessionOf, type Sessions } from './session.ts'
 
 export interface Agent {
@@ -32,13 +32,28 @@ export interface Door extends Sessions {
   readonly keyedHash: KeyedHash
 }
 
+/** A door where nobody signs in: agents come with the token of their tool. */
+export interface TokenDoor extends Pick<Door, 'keyedHash' | 'now'> {
+  readonly config: {
+    /** Where agents can sign in, when that is here. */
+    serverUrl?: string | undefined
+    agents: AgentTokens
+    fetch?: typeof fetch | undefined
+  }
+}
+
 export type WhoAsks = (request: Request) => Promise<Agent>
 
 /** Longest that any identity counts, in seconds, whatever a token says. */
 export const longestSession = 12 * 60 * 60
 
 export function createWhoAsks(door: Door): WhoAsks {
-  const verify = createBearer(door)
+  const { agents } = door.config
+  const audience = agents.audience ?? agents.clientId
+  const verify = createBearer({
+    ...door,
+    config: { ...door.config, agents: { ...agents, audience } },
+  })
   return async (request) => {
     const authorization = request.headers.get('authorization')
     // A token that is not good is an answer, not a reason to look for a cookie.
@@ -54,15 +69,22 @@ export function createWhoAsks(door: Door): WhoAsks {
   }
 }
 
-export const pseudonym = ({ keyedHash, config }: Door, subject: string): Promise<string> =>
-  keyedHash('agent', `${config.agents.issuer}\n${subject}`)
+export const pseudonym = (
+  { keyedHash, config }: Door | TokenDoor,
+  subject: string,
+): Promise<string> => keyedHash('agent', `${config.agents.issuer}\n${subject}`)
 
-export const signInRequired = ({ config }: Pick<Door, 'config'>): Refusal =>
-  new Refusal('sign-in-required', { members: { login: `${config.serverUrl}/login` } })
+export const signInRequired = ({
+  config: { serverUrl },
+}: Pick<Door, 'config'> | Pick<TokenDoor, 'config'>): Refusal =>
+  new Refusal(
+    'sign-in-required',
+    serverUrl === undefined ? {} : { members: { login: `${serverUrl}/login` } },
+  )
 
 /** Whether the claims of somebody who signed in make an agent of them. */
 export function isAgent(
-  { roleClaim, role }: AgentsConfig,
+  { roleClaim, role }: Pick<AgentsConfig, 'roleClaim' | 'role'>,
   claims: Record<string, unknown>,
 ): boolean {
   if (!roleClaim || !role) return true
@@ -73,7 +95,7 @@ export function isAgent(
 const algorithms = ['ES256', 'RS256', 'PS256']
 
 /** Knows agents by the bearer token of their tool alone: the value of `Authorization`. */
-export function createBearer(door: Door): (authorization: string) => Promise<Agent> {
+export function createBearer(door: TokenDoor): (authorization: string) => Promise<Agent> {
   const { agents } = door.config
   let keys: JWTVerifyGetKey | undefined
   return async (authorization) => {
@@ -83,7 +105,7 @@ export function createBearer(door: Door): (authorization: string) => Promise<Age
       keys ??= await keysOf(door)
       const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer: agents.issuer,
-        audience: agents.audience ?? agents.clientId,
+        audience: agents.audience,
         algorithms,
         requiredClaims: ['sub', 'iat', 'exp'],
         clockTolerance: 60,
@@ -105,7 +127,7 @@ export function createBearer(door: Door): (authorization: string) => Promise<Age
 const isAboutAnAgent = (typ: string | undefined, claims: JWTPayload): boolean =>
   /^(at\+jwt|application\/at\+jwt|jwt)?$/i.test(typ ?? '') && claims.events === undefined
 
-async function agentOf(door: Door, claims: JWTPayload): Promise<Agent> {
+async function agentOf(door: TokenDoor, claims: JWTPayload): Promise<Agent> {
   if (!isAgent(door.config.agents, claims)) throw new Refusal('forbidden')
   const { sub, iat, exp, name } = claims
   const until = Math.min(exp!, iat! + longestSession) * 1000
@@ -119,7 +141,7 @@ async function agentOf(door: Door, claims: JWTPayload): Promise<Agent> {
 }
 
 /** The configured keys, or those that the provider publishes (fetched again, at most once a minute, for a `kid` that is new). */
-async function keysOf({ config }: Door): Promise<JWTVerifyGetKey> {
+async function keysOf({ config }: TokenDoor): Promise<JWTVerifyGetKey> {
   const { agents, fetch: send = fetch } = config
   if (agents.keys) {
     const set = await importKeySet(agents.keys, 'verify')

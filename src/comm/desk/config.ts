@@ -20,6 +20,11 @@ export interface AgentsConfig {
   role?: string | undefined
 }
 
+/** What it takes to know agents by the tokens of their tools alone. */
+export type AgentTokens = Omit<AgentsConfig, 'audience' | 'clientId' | 'clientSecret'> & {
+  audience: string
+}
+
 export interface DeskConfig {
   /** The desk's address: an origin of its own. */
   serverUrl: string

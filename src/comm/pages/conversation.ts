@@ -18,10 +18,14 @@ import { words } from './words.ts'
 
 /**
  * Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. Shorter where next to nothing
- * stands there and the employee may ask something; never where somebody is choosing.
+ * stands there and the employee may come or ask something; never where somebody is choosing.
  */
-const refreshOf = ({ state, identification }: ConversationView): number | undefined =>
-  identification ? undefined : state === 'active' ? 15 : 60
+const refreshOf = (seen: ConversationView): number | undefined =>
+  seen.identification ? undefined : seen.state === 'active' || isCallIn(seen) ? 15 : 60
+
+/** The code was keyed in: it is used up, and the call is on its way to an employee. */
+const isCallIn = ({ state, channel, phone }: ConversationView): boolean =>
+  state === 'waiting' && channel === 'phone' && !phone
 
 /** @throws Refusal */
 export async function conversationPage(
@@ -50,11 +54,10 @@ export async function conversationPage(
   })
 }
 
-function stateOf(
-  { state, phone, identified }: ConversationView,
-  lang: PageLanguage,
-): { title: string; body: Markup } {
+function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; body: Markup } {
   const t = words[lang]
+  const { state, phone, identified } = seen
+  if (isCallIn(seen)) return { title: t.callIn, body: html`<p>${t.callInText}</p>` }
   if (state === 'expired') return { title: t.expired, body: html`<p>${t.expiredText}</p>` }
   if (state === 'active' || !phone)
     return { title: t.active, body: identified ? html`<p>${t.identified}</p>` : html`` }
@@ -78,18 +81,16 @@ function stateOf(
   }
 }
 
-function actionsOf(
-  { state, phone, identification }: ConversationView,
-  lang: PageLanguage,
-  base: string,
-): Markup {
+function actionsOf(seen: ConversationView, lang: PageLanguage, base: string): Markup {
   const t = words[lang]
+  const { state, phone, identification } = seen
   const mayDecline = identification && identification.state !== 'cancelled'
   const form = (action: string, text: string, kind = ''): Markup =>
     html`<form class="plain" method="post" action="${base}/${action}">
       <button class="${kind}">${text}</button>
     </form>`
   return html`${state === 'expired' ? form('renew', t.renew, 'primary') : ''}
+  ${isCallIn(seen) ? form('renew', t.callAgain) : ''}
   ${state === 'waiting' && phone && phone.extensions_left > 0 ? form('extend', t.moreTime) : ''}
   ${mayDecline ? form('decline', t.decline) : ''} ${form('stop', t.stop)}`
 }

@@ -11,6 +11,7 @@
 import { ConfigError } from '../../protocol/errors.ts'
 import type { Channel } from '../channel.ts'
 import { randomDigits } from './code.ts'
+import { checkPlatform, platformRoutes, type PlatformOptions } from './platform.ts'
 
 export interface PhoneOptions {
   type?: 'phone'
@@ -24,17 +25,20 @@ export interface PhoneOptions {
   codeLifetime?: number
   /** How often a resident may ask for more time. Default 10 (WCAG 2.2.1). */
   extensions?: number
+  /** The platform that answers the calls, and says which code was keyed in. Default: agents ask callers for their code. */
+  platform?: PlatformOptions | undefined
 }
 
 /** @throws ConfigError */
 export function phone(options: PhoneOptions): Channel {
-  const { number, display, codeDigits = 9, codeLifetime = 600, extensions = 10 } = options
+  const { number, display, codeDigits = 9, codeLifetime = 600, extensions = 10, platform } = options
   if (!/^\+?[0-9]{3,15}$/.test(number))
     throw new ConfigError('number', 'Give the number as it is dialled: +31… or 14….')
   if (!Number.isInteger(codeDigits) || codeDigits < 8 || codeDigits > 12)
     throw new ConfigError('codeDigits', 'Give 8 to 12 digits: fewer can be guessed.')
   if (!(codeLifetime >= 60 && codeLifetime <= 3600))
     throw new ConfigError('codeLifetime', 'Give 60 to 3600 seconds.')
+  if (platform) checkPlatform(platform)
   return {
     kind: 'phone',
     code: { make: () => randomDigits(codeDigits), lifetime: codeLifetime, extensions },
@@ -52,7 +56,8 @@ export function phone(options: PhoneOptions): Channel {
             },
           }
         : {},
+    ...(platform && { routes: (comm) => platformRoutes(comm, platform) }),
   }
 }
 
-export type { Channel }
+export type { Channel, PlatformOptions }

@@ -20,6 +20,9 @@ export interface Listen {
   port: number
 }
 
+/** Bytes. */
+export const leastSecret = 32
+
 export const originOf = (url: string): string => new URL(url).origin
 
 /** Public addresses and, where other parts of the installation reach the part by another one, that one too. */

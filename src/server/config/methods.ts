@@ -1,7 +1,9 @@
 /** How a plugin comes by its method or channel: ours with its settings, or the module of somebody else. */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { PlatformOptions } from '../../comm/phone/index.ts'
 import type { Context } from './context.ts'
+import { platformFor } from './platform.ts'
 import type { AuthTable, CommTable } from './schema.ts'
 import type { FileOrText } from './values.ts'
 
@@ -37,6 +39,7 @@ export interface PhoneChannel {
   display: string
   codeDigits: number
   codeLifetime: number
+  platform?: PlatformOptions | undefined
 }
 
 /** A channel that is not ours. */
@@ -57,6 +60,7 @@ export function channelOf(
     display: table.display,
     codeDigits: table.code_digits,
     codeLifetime: table.code_lifetime,
+    platform: table.platform && platformFor(context, `${key}.platform`, table.platform),
   }
 }
 

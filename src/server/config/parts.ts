@@ -8,6 +8,7 @@ import type { CoreConfig } from '../../core/index.ts'
 import {
   type Context,
   type Listen,
+  leastSecret,
   listenOf,
   originOf,
   originsOf,
@@ -80,8 +81,6 @@ export interface RoomsPart extends PartBase {
   settings: Omit<RoomsConfig, FromHost>
 }
 export type Part = CorePart | AuthPart | CommPart | DeskPart | RoomsPart
-
-export const leastSecret = 32
 
 export function corePart(context: Context, table: CoreTable): CorePart {
   const { sources, problems, file } = context

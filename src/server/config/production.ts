@@ -73,8 +73,17 @@ export function checkProduction({ file, problems }: Context): void {
 }
 
 /** Wherever employees sign in. */
-const agentsIn = ({ desk, rooms }: ConfigFile): [key: string, agents: AgentsTable][] => [
+const agentsIn = ({
+  desk,
+  comm,
+  rooms,
+}: ConfigFile): [key: string, agents: Pick<AgentsTable, 'issuer'>][] => [
   ...(desk ? [['desk.agents', desk.agents] as [string, AgentsTable]] : []),
+  ...Object.entries(comm).flatMap(([tag, table]) =>
+    table.type === 'phone' && table.platform?.agents
+      ? [[`comm.${tag}.platform.agents`, table.platform.agents] as [string, { issuer: string }]]
+      : [],
+  ),
   ...Object.entries(rooms).flatMap(([tag, { agents }]) =>
     agents ? [[`rooms.${tag}.agents`, agents] as [string, AgentsTable]] : [],
   ),

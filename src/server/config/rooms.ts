@@ -1,8 +1,15 @@
 /** `[rooms.TAG]`: a platform that brings its own rooms. */
 import type { RoomsConfig } from '../../comm/rooms/index.ts'
 import { agentsFor } from './agents.ts'
-import { type Context, listenOf, privateKeys, publicKeys, signingPair } from './context.ts'
-import { leastSecret, type RoomsPart } from './parts.ts'
+import {
+  type Context,
+  leastSecret,
+  listenOf,
+  privateKeys,
+  publicKeys,
+  signingPair,
+} from './context.ts'
+import type { RoomsPart } from './parts.ts'
 import { authMethodsFor, coresFrom, purposesFor } from './peers.ts'
 import { isElsewhere, requestorFor } from './requestors.ts'
 import type { RoomsTable } from './schema.ts'

@@ -185,6 +185,22 @@ const anyComm = {
   retention: optional(retention, {}),
 }
 
+/** The telephone platform that answers the calls. */
+const platform = strictObject({
+  api_key: secret,
+  agents: optional(
+    strictObject({
+      issuer: webAddress,
+      audience: text,
+      keys: optional(keys),
+      role_claim: optional(text),
+      role: optional(text),
+    }),
+  ),
+  dialect: optional(dialect, 'id-contact'),
+  allowed_origins: optional(origins),
+})
+
 const phone = strictObject({
   type: v.literal('phone'),
   ...anyComm,
@@ -195,6 +211,7 @@ const phone = strictObject({
   display: text,
   code_digits: optional(wholeNumber(8, 12), 9),
   code_lifetime: optional(seconds(120, 3600), 600),
+  platform: optional(platform),
 })
 
 const commModule = strictObject({
@@ -290,6 +307,7 @@ export type ConfigFile = v.InferOutput<typeof configFile>
 export type CoreTable = v.InferOutput<typeof core>
 export type AuthTable = v.InferOutput<typeof auth>
 export type CommTable = v.InferOutput<typeof comm>
+export type PlatformTable = v.InferOutput<typeof platform>
 export type DeskTable = v.InferOutput<typeof desk>
 export type PeerCore = v.InferOutput<typeof peerCore>
 export type RoomsTable = v.InferOutput<typeof rooms>

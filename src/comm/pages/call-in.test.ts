@@ -1,0 +1,46 @@
+/** The page for browsers without scripts, when the code was keyed in and nobody has answered yet. */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { caller, info, link, setting } from '../phone/testing/platform.ts'
+import type { Setting } from '../testing/comm.ts'
+
+let state: Setting
+before(async () => (state = await setting()))
+after(() => state.close())
+
+describe('the conversation page of a caller', () => {
+  it('says that they are connected, without the code that is used up', async () => {
+    const { code, client_url, token } = await caller(state)
+    const headers = { cookie: `__Host-id-contact-conversation=${token}` }
+    const look = async (lang = 'nl') =>
+      state.comm(new Request(`${client_url}?lang=${lang}`, { headers }))
+    assert.match(await (await look()).text(), /<h1>Bel nu 14 026<\/h1>/)
+    await link(state, code)
+
+    const answer = await look()
+    const page = await answer.text()
+    assert.match(page, /<h1>U bent verbonden, een ogenblik<\/h1>/)
+    assert.match(page, /Blijf aan de lijn\./)
+    assert.doesNotMatch(page, /tel:|class="code"|met een medewerker/)
+    assert.equal(answer.headers.get('refresh'), '15')
+    assert.match(await (await look('en')).text(), /<h1>You are connected, one moment<\/h1>/)
+
+    await info(state)
+    assert.match(await (await look()).text(), /<h1>U bent verbonden met een medewerker\.<\/h1>/)
+  })
+
+  it('offers a new code to who was cut off', async () => {
+    const { code, client_url, token } = await caller(state)
+    await link(state, code, 'lost')
+    const headers = { cookie: `__Host-id-contact-conversation=${token}` }
+    const page = await (await state.comm(new Request(client_url, { headers }))).text()
+    const [, action] = /action="([^"]+\/renew)">\s*<button class="">([^<]+)/.exec(page)!
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await state.comm(new Request(action!, { method: 'POST', headers: form }))
+    assert.equal(answer.status, 303)
+    const after = await (await state.comm(new Request(client_url, { headers }))).text()
+    const [, again] = /tel:14026,,(\d{9})#/.exec(after)!
+    assert.notEqual(again, code)
+    assert.equal((await link(state, again!, 'second')).status, 200)
+  })
+})
