@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { requirements } from '../src/server/check/requirements.ts'
 import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
+import { carriedComm, checkComm, checkPublished, inMemory, serveComm } from './check-comm.ts'
 import { checkCore, serveCore } from './check-core.ts'
-import { createBench, runCheck, serveFile, type Bench } from './checked.ts'
+import { createBench, runCheck, serveFile, type Bench, type Run } from './checked.ts'
 import { removeFolder } from './system.ts'
 
 const idsOf = (role: string): string[] =>
@@ -21,11 +22,11 @@ for (const { kind, dialect } of kinds) {
     let place: Bench
     before(async () => {
       place = await createBench(kind)
+      await place.keys('core', 'requestor', 'auth', 'comm', 'login', 'other', 'published')
     })
     after(() => removeFolder(place.folder))
 
     it('our core meets every requirement', async () => {
-      await place.keys('core', 'requestor')
       const core = place.at(1)
       const serving = await serveFile(place.write('core.toml', serveCore(place.checker, core)))
       try {
@@ -51,7 +52,6 @@ for (const { kind, dialect } of kinds) {
     })
 
     it('our authentication plugin meets every requirement', async () => {
-      await place.keys('auth', 'comm')
       const auth = place.at(2)
       const provider = await startProvider(Number(new URL(place.at(3)).port), [auth])
       const file = serveAuth(place.checker, auth, provider.issuer, dialect)
@@ -66,7 +66,47 @@ for (const { kind, dialect } of kinds) {
         await provider.stop()
       }
     })
+
+    it('our communication plugin meets every requirement', async () => {
+      const runs = await runComm(place, dialect)
+      for (const { code, output } of Object.values(runs)) assert.equal(code, 0, output)
+      const { bound, byBrowser, published } = runs
+      // There is nothing that a result of an earlier log-in could be bound to.
+      assert.deepEqual(bound.ended('skipped'), ['COMM-EARLIER-01', 'COMM-EARLIER-02'])
+      assert.deepEqual(byBrowser.ended('skipped'), [
+        'COMM-RESULT-02',
+        'COMM-EARLIER-01',
+        'COMM-EARLIER-02',
+        'COMM-BIND-10',
+        'COMM-HAND-12',
+        'COMM-HAND-13',
+        'COMM-HAND-14',
+      ])
+      const ours = idsOf('comm').filter((id) => /-(BIND|HAND)-/.test(id))
+      assert.deepEqual(published.ended('skipped'), ours)
+    })
   })
+}
+
+/** Ours sends results by either way, and serves cores of either kind; no one run sees all of that. */
+async function runComm(place: Bench, dialect: string) {
+  const [talk, carried] = [place.at(1), place.at(2)]
+  // Each checker listens at an address of its own, so that they can look at the same time.
+  const checkers = [place.checker, place.at(3), place.at(4)] as const
+  const file = serveComm(talk, checkers[0]) + carriedComm(carried, checkers[1]) + inMemory
+  const serving = await serveFile(place.write('comm.toml', file))
+  const look = (url: string, name: string, told: string): Promise<Run> =>
+    runCheck('comm', url, '--config', place.write(name, told), '--dialect', dialect)
+  try {
+    const [bound, byBrowser, published] = await Promise.all([
+      look(talk, 'check-bound.toml', checkComm(checkers[0])),
+      look(carried, 'check-carried.toml', checkComm(checkers[1])),
+      look(talk, 'check-published.toml', checkPublished(checkers[2])),
+    ])
+    return { bound, byBrowser, published }
+  } finally {
+    await serving.stop()
+  }
 }
 
 describe('id-contact check', () => {
@@ -88,7 +128,7 @@ describe('id-contact check', () => {
     const typo = place.write('typo.toml', 'listen = "127.0.0.1:0"\n[core]\nauth_method = []\n')
     const url = place.at(2)
     const misuses: [string[], RegExp][] = [
-      [['cores', url], /Name what to check: core, auth/],
+      [['cores', url], /Name what to check: core, auth, comm/],
       [['core', 'localhost'], /Give the http\(s\) address/],
       [['core', url, '--config', typo], /core.auth_method is not a known key/],
     ]

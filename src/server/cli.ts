@@ -24,7 +24,7 @@ const help = `id-contact: contact with residents by phone, with verified details
   id-contact keys --out DIR [--alg EC|RSA]
       Makes keys for signing and encryption, and a secret. Never overwrites.
 
-  id-contact check core|auth URL --config FILE [--junit FILE]
+  id-contact check core|auth|comm URL --config FILE [--junit FILE]
                    [--dialect id-contact|verder-helpen]
       Plays the other roles against a running implementation, and says of each
       requirement of the protocol whether it is met. See docs/conformance.md.

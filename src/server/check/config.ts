@@ -56,16 +56,36 @@ const authTable = strictObject({
   login_timeout: optional(seconds(1, 3600), 300),
 })
 
+/** An authentication plugin that the checker plays. */
+const loginTable = {
+  tag: optional(tag, 'login'),
+  /** As it stands in results. Default: the address of the checker. */
+  server_url: optional(webAddress),
+  keys,
+}
+
+const commTable = strictObject({
+  purpose: tag,
+  comm_method: optional(tag),
+  encryption_keys: keys,
+  login: strictObject({ ...loginTable, attributes: v.array(text) }),
+  other_login: optional(strictObject(loginTable)),
+  /** A core that hands over. Default: the checker plays a published one. */
+  core: optional(strictObject({ server_url: optional(webAddress), keys })),
+})
+
 const file = strictObject({
   listen,
   address: optional(webAddress),
   timeout: optional(seconds(1, 120), 10),
   core: optional(coreTable),
   auth: optional(authTable),
+  comm: optional(commTable),
 })
 
 export type CheckFile = v.InferOutput<typeof file>
 export type AuthTable = v.InferOutput<typeof authTable>
+export type CommTable = v.InferOutput<typeof commTable>
 export type CoreTable = v.InferOutput<typeof coreTable>
 
 export interface CheckConfig {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import type { Dialect } from '../../protocol/dialect.ts'
 import { authRequirements, authScene } from './auth/index.ts'
 import { createAsk } from './ask.ts'
+import { commRequirements, commScene } from './comm/index.ts'
 import { readCheckConfig } from './config.ts'
 import { coreRequirements, coreScene } from './core/index.ts'
 import { junitOf, lineOf, summaryOf } from './report.ts'
@@ -23,7 +24,7 @@ export interface CheckOptions {
   write: (text: string) => void
 }
 
-export const roles: readonly Role[] = ['core', 'auth']
+export const roles: readonly Role[] = ['core', 'auth', 'comm']
 
 /** How many requests a requirement may make one after the other, at most. */
 const requestsEach = 6
@@ -66,6 +67,8 @@ export async function check(options: CheckOptions): Promise<Checked> {
         const patient = timeout + config.file.auth!.login_timeout * 1000
         return run(authRequirements, await authScene(config, tools), { timeout: patient, tell })
       }
+      case 'comm':
+        return run(commRequirements, await commScene(config, tools), { timeout, tell })
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Every requirement that there is, by the role that has to meet it. Each has its sentence in `docs/protocol.md`. */
 import { authRequirements } from './auth/index.ts'
+import { commRequirements } from './comm/index.ts'
 import { coreRequirements } from './core/index.ts'
 
-export const requirements = [...coreRequirements, ...authRequirements]
+export const requirements = [...coreRequirements, ...authRequirements, ...commRequirements]

@@ -19,6 +19,8 @@ export interface Stage {
   readonly address: string
   /** What came in since the last `clear`, oldest first. */
   readonly received: Received[]
+  /** Resolves with the first request since the last `clear` that fits, now or later; undefined when none comes in time (milliseconds). */
+  heard(fits: (received: Received) => boolean, timeout: number): Promise<Received | undefined>
   /** From now on, requests to this address (without query) are answered so. Anything else gets an empty page. */
   play(url: string, role: Role): void
   /** Forgets what came in and what was played. */
@@ -30,6 +32,7 @@ export interface Stage {
 export async function openStage(at: Listen, address: string): Promise<Stage> {
   const received: Received[] = []
   const roles = new Map<string, Role>()
+  const waiting = new Set<() => void>()
   const handler = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url)
     const url = address + pathname + search
@@ -37,6 +40,7 @@ export async function openStage(at: Listen, address: string): Promise<Stage> {
     const { method, headers } = request
     const one: Received = { method, url, type, headers, body: await request.text() }
     received.push(one)
+    for (const look of waiting) look()
     const role = roles.get(address + pathname)
     return role ? role(one) : new Response('The checker was here.')
   }
@@ -44,6 +48,19 @@ export async function openStage(at: Listen, address: string): Promise<Stage> {
   return {
     address,
     received,
+    heard: (fits, timeout) =>
+      new Promise((resolve) => {
+        const look = (isLast = false): void => {
+          const found = received.find(fits)
+          if (!found && !isLast) return
+          clearTimeout(timer)
+          waiting.delete(look)
+          resolve(found)
+        }
+        const timer = setTimeout(() => look(true), timeout)
+        waiting.add(look)
+        look()
+      }),
     play: (url, role) => void roles.set(url, role),
     clear() {
       received.length = 0

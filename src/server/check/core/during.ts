@@ -1,12 +1,12 @@
 /** Authentication during a conversation: a requestor with a registered key asks for it. */
-import { createHmac, createPublicKey } from 'node:crypto'
-import { SignJWT, base64url } from 'jose'
+import { SignJWT } from 'jose'
 import { randomId } from '../../../protocol/digest.ts'
-import { generateKey, importKeySet, firstKey, type KeySet } from '../../../protocol/keys.ts'
+import { firstKey } from '../../../protocol/keys.ts'
 import { signClaims } from '../../../protocol/jws.ts'
 import { seconds } from '../../../protocol/lifetime.ts'
 import { isMissing, postToken, shapeOf, told, type Answer } from '../ask.ts'
 import { isSame } from '../browser.ts'
+import { confused, foreign, unsigned } from '../forged.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import { continuationOf, gone, toLogin, type Gone } from './full.ts'
 import { clientUrlOf, messageIn, type CoreScene, type Played, type Wanted } from './scene.ts'
@@ -39,6 +39,8 @@ const times = (shift = 0): { iat: number; exp: number } => {
   return { iat, exp: iat + 300 }
 }
 
+const claimsOf = ({ request }: Setting): object => ({ ...times(), request })
+
 const signed = (
   { requestor }: Setting,
   request: object,
@@ -69,41 +71,6 @@ async function refused(asking: Setting, token: string): Promise<void> {
   expect(answer.status >= 400, 'a refusal', told(answer))
   const { length } = asking.played.starts()
   expect(length === 0, 'no start', `${length}`)
-}
-
-const encoded = (value: object): string => base64url.encode(JSON.stringify(value))
-
-/** `alg: none`, with an empty signature. */
-const unsigned = ({ requestor, request }: Setting): string =>
-  `${encoded({ typ: 'JWT', alg: 'none', kid: requestor.kid })}.${encoded({ ...times(), request })}.`
-
-/** The public key as the secret of an HMAC, in each form in which software writes it down. */
-function confused({ requestor, request }: Setting): string[] {
-  const { publicJwk } = firstKey(requestor.keys)
-  const key = createPublicKey({ key: publicJwk as never, format: 'jwk' })
-  const secrets = [
-    key.export({ type: 'spki', format: 'pem' }) as string,
-    (key.export({ type: 'spki', format: 'pem' }) as string).trim(),
-    JSON.stringify(publicJwk),
-  ]
-  const head = encoded({ typ: 'JWT', alg: 'HS256', kid: requestor.kid })
-  const content = `${head}.${encoded({ ...times(), request })}`
-  return secrets.map((secret) => {
-    const signature = createHmac('sha256', secret).update(content).digest('base64url')
-    return `${content}.${signature}`
-  })
-}
-
-/** The same kind of key, which nobody registered, under the name of the one that is. */
-async function foreign({ requestor, request }: Setting): Promise<string> {
-  const { alg } = firstKey(requestor.keys)
-  const keys = await foreignKeys(alg as 'ES256' | 'RS256', requestor.kid)
-  return signClaims({ ...times(), request }, 'JWT', keys)
-}
-
-async function foreignKeys(alg: 'ES256' | 'RS256', kid: string): Promise<KeySet> {
-  const { privateKey } = await generateKey('sig', alg, kid)
-  return importKeySet([privateKey], 'sign')
 }
 
 const underAnotherName = ({ requestor, request }: Setting): Promise<string> => {
@@ -157,7 +124,7 @@ export const during: Requirement<CoreScene>[] = [
     after,
     async check(scene) {
       const asking = setting(scene)
-      await refused(asking, unsigned(asking))
+      await refused(asking, unsigned(asking.requestor.keys, claimsOf(asking)))
       const answer = await scene.start(asking.request)
       expect(answer.status >= 400, 'a refusal of JSON', told(answer))
       expect(asking.played.starts().length === 0, 'no start', 'one')
@@ -169,7 +136,8 @@ export const during: Requirement<CoreScene>[] = [
     after,
     async check(scene) {
       const asking = setting(scene)
-      await refused(asking, await foreign(asking))
+      const keys = await foreign(asking.requestor.keys)
+      await refused(asking, await signClaims(claimsOf(asking), 'JWT', keys))
     },
   },
   {
@@ -178,7 +146,8 @@ export const during: Requirement<CoreScene>[] = [
     after,
     async check(scene) {
       const asking = setting(scene)
-      for (const token of confused(asking)) await refused(asking, token)
+      for (const token of confused(asking.requestor.keys, claimsOf(asking)))
+        await refused(asking, token)
     },
   },
   {

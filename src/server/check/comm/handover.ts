@@ -1,0 +1,234 @@
+/** Beyond the published protocol: the browser that the core hands over, and no other, gets in. */
+import { randomId } from '../../../protocol/digest.ts'
+import { withQuery } from '../../../protocol/url.ts'
+import { objectIn, postJson, shapeOf, told, type Answer } from '../ask.ts'
+import { foreign } from '../forged.ts'
+import { expect, need, type Requirement } from '../requirement.ts'
+import { beginBound, boundId, type Bound } from './binding.ts'
+import { landed } from './result.ts'
+import type { CommScene, HandoverChanges } from './scene.ts'
+
+/** The result is here; the browser is not. When results come with the browser, it is brought along. */
+async function arrived(scene: CommScene): Promise<{ conversation: Bound; result?: string }> {
+  const conversation = await beginBound(scene)
+  const result = await scene.result(conversation)
+  if (conversation.attrUrl === undefined) return { conversation, result }
+  await scene.deliver(conversation, result)
+  return { conversation }
+}
+
+/** `POST {client_url}`. */
+const redeem = ({ ask }: CommScene, { clientUrl }: Bound, handover: string, result?: string) =>
+  ask(clientUrl, postJson({ handover, ...(result && { result }) }))
+
+const expectRefused = (answer: Answer, how: string): void =>
+  expect(answer.status >= 400 && answer.status < 500, `a refusal ${how}`, told(answer))
+
+const refusing =
+  (how: string, ...wrong: ((scene: CommScene) => Promise<HandoverChanges>)[]) =>
+  async (scene: CommScene): Promise<void> => {
+    for (const changes of wrong) {
+      const { conversation, result } = await arrived(scene)
+      const handover = await scene.handover(conversation, await changes(scene))
+      expectRefused(await redeem(scene, conversation, handover, result), how)
+    }
+  }
+
+/** In, with the token that opens the conversation. */
+export async function goIn(scene: CommScene): Promise<{ conversation: Bound; token: string }> {
+  const { conversation, result } = await arrived(scene)
+  const answer = await redeem(scene, conversation, await scene.handover(conversation), result)
+  const { token, conversation: view } = objectIn(answer.text) ?? {}
+  const isGood = answer.status === 201 && typeof token === 'string' && typeof view === 'object'
+  expect(isGood, '201 with token and conversation', told(answer))
+  return { conversation, token }
+}
+
+const bearing = (token: string, method = 'GET') => ({
+  method,
+  headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+})
+
+/** The resident ends it. */
+export async function end(
+  scene: CommScene,
+  { conversation, token }: Awaited<ReturnType<typeof goIn>>,
+) {
+  const answer = await scene.ask(conversation.clientUrl, bearing(token, 'DELETE'))
+  expect(answer.status >= 200 && answer.status < 300, '2xx for DELETE', told(answer))
+}
+
+/** The core says that nobody will come. */
+async function withdraw({ ask }: CommScene, { attrUrl }: Bound): Promise<void> {
+  need(attrUrl, 'not offered: no attr_url')
+  await ask(attrUrl, { method: 'DELETE' })
+}
+
+export const inId = 'COMM-HAND-01'
+export const endedId = 'COMM-HAND-11'
+const browserIn = 'COMM-HAND-09'
+const view = 'COMM-HAND-10'
+const after = [inId]
+const elsewhere = 'https://elsewhere.invalid'
+const hourAgo = (): Date => new Date(Date.now() - 3_600_000)
+
+export const handover: Requirement<CommScene>[] = [
+  {
+    id: inId,
+    says: '`POST {client_url}` with a good `handover`, after a good result, must answer 201 with a `token` and the `conversation`.',
+    after: [boundId, landed],
+    async check(scene) {
+      await goIn(scene)
+    },
+  },
+  {
+    id: 'COMM-HAND-02',
+    says: 'A browser without a handover must not be let in.',
+    after,
+    async check(scene) {
+      const { conversation, result } = await arrived(scene)
+      const bare = await scene.browser().visit(withQuery(conversation.clientUrl, { result }))
+      expectRefused(bare, 'without a handover')
+      expectRefused(await redeem(scene, conversation, 'no.hand.over', result), 'of no handover')
+    },
+  },
+  {
+    id: 'COMM-HAND-03',
+    says: 'A handover that somebody else signed than the core that it names, or of a core that is not known, must be refused.',
+    after,
+    check: refusing(
+      'of somebody else’s handover',
+      async ({ coreKeys }) => ({ keys: await foreign(coreKeys!) }),
+      async () => ({ iss: elsewhere }),
+    ),
+  },
+  {
+    id: 'COMM-HAND-04',
+    says: 'A handover for another plugin (`aud`) or another conversation (`sub`) must be refused.',
+    after,
+    check: refusing(
+      'of a handover for something else',
+      async () => ({ aud: elsewhere }),
+      async (scene) => ({ sub: (await scene.begin()).clientUrl }),
+    ),
+  },
+  {
+    id: 'COMM-HAND-05',
+    says: 'A handover with another `purpose` or method than was started with must be refused.',
+    after,
+    check: refusing(
+      'of another choice',
+      async () => ({ purpose: 'no_such_tag' }),
+      async () => ({ auth_method: 'no_such_tag' }),
+      async () => ({ comm_method: 'no_such_tag' }),
+    ),
+  },
+  {
+    id: 'COMM-HAND-06',
+    says: 'A handover that is too old must be refused.',
+    after,
+    check: refusing('of an old handover', async () => ({ now: hourAgo })),
+  },
+  {
+    id: 'COMM-HAND-07',
+    says: 'Only the first who comes must be let in: a later handover of the same conversation must be refused.',
+    after,
+    async check(scene) {
+      const { conversation } = await goIn(scene)
+      const again = await redeem(scene, conversation, await scene.handover(conversation))
+      expectRefused(again, 'of a second browser')
+    },
+  },
+  {
+    id: 'COMM-HAND-08',
+    says: 'A browser with another `receipt` than the one that the result holds the hash of must be refused, and nobody must be let in after it.',
+    after,
+    async check(scene) {
+      const { conversation, result } = await arrived(scene)
+      const stranger = await scene.handover(conversation, { receipt: randomId() })
+      const refusal = await redeem(scene, conversation, stranger, result)
+      expectRefused(refusal, 'of a browser that did not log in')
+      const own = await redeem(scene, conversation, await scene.handover(conversation), result)
+      expectRefused(own, 'after such a browser')
+    },
+  },
+  {
+    id: browserIn,
+    says: 'A browser that comes to `client_url` with `handover` in the query must be let in at an address with neither handover nor result in it, and a browser that has only that address must not.',
+    after,
+    async check(scene) {
+      const { conversation, result } = await arrived(scene)
+      const query = { handover: await scene.handover(conversation), result }
+      const browser = scene.browser()
+      const target = withQuery(conversation.clientUrl, query)
+      const { url, answer } = await browser.follow(target, () => false)
+      expect(answer && answer.status < 400, 'a page', `${answer?.status} at ${shapeOf(url)}`)
+      const { searchParams } = new URL(url)
+      const isClean = !searchParams.has('handover') && !searchParams.has('result')
+      expect(isClean, 'neither handover nor result in the address', shapeOf(url))
+      expectRefused(await scene.browser().visit(url), 'of another browser')
+    },
+  },
+  {
+    id: view,
+    says: '`GET {client_url}` with the token as bearer token must answer the conversation, with its `state`.',
+    after,
+    async check(scene) {
+      const { conversation, token } = await goIn(scene)
+      const answer = await scene.ask(conversation.clientUrl, bearing(token))
+      const { state } = objectIn(answer.text) ?? {}
+      const isGood = answer.status === 200 && typeof state === 'string'
+      expect(isGood, '200 with state', told(answer))
+      const other = await scene.ask(conversation.clientUrl, bearing(randomId(32)))
+      expectRefused(other, 'of another token')
+    },
+  },
+  {
+    id: endedId,
+    says: '`DELETE {client_url}` with the token must end the conversation: after that it must not be there for anybody.',
+    after: [view],
+    async check(scene) {
+      const inside = await goIn(scene)
+      await end(scene, inside)
+      const { conversation, token } = inside
+      const answer = await scene.ask(conversation.clientUrl, bearing(token))
+      expectRefused(answer, 'after the end')
+    },
+  },
+  {
+    id: 'COMM-HAND-12',
+    says: 'Before the result, a browser must be refused in such a way that it can come again.',
+    after,
+    async check(scene) {
+      const conversation = await beginBound(scene)
+      need(conversation.attrUrl, 'not offered: no attr_url')
+      const early = await redeem(scene, conversation, await scene.handover(conversation))
+      expectRefused(early, 'before the result')
+      await scene.deliver(conversation, await scene.result(conversation))
+      const again = await redeem(scene, conversation, await scene.handover(conversation))
+      expect(again.status === 201, '201 after the result', told(again))
+    },
+  },
+  {
+    id: 'COMM-HAND-13',
+    says: 'After `DELETE {attr_url}`, while nobody is in yet, nobody must be let in.',
+    after,
+    async check(scene) {
+      const { conversation } = await arrived(scene)
+      await withdraw(scene, conversation)
+      const late = await redeem(scene, conversation, await scene.handover(conversation))
+      expectRefused(late, 'after it was given up')
+    },
+  },
+  {
+    id: 'COMM-HAND-14',
+    says: '`DELETE {attr_url}` must change nothing once somebody is in.',
+    after: [view],
+    async check(scene) {
+      const { conversation, token } = await goIn(scene)
+      await withdraw(scene, conversation)
+      const answer = await scene.ask(conversation.clientUrl, bearing(token))
+      expect(answer.status === 200, 'the conversation', told(answer))
+    },
+  },
+]

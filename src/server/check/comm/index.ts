@@ -1,0 +1,16 @@
+/** What a communication plugin must do. */
+import type { Requirement } from '../requirement.ts'
+import { binding } from './binding.ts'
+import { handover } from './handover.ts'
+import { earlierResult, result } from './result.ts'
+import type { CommScene } from './scene.ts'
+import { start } from './start.ts'
+
+export const commRequirements: Requirement<CommScene>[] = [
+  ...start,
+  ...result,
+  ...earlierResult,
+  ...binding,
+  ...handover,
+]
+export { commScene } from './scene.ts'

@@ -1,0 +1,180 @@
+/** A communication plugin between the core, the authentication plugin and the browser that the checker plays. */
+import { randomId, sha256 } from '../../../protocol/digest.ts'
+import { signHandover, type Handover } from '../../../protocol/handover.ts'
+import { importKeySet, type KeySet } from '../../../protocol/keys.ts'
+import { withQuery } from '../../../protocol/url.ts'
+import { isMissing, objectIn, postJson, postToken, told, type Answer } from '../ask.ts'
+import { createBrowser, type Arrival, type Browser } from '../browser.ts'
+import { stopAtProblems, type CheckConfig, type CommTable } from '../config.ts'
+import { goodClaims, makeResult, type Claims, type Parties } from '../made.ts'
+import { expect } from '../requirement.ts'
+import type { Tools } from '../tools.ts'
+
+/** What a start came to. */
+export interface Conversation {
+  clientUrl: string
+  attrUrl: string | undefined
+  /** Beyond the published protocol. */
+  binding: string | undefined
+  audience: string | undefined
+  /** What the browser of the resident gets at the log-in, when there is a binding. */
+  receipt: string
+}
+
+/** Whether a result was taken, and what was answered. */
+export interface Taking {
+  isTaken: boolean
+  said: string
+}
+
+export interface CommScene extends Readonly<Tools> {
+  readonly settings: CommTable
+  readonly parties: Parties
+  /** Of another authentication plugin that the peer knows, when there is one. */
+  readonly otherKeys: KeySet | undefined
+  /** Sign handovers, when the checker plays a core that hands over. */
+  readonly coreKeys: KeySet | undefined
+  browser(): Browser
+  start(changes?: object): Promise<Answer>
+  begin(changes?: object): Promise<Conversation>
+  /** What a good result for this conversation says. */
+  claims(conversation: Conversation, shift?: number): Promise<Claims>
+  /** A result for it, with other claims. */
+  result(conversation: Conversation, changes?: Claims): Promise<string>
+  /** Brings a result in the way that the plugin asked for. */
+  deliver(conversation: Conversation, result: string): Promise<Taking>
+  handover(conversation: Conversation, changes?: HandoverChanges): Promise<string>
+  /** The browser comes to `client_url`, in the way in which this plugin expects it. */
+  land(conversation: Conversation, options?: Landing): Promise<Arrival>
+}
+
+export interface HandoverChanges extends Partial<Handover> {
+  keys?: KeySet
+  now?: () => Date
+}
+
+export interface Landing {
+  browser?: Browser
+  result?: string
+}
+
+export async function commScene(config: CheckConfig, tools: Tools): Promise<CommScene> {
+  const { target, ask, stage, dialect } = tools
+  const settings = config.file.comm!
+  const { login, other_login, core, purpose, comm_method } = settings
+  const { sources } = config
+  const privateKeys = (key: string, source: CommTable['login']['keys']) =>
+    sources.privateKeys(`comm.${key}.keys`, source, 'sig')
+  const keys = {
+    login: privateKeys('login', login.keys),
+    other: other_login && privateKeys('other_login', other_login.keys),
+    core: core && privateKeys('core', core.keys),
+    plugin: sources.publicKeys('comm.encryption_keys', settings.encryption_keys, 'enc'),
+  }
+  stopAtProblems(config)
+  const parties: Parties = {
+    dialect,
+    signingKeys: await importKeySet(keys.login, 'sign'),
+    encryptionKeys: await importKeySet(keys.plugin, 'encrypt'),
+  }
+  const coreKeys = keys.core && (await importKeySet(keys.core, 'sign'))
+  // A published core tells the purpose, and no more.
+  const asked = { purpose, ...(core && { auth_method: login.tag, comm_method }) }
+
+  const start = (changes: object = {}): Promise<Answer> =>
+    ask(`${target}/start_communication`, postJson({ ...asked, ...changes }))
+
+  async function claims(conversation: Conversation, shift = 0): Promise<Claims> {
+    const { binding, audience, receipt } = conversation
+    const attributes = Object.fromEntries(login.attributes.map((tag) => [tag, 'check']))
+    const plain = goodClaims(parties, attributes, shift)
+    if (binding === undefined) return plain
+    return {
+      ...plain,
+      iss: login.server_url ?? stage.address,
+      aud: audience,
+      jti: randomId(),
+      nbf: plain.iat,
+      binding,
+      purpose,
+      auth_method: login.tag,
+      receipt_hash: await sha256(receipt),
+    }
+  }
+
+  function handover(
+    { clientUrl, audience, receipt }: Conversation,
+    { keys = coreKeys, now, ...changes }: HandoverChanges = {},
+  ): Promise<string> {
+    const claims = {
+      iss: core?.server_url ?? stage.address,
+      aud: audience ?? target,
+      sub: clientUrl,
+      jti: randomId(),
+      purpose,
+      auth_method: login.tag,
+      comm_method,
+      receipt,
+      ...changes,
+    }
+    return signHandover(claims, { signingKeys: keys!, ...(now && { now }) })
+  }
+
+  const land = async (
+    conversation: Conversation,
+    { browser = createBrowser(ask), result }: Landing = {},
+  ): Promise<Arrival> => {
+    const { clientUrl, binding } = conversation
+    const isBound = binding !== undefined && coreKeys !== undefined
+    const query = { handover: isBound ? await handover(conversation) : undefined, result }
+    const { host } = new URL(clientUrl)
+    return browser.follow(withQuery(clientUrl, query), (url) => new URL(url).host !== host)
+  }
+
+  return {
+    ...tools,
+    settings,
+    parties,
+    otherKeys: keys.other && (await importKeySet(keys.other, 'sign')),
+    coreKeys,
+    browser: () => createBrowser(ask),
+    start,
+    begin: async (changes) => conversationIn(await start(changes)),
+    claims,
+    result: async (conversation, changes) =>
+      makeResult(parties, { ...(await claims(conversation)), ...changes }),
+    async deliver(conversation, result) {
+      const { attrUrl } = conversation
+      if (attrUrl !== undefined) {
+        const answer = await ask(attrUrl, postToken(result))
+        return { isTaken: answer.status < 400, said: told(answer) }
+      }
+      const { answer } = await land(conversation, { result })
+      return { isTaken: !answer || answer.status < 400, said: answer ? told(answer) : 'a way on' }
+    },
+    handover,
+    land,
+  }
+}
+
+/** @throws Unmet */
+export function conversationIn(answer: Answer): Conversation {
+  const { client_url, attr_url, binding, audience } = objectIn(answer.text) ?? {}
+  const isAnswer = answer.status === 200 && answer.type === 'application/json'
+  const isPlace = typeof client_url === 'string' && (isWeb(client_url) || isTelephone(client_url))
+  expect(isAnswer && isPlace, '200 with client_url in JSON', told(answer))
+  const isGood = isMissing(attr_url) || (typeof attr_url === 'string' && isWeb(attr_url))
+  expect(isGood, 'attr_url as a web address, or none', told(answer))
+  const text = (value: unknown): string | undefined =>
+    typeof value === 'string' ? value : undefined
+  return {
+    clientUrl: client_url,
+    attrUrl: text(attr_url),
+    binding: text(binding),
+    audience: text(audience),
+    receipt: randomId(),
+  }
+}
+
+export const isWeb = (url: string): boolean => /^https?:/.test(url) && URL.canParse(url)
+export const isTelephone = (url: string): boolean => /^tel:\+?[0-9]/.test(url)
