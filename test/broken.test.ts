@@ -3,16 +3,21 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { createAuth } from '../src/auth/index.ts'
 import { oidc, type OidcOptions } from '../src/auth/oidc/index.ts'
+import { createComm } from '../src/comm/index.ts'
+import { phone, type PhoneOptions } from '../src/comm/phone/index.ts'
 import { createCore } from '../src/core/index.ts'
 import type { Role } from '../src/server/check/requirement.ts'
 import { check } from '../src/server/check/index.ts'
 import { loadConfig } from '../src/server/config/index.ts'
-import type { AuthPart, CorePart } from '../src/server/config/parts.ts'
+import type { AuthPart, CommPart, CorePart } from '../src/server/config/parts.ts'
+import { openStore, type Store } from '../src/store/index.ts'
 import { listen } from '../src/server/host.ts'
 import { brokenAuths } from './broken/auth.ts'
+import { brokenComms, brokenPublishedComms } from './broken/comm.ts'
 import { brokenCores } from './broken/core.ts'
 import type { Fault, Handler, Place } from './broken/fault.ts'
 import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
+import { checkComm, checkPublished, inMemory, serveComm } from './check-comm.ts'
 import { checkCore, serveCore } from './check-core.ts'
 import { createBench, type Bench } from './checked.ts'
 import type { DemoProvider } from '../examples/demo-provider/provider.ts'
@@ -87,6 +92,29 @@ function holdsToAccount(
       assert.deepEqual(await run(fault), [fault.breaks]))
 }
 
+let store: Store
+before(async () => (store = await openStore()))
+after(() => store.close())
+
+/** Conversations of all stands are in one store: each has secrets of its own. */
+async function communication(bench: Bench, told: (checker: string) => string): Promise<Stand> {
+  await bench.keys('core', 'login', 'other', 'published', 'comm')
+  const text = serveComm(bench.at(1), bench.checker) + inMemory
+  const { settings, channel } = loadConfig(bench.write('comm.toml', text)).parts[0] as CommPart
+  return {
+    bench,
+    role: 'comm',
+    config: bench.write('check.toml', told(bench.checker)),
+    part: (outwards) =>
+      createComm({
+        ...settings,
+        channel: phone(channel as PhoneOptions),
+        store,
+        fetch: outwards(fresh),
+      }),
+  }
+}
+
 describe('a core', { concurrency }, () => {
   holdsToAccount(async (bench) => {
     await bench.keys('core', 'requestor')
@@ -99,6 +127,14 @@ describe('a core', { concurrency }, () => {
       part: (outwards) => createCore({ ...settings, fetch: outwards(fresh) }),
     }
   }, brokenCores)
+})
+
+describe('a communication plugin', { concurrency }, () => {
+  holdsToAccount((bench) => communication(bench, checkComm), brokenComms)
+})
+
+describe('a communication plugin, for a published core,', { concurrency }, () => {
+  holdsToAccount((bench) => communication(bench, checkPublished), brokenPublishedComms)
 })
 
 describe('an authentication plugin', { concurrency }, () => {

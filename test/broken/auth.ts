@@ -1,75 +1,36 @@
 /** Authentication plugins with one mistake each. */
-import { CompactEncrypt, CompactSign, compactDecrypt, importJWK } from 'jose'
-import { generateKey } from '../../src/protocol/keys.ts'
 import {
   answering,
   elsewhere,
   inJson,
   isPath,
   isRedirect,
-  keysIn,
   rewritten,
   sending,
   type Fault,
   type Handler,
-  type Place,
 } from './fault.ts'
+import { open, seal, type Members, type Sealing } from './token.ts'
 
 const starts = isPath(/^\/start_authentication$/, 'POST')
 const isResult = (url: string, { method }: RequestInit): boolean =>
   method === 'POST' && /\/played\/[^/]+\/result$/.test(url)
 
-type Members = Record<string, unknown>
-
-interface Layers {
-  claims: Members
-  /** Headers of the signed token and of the envelope. */
-  signed: Members
-  sealed: Members
-}
-
-interface Changes {
+interface Changes extends Omit<Sealing, 'claims' | 'signer'> {
   claims?: (claims: Members) => Members
-  signed?: Members
-  sealed?: Members
-  /** The name of the signed token in the envelope. */
-  name?: string
   /** Signed with a key that nobody knows. */
   foreign?: boolean
 }
 
-const read = (text: string): Members =>
-  JSON.parse(Buffer.from(text, 'base64url').toString()) as Members
-
 /** A result that is posted, made again with something else in it. */
-async function resealed(token: string, { folder }: Place, changes: Changes): Promise<string> {
-  const [receiver] = keysIn(folder, 'comm/encryption.private')
-  const [signer] = keysIn(folder, 'auth/signing.private')
-  const key = await importJWK(receiver!, receiver!.alg)
-  const { plaintext, protectedHeader } = await compactDecrypt(token, key)
-  const { njwt } = JSON.parse(new TextDecoder().decode(plaintext)) as { njwt: string }
-  const [header = '', payload = ''] = njwt.split('.')
-  const layers: Layers = { claims: read(payload), signed: read(header), sealed: protectedHeader }
-  const claims = changes.claims?.(layers.claims) ?? layers.claims
-  const own = changes.foreign ? (await generateKey('sig')).privateKey : signer!
-  const utf8 = new TextEncoder()
-  const again = await new CompactSign(utf8.encode(JSON.stringify(claims)))
-    .setProtectedHeader({ ...layers.signed, ...changes.signed } as never)
-    .sign(await importJWK(own, 'ES256'))
-  const { epk: _epk, ...sealed } = layers.sealed
-  const inside = JSON.stringify({ [changes.name ?? 'njwt']: again })
-  const [open] = keysIn(folder, 'comm/encryption.public')
-  return new CompactEncrypt(utf8.encode(inside))
-    .setProtectedHeader({ ...sealed, ...changes.sealed } as never)
-    .encrypt(await importJWK(open!, open!.alg))
-}
-
-const sealing = (changes: Changes): Fault['outwards'] =>
-  sending(async (url, init, _before, place) =>
-    isResult(url, init)
-      ? { ...init, body: await resealed(String(init.body), place, changes) }
-      : undefined,
-  )
+const sealing = ({ claims, foreign, ...changes }: Changes): Fault['outwards'] =>
+  sending(async (url, init, _before, { folder }) => {
+    if (!isResult(url, init)) return undefined
+    const opened = (await open(folder, String(init.body)))!
+    const said = claims?.(opened.claims) ?? opened.claims
+    const signer = foreign ? {} : { signer: 'auth' }
+    return { ...init, body: await seal(folder, { claims: said, ...signer, ...changes }) }
+  })
 
 const isSuccess = ({ status }: Members): boolean => status === 'succes'
 const whenGood = (changes: Members) => (claims: Members) =>

@@ -5,6 +5,7 @@ import {
   answering,
   elsewhere,
   inJson,
+  instead,
   isPath,
   isRedirect,
   keysIn,
@@ -51,18 +52,10 @@ const isJsonStart = (request: Request): boolean =>
 
 /** A start that was refused for this, accepted all the same. */
 const accepting = (slug: string): ((part: Handler) => Handler) =>
-  instead(slug, () => Response.json({ client_url: 'http://127.0.0.1/somewhere' }))
+  insteadOf(slug, () => Response.json({ client_url: 'http://127.0.0.1/somewhere' }))
 
-const instead =
-  (slug: string, answer: () => Response): ((part: Handler) => Handler) =>
-  (part) =>
-  async (request) => {
-    const isStart = isJsonStart(request)
-    const given = await part(request)
-    if (!isStart || given.status < 400) return given
-    const { type } = (await given.clone().json()) as { type: string }
-    return type.endsWith(`:${slug}`) ? answer() : given
-  }
+const insteadOf = (slug: string, answer: () => Response): ((part: Handler) => Handler) =>
+  instead(isJsonStart, slug, answer)
 
 const isFull = (url: string, init: RequestInit): boolean =>
   isAuthentication(url) && String(messageOf(init).continuation).includes('/return/')
@@ -227,7 +220,7 @@ export const brokenCores: Fault[] = [
   {
     breaks: 'CORE-START-04',
     is: 'answers 404 for a purpose that it does not know',
-    around: instead('unknown-purpose', () => new Response(null, { status: 404 })),
+    around: insteadOf('unknown-purpose', () => new Response(null, { status: 404 })),
   },
   {
     breaks: 'CORE-START-05',
@@ -254,7 +247,7 @@ export const brokenCores: Fault[] = [
   {
     breaks: 'CORE-START-09',
     is: 'answers 400 when a plugin fails',
-    around: instead('plugin-bad-answer', () => new Response(null, { status: 400 })),
+    around: insteadOf('plugin-bad-answer', () => new Response(null, { status: 400 })),
   },
   {
     breaks: 'CORE-START-10',
@@ -267,7 +260,7 @@ export const brokenCores: Fault[] = [
     is: 'tells which address failed',
     around: (part, { checker }) => {
       const answer = (): Response => new Response(`${checker}/talk did not answer`, { status: 502 })
-      return instead('plugin-bad-answer', answer)(part)
+      return insteadOf('plugin-bad-answer', answer)(part)
     },
   },
   {

@@ -58,6 +58,22 @@ export const answering =
     return fits(kept, answer) ? change(answer, kept) : answer
   }
 
+/** Another answer to what was refused for this. */
+export const instead =
+  (
+    fits: (request: Request) => boolean,
+    slug: string,
+    answer: () => Response,
+  ): ((part: Handler) => Handler) =>
+  (part) =>
+  async (request) => {
+    const isMeant = fits(request)
+    const given = await part(request)
+    if (!isMeant || !given.headers.get('content-type')?.endsWith('problem+json')) return given
+    const { type } = (await given.clone().json()) as { type: string }
+    return type.endsWith(`:${slug}`) ? answer() : given
+  }
+
 export const isPath =
   (path: RegExp, method = 'GET') =>
   (request: Request): boolean =>

@@ -1,0 +1,458 @@
+/** Communication plugins with one mistake each. */
+import { randomId, sha256 } from '../../src/protocol/digest.ts'
+import { signHandover, type Handover } from '../../src/protocol/handover.ts'
+import { importKeySet } from '../../src/protocol/keys.ts'
+import {
+  answering,
+  elsewhere,
+  inJson,
+  instead,
+  isPath,
+  isRedirect,
+  keysIn,
+  rewritten,
+  type Fault,
+  type Handler,
+  type Place,
+} from './fault.ts'
+import { isSignedBy, open, read, seal, type Members, type Opened } from './token.ts'
+
+type Around = NonNullable<Fault['around']>
+
+const starts = isPath(/^\/start_communication$/, 'POST')
+const results = isPath(/^\/result\//, 'POST')
+const withdrawals = isPath(/^\/result\//, 'DELETE')
+const comings = isPath(/^\/conversation\//, 'POST')
+const visits = isPath(/^\/conversation\//)
+const isBearing = ({ headers }: Request): boolean => headers.has('authorization')
+const isGiven = (_request: Request, { status }: Response): boolean => status === 200
+const now = (): number => Math.floor(Date.now() / 1000)
+
+interface Started {
+  client_url: string
+  attr_url: string
+  binding: string
+  audience: string
+}
+
+/** What each start was answered, by its `attr_url` and by its `client_url`. */
+function startsOf(part: Handler): { noting: Handler; of: (request: Request) => Started } {
+  const known = new Map<string, Started>()
+  return {
+    async noting(request) {
+      const answer = await part(request)
+      if (starts(request) && answer.status === 200) {
+        const started = (await answer.clone().json()) as Started
+        known.set(started.attr_url, started).set(started.client_url, started)
+      }
+      return answer
+    },
+    of: ({ url }) => known.get(url.split('?')[0]!)!,
+  }
+}
+
+interface Seen extends Opened {
+  /** What the conversation is about, in truth. */
+  started: Started
+  isGood: boolean
+  kid: { login: unknown; other: unknown }
+}
+
+/** Results that must not count, made good: whoever does this never looked at what is wrong. */
+const believing =
+  (fits: (seen: Seen) => boolean, fixed: (seen: Seen) => Members = () => ({})): Around =>
+  (part, { folder }) => {
+    const { noting, of } = startsOf(part)
+    const kidOf = (name: string): unknown => keysIn(folder, `${name}/signing.public`)[0]!.kid
+    return async (request) => {
+      if (!results(request)) return noting(request)
+      const opened = await open(folder, await request.clone().text())
+      if (!opened) return part(request)
+      const isGood = await isSignedBy(folder, 'login', opened.njwt)
+      const kid = { login: kidOf('login'), other: kidOf('other') }
+      const seen = { ...opened, started: of(request), isGood, kid }
+      if (!fits(seen)) return part(request)
+      const claims = { ...opened.claims, ...fixed(seen) }
+      return part(await rewritten(request, await seal(folder, { claims, signer: 'login' })))
+    }
+  }
+
+const saysWrong =
+  (claim: string, right: (seen: Seen) => unknown): Around =>
+  (part, place) =>
+    believing(
+      (seen) => seen.claims[claim] !== right(seen),
+      (seen) => ({ [claim]: right(seen) }),
+    )(part, place)
+
+const isLater = ({ claims: { iat, nbf, exp } }: Seen): boolean =>
+  Number(iat) > now() + 120 || Number(nbf) > now() + 120 || Number(exp) - Number(iat) > 600
+const inTime = (): Members => ({ iat: now(), nbf: now(), exp: now() + 300 })
+
+/** Handovers that are not good, made good. */
+const trusting =
+  (
+    fits: (claims: Members, request: Request) => boolean,
+    fixed: (request: Request, place: Place) => Members = () => ({}),
+  ): Around =>
+  (part, place) =>
+  async (request) => {
+    if (!comings(request)) return part(request)
+    const message = (await request.clone().json()) as { handover: string; result?: string }
+    const claims = read(message.handover.split('.')[1])
+    if (!claims.sub || !fits(claims, request)) return part(request)
+    const signingKeys = await importKeySet(keysIn(place.folder, 'core/signing.private'), 'sign')
+    const good = { ...claims, ...fixed(request, place) } as unknown as Handover
+    const handover = await signHandover(good, { signingKeys })
+    return part(await rewritten(request, JSON.stringify({ ...message, handover })))
+  }
+
+const inside = (): Response =>
+  Response.json({ token: randomId(32), conversation: { state: 'waiting' } }, { status: 201 })
+
+/** Gives the same addresses twice, when nobody was there in between but one who asked in a wrong way. */
+function repeating(): Around {
+  let isNext = false
+  let last = ''
+  return (part) => async (request) => {
+    if (!starts(request)) return part(request)
+    const answer = await part(request)
+    const text = await answer.clone().text()
+    const isSecond = isNext && last !== ''
+    const shown = isSecond ? Response.json(JSON.parse(last)) : answer
+    // `COMM-START-02` ends with a body that is no JSON, `COMM-START-03` begins after it.
+    if (answer.status !== 200) isNext = true
+    else if (isSecond) isNext = false
+    last = answer.status === 200 && isNext && !isSecond ? text : ''
+    return shown
+  }
+}
+
+/** The same binding for everybody, and it is taken for the right one. */
+const sharing: Around = (part, place) => {
+  const shared = 'A'.repeat(22)
+  return answering(
+    (request, answer) => starts(request) && isGiven(request, answer),
+    inJson((body) => ({ ...body, binding: shared })),
+  )(
+    believing(
+      ({ claims, isGood, sealed }) =>
+        isGood && sealed?.alg === 'ECDH-ES' && claims.binding === shared,
+      ({ started }) => ({ binding: started.binding }),
+    )(part, place),
+  )
+}
+
+/** A log-in that failed ends what was good before it. */
+const failingLate: Around = (part, { folder }) => {
+  return async (request) => {
+    const text = results(request) ? await request.clone().text() : ''
+    const answer = await part(request)
+    const opened = text && (await open(folder, text).catch(() => undefined))
+    if (opened && opened.claims.status === 'failed')
+      await part(new Request(request.url, { method: 'DELETE' }))
+    return answer
+  }
+}
+
+/** Whoever did not log in is sent away, and nothing more: the one who did may still come. */
+const forgiving: Around = (part, { folder }) => {
+  const { noting, of } = startsOf(part)
+  const hashes = new Map<string, unknown>()
+  return async (request) => {
+    if (results(request)) {
+      const opened = await open(folder, await request.clone().text()).catch(() => undefined)
+      hashes.set(of(request).client_url, opened?.claims.receipt_hash)
+    }
+    if (comings(request)) {
+      const { handover } = (await request.clone().json()) as { handover: string }
+      const { receipt } = read(handover.split('.')[1])
+      const isOther = receipt && hashes.get(request.url) !== (await sha256(String(receipt)))
+      if (isOther) return new Response(null, { status: 403 })
+    }
+    return noting(request)
+  }
+}
+
+/** Who comes too early has had their chance. */
+function impatient(): Around {
+  const early = new Set<string>()
+  return (part) => async (request) => {
+    if (!comings(request)) return part(request)
+    if (early.has(request.url)) return new Response(null, { status: 410 })
+    const answer = await part(request)
+    if (answer.status === 409) early.add(request.url)
+    return answer
+  }
+}
+
+/** Whoever holds `attr_url` can end a conversation at any time. */
+const ending: Around = (part) => {
+  const { noting, of } = startsOf(part)
+  const tokens = new Map<string, string>()
+  return async (request) => {
+    const answer = await noting(request)
+    if (comings(request) && answer.status === 201) {
+      const { token } = (await answer.clone().json()) as { token: string }
+      tokens.set(request.url, token)
+    }
+    if (withdrawals(request)) {
+      const { client_url } = of(request)
+      const headers = { authorization: `Bearer ${tokens.get(client_url)}` }
+      await part(new Request(client_url, { method: 'DELETE', headers }))
+    }
+    return answer
+  }
+}
+
+export const brokenComms: Fault[] = [
+  {
+    breaks: 'COMM-START-01',
+    is: 'names its address otherwise',
+    around: answering(
+      (request, answer) => starts(request) && isGiven(request, answer),
+      inJson(({ client_url, ...others }) => ({ ...others, url: client_url })),
+    ),
+  },
+  {
+    breaks: 'COMM-START-02',
+    is: 'breaks down over a body',
+    around: instead(starts, 'malformed-request', () => new Response(null, { status: 500 })),
+  },
+  { breaks: 'COMM-START-03', is: 'gives addresses out twice', around: repeating() },
+  {
+    breaks: 'COMM-RESULT-01',
+    is: 'answers 204 for a result',
+    around: answering(
+      (request, answer) => results(request) && isGiven(request, answer),
+      () => new Response(null, { status: 204 }),
+    ),
+  },
+  {
+    breaks: 'COMM-RESULT-02',
+    is: 'refuses a log-in that failed',
+    around:
+      (part, { folder }) =>
+      async (request) => {
+        const text = results(request) ? await request.clone().text() : 'none'
+        const opened = await open(folder, text).catch(() => undefined)
+        if (opened?.claims.status === 'failed') return new Response(null, { status: 400 })
+        return part(request)
+      },
+  },
+  {
+    breaks: 'COMM-RESULT-03',
+    is: 'takes whatever it is for a result',
+    around: answering(
+      (request, { status }) => results(request) && status === 400,
+      async (answer, request) =>
+        (await request.text()).startsWith('no.') ? new Response('ok') : answer,
+    ),
+  },
+  {
+    breaks: 'COMM-RESULT-04',
+    is: 'does not look at the signature',
+    around: believing(
+      ({ isGood, signed, kid }) => !isGood && signed.alg === 'ES256' && signed.kid === kid.login,
+    ),
+  },
+  {
+    breaks: 'COMM-RESULT-05',
+    is: 'believes what nobody signed',
+    around: believing(({ signed }) => signed.alg === 'none'),
+  },
+  {
+    breaks: 'COMM-RESULT-06',
+    is: 'believes the algorithm in the header',
+    around: believing(({ signed }) => signed.alg === 'HS256'),
+  },
+  {
+    breaks: 'COMM-RESULT-07',
+    is: 'takes results that everybody can read',
+    around: believing(({ sealed, isGood }) => !sealed && isGood),
+  },
+  {
+    breaks: 'COMM-RESULT-08',
+    is: 'believes the algorithm of the envelope',
+    around: believing(({ sealed }) => sealed !== undefined && sealed.alg !== 'ECDH-ES'),
+  },
+  {
+    breaks: 'COMM-RESULT-09',
+    is: 'takes results of yesterday',
+    around: believing(({ claims: { exp } }) => Number(exp) < now(), inTime),
+  },
+  {
+    breaks: 'COMM-RESULT-10',
+    is: 'takes every status for success',
+    around: believing(
+      ({ claims: { status } }) => !/^(succes|failed)$/.test(String(status)),
+      () => ({ status: 'succes' }),
+    ),
+  },
+  {
+    breaks: 'COMM-LAND-01',
+    is: 'lets nobody in',
+    around: (part) => async (request) =>
+      visits(request) && request.url.includes('handover=')
+        ? new Response(null, { status: 403 })
+        : part(request),
+  },
+  { breaks: 'COMM-BIND-01', is: 'gives everybody the same binding', around: sharing },
+  {
+    breaks: 'COMM-BIND-02',
+    is: 'does not look at the binding',
+    around: saysWrong('binding', ({ started }) => started.binding),
+  },
+  {
+    breaks: 'COMM-BIND-03',
+    is: 'takes what is for others',
+    around: saysWrong('aud', ({ started }) => started.audience),
+  },
+  {
+    breaks: 'COMM-BIND-04',
+    is: 'does not look at who made the result',
+    around: (part, place) => saysWrong('iss', () => place.checker)(part, place),
+  },
+  {
+    breaks: 'COMM-BIND-05',
+    is: 'takes results for another purpose',
+    around: saysWrong('purpose', () => 'report_move'),
+  },
+  {
+    breaks: 'COMM-BIND-06',
+    is: 'believes every plugin that it knows',
+    around: believing(({ signed, kid }) => signed.kid === kid.other),
+  },
+  {
+    breaks: 'COMM-BIND-07',
+    is: 'takes results without a name',
+    around: believing(
+      ({ claims }) => claims.jti === undefined,
+      () => ({ jti: randomId() }),
+    ),
+  },
+  {
+    breaks: 'COMM-BIND-08',
+    is: 'takes every token for a result',
+    around: believing(
+      ({ claims }) => claims.sub === 'no-such-attributes',
+      () => ({ sub: 'id-contact-attributes' }),
+    ),
+  },
+  {
+    breaks: 'COMM-BIND-09',
+    is: 'takes results of tomorrow',
+    around: believing(isLater, inTime),
+  },
+  { breaks: 'COMM-BIND-10', is: 'lets a later result undo the first', around: failingLate },
+  {
+    breaks: 'COMM-HAND-01',
+    is: 'does not say that there is something new',
+    around: answering(
+      (request, { status }) => comings(request) && status === 201,
+      (answer) => new Response(answer.body, { status: 200, headers: answer.headers }),
+    ),
+  },
+  {
+    breaks: 'COMM-HAND-02',
+    is: 'takes any text for a handover',
+    around: (part) => async (request) => {
+      const isText = comings(request) && (await request.clone().text()).includes('no.hand.over')
+      return isText ? inside() : part(request)
+    },
+  },
+  {
+    breaks: 'COMM-HAND-03',
+    is: 'does not look at which core it is',
+    around: trusting(
+      ({ iss }) => iss === 'https://elsewhere.invalid',
+      (_request, { checker }) => ({ iss: checker }),
+    ),
+  },
+  {
+    breaks: 'COMM-HAND-04',
+    is: 'takes the handover of another conversation',
+    around: trusting(
+      ({ sub }, { url }) => sub !== url,
+      ({ url }) => ({ sub: url }),
+    ),
+  },
+  {
+    breaks: 'COMM-HAND-05',
+    is: 'does not look at what was chosen',
+    around: trusting(
+      ({ purpose }) => purpose !== 'report_move',
+      () => ({ purpose: 'report_move' }),
+    ),
+  },
+  {
+    breaks: 'COMM-HAND-06',
+    is: 'takes handovers of yesterday',
+    around: trusting(({ exp }) => Number(exp) < now()),
+  },
+  {
+    breaks: 'COMM-HAND-07',
+    is: 'lets in whoever comes',
+    around: instead(comings, 'already-used', inside),
+  },
+  { breaks: 'COMM-HAND-08', is: 'gives a stranger and then the resident a try', around: forgiving },
+  {
+    breaks: 'COMM-HAND-09',
+    is: 'leaves the result in the address',
+    around: answering(
+      (request, answer) => visits(request) && isRedirect(request, answer),
+      elsewhere((location) => `${location.href}?result=a.b.c`),
+    ),
+  },
+  {
+    breaks: 'COMM-HAND-10',
+    is: 'does not say how it stands',
+    around: answering(
+      (request, answer) => visits(request) && isBearing(request) && isGiven(request, answer),
+      inJson(({ state: _state, ...others }) => others),
+    ),
+  },
+  {
+    breaks: 'COMM-HAND-11',
+    is: 'only says that it has ended',
+    around: (part) => async (request) =>
+      isPath(/^\/conversation\//, 'DELETE')(request)
+        ? new Response(null, { status: 204 })
+        : part(request),
+  },
+  { breaks: 'COMM-HAND-12', is: 'lets nobody try again', around: impatient() },
+  {
+    breaks: 'COMM-HAND-13',
+    is: 'does not hear that nobody will come',
+    around: (part) => async (request) =>
+      withdrawals(request) ? new Response(null, { status: 204 }) : part(request),
+  },
+  { breaks: 'COMM-HAND-14', is: 'can be ended by whoever holds attr_url', around: ending },
+]
+
+/** The same plugin, when a published core and a published authentication plugin ask. */
+export const brokenPublishedComms: Fault[] = [
+  {
+    breaks: 'COMM-EARLIER-01',
+    is: 'forgets the result of an earlier log-in',
+    around: (part) => async (request) => {
+      if (!starts(request)) return part(request)
+      const text = await request.clone().text()
+      return part(await rewritten(request, text.replace(/,"auth_result":"[^"]*"/, '')))
+    },
+  },
+  {
+    breaks: 'COMM-EARLIER-02',
+    is: 'does not look at who signed an earlier result',
+    around:
+      (part, { folder }) =>
+      async (request) => {
+        const text = starts(request) ? await request.clone().text() : ''
+        const [, token] = /"auth_result":"([^"]*)"/.exec(text) ?? []
+        const opened = token && (await open(folder, token))
+        if (!opened) return part(request)
+        const again = await seal(folder, { claims: opened.claims, signer: 'published' })
+        return part(await rewritten(request, text.replace(token, again)))
+      },
+  },
+]
