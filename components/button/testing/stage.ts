@@ -166,7 +166,7 @@ export async function until<T>(
   for (;;) {
     const value = condition()
     if (value) return value as NonNullable<T>
-    if (performance.now() - start > 3000) throw new Error(`Waited in vain for ${what()}`)
+    if (performance.now() - start > 15_000) throw new Error(`Waited in vain for ${what()}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
