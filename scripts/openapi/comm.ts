@@ -199,11 +199,17 @@ export const comm: Part = {
         'body-too-large',
       ],
     },
-    'POST /conversation/{ref}/decline': change(
-      'decline',
-      'Say that one would rather not log in, when the agent asks',
-      ['not-asked'],
-    ),
+    'POST /conversation/{ref}/decline': {
+      ...change('decline', 'Say that one would rather not log in, when the agent asks', [
+        'not-asked',
+      ]),
+      query: {
+        reason: {
+          description:
+            'One went to log in, and is back without: id_contact_error of the address. The attempt is over then, and nothing is refused',
+        },
+      },
+    },
     'POST /conversation/{ref}/stop': change('stop', 'End the conversation from the page'),
     'POST /link_phone': {
       id: 'linkPhone',

@@ -72,7 +72,9 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.post(`${path}/extend`, (context) => changed(comm, context, extend))
   app.post(`${path}/stop`, (context) => changed(comm, context, stop))
   app.post(`${path}/authenticate`, (context) => begun(comm, context))
-  app.post(`${path}/decline`, (context) => changed(comm, context, decline))
+  app.post(`${path}/decline`, (context) =>
+    changed(comm, context, withdrawal(context.req.query('reason'))),
+  )
   app.delete(path, async (context) => {
     await stop(comm, await mine(comm, context, context.req.param('ref')))
     return noContent()
@@ -149,14 +151,26 @@ async function arrival(comm: Surroundings, request: Request, ref: string): Promi
   }
 }
 
-/** Back from a log-in during the conversation that came to nothing, which the core may have been unable to tell. */
+/** Back from a log-in during the conversation that came to nothing. */
 async function setback(comm: Surroundings, request: Request, ref: string): Promise<Response> {
   const conversation = await find(comm, ref, tokensOf(request))
-  const isCancelled = new URL(request.url).searchParams.get('error') === 'cancelled'
-  if (conversation.identification?.attempt)
-    await endAttempt(comm, conversation, isCancelled ? 'cancelled' : 'failed')
+  await setBack(comm, conversation, new URL(request.url).searchParams.get('error'))
   return toPage(comm, request, ref)
 }
+
+/** The browser says what the core may have been unable to tell. An attempt that is over already stays what it was. */
+async function setBack(
+  comm: Surroundings,
+  conversation: StoredConversation,
+  reason: string | null,
+): Promise<void> {
+  if (conversation.identification?.attempt)
+    await endAttempt(comm, conversation, reason === 'cancelled' ? reason : 'failed')
+}
+
+/** The resident would rather not; or, with a reason, went to log in and is back without. */
+const withdrawal = (reason: string | undefined): Change =>
+  reason ? (comm, conversation) => setBack(comm, conversation, reason) : decline
 
 function bearerOf(context: Context): string | undefined {
   return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(context.req.header('authorization') ?? '')?.[1]

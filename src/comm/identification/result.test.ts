@@ -196,6 +196,40 @@ describe('an attempt that comes to nothing', () => {
     assert.equal((await atDesk(state, one)).identification!.state, 'cancelled')
   })
 
+  for (const [reason, expected, event] of [
+    ['cancelled', 'cancelled', 'identification_cancelled'],
+    ['too_low', 'failed', 'identification_failed'],
+    // Only the core can tell.
+    ['other_device', 'failed', 'identification_failed'],
+  ] as const)
+    it(`is over when the browser says that it is back without: ${reason}`, async () => {
+      const one = await talking(state)
+      const attempt = await underWay(state, one)
+      const decline = (): Promise<Response> =>
+        state.comm(json(`${one.client_url}/decline?reason=${reason}`, {}, as(one.token)))
+      const view = (await (await decline()).json()) as Awaited<ReturnType<typeof atHome>>
+      assert.deepEqual(view.identification, { state: expected })
+      assert.equal(state.log.at(-1)!.event, event)
+      assert.equal((await atDesk(state, one)).identification!.state, expected)
+      assert.equal((await decline()).status, 200, 'the core may have told already')
+      await post(state, attempt)
+      assert.equal(await slugOf(await back(state, attempt)), 'authentication-failed')
+      assert.equal((await authenticate(state, one)).status, 200)
+      assert.equal((await atHome(state, one)).state, 'active')
+    })
+
+  it('that is not there is no question declined', async () => {
+    const one = await talking(state)
+    await ask(state, one)
+    const url = `${one.client_url}/decline?reason=cancelled`
+    const view = await (await state.comm(json(url, {}, as(one.token)))).json()
+    assert.deepEqual((view as Awaited<ReturnType<typeof atHome>>).identification, {
+      state: 'requested',
+    })
+    const stranger = await state.comm(json(url, {}, as('x'.repeat(43))))
+    assert.equal(await slugOf(stranger), 'unauthorized')
+  })
+
   it('is over after fifteen minutes', async () => {
     const own = await setting({ retention: { idle: 3600 } })
     const one = await talking(own)
