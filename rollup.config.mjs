@@ -32,6 +32,17 @@ export const bundles = [
     budget: { gzip: 3.5 * 1024 },
     never: [/node_modules\//, /src\/(agent|store|core|auth|comm|server|web)\//, /components\//],
   },
+  {
+    name: 'id-contact-during',
+    input: 'src/client/during.ts',
+    budget: { gzip: 2.25 * 1024 },
+    never: [
+      /node_modules\//,
+      /src\/(agent|store|core|auth|comm|server|web)\//,
+      /components\//,
+      /src\/client\/(conversation|discover|resume|start)\.ts$/,
+    ],
+  },
 ]
 
 export const weigh = (code) => ({

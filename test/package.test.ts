@@ -17,6 +17,7 @@ const { name, exports, bin, sideEffects } = JSON.parse(
 
 const expected: Record<string, string[]> = {
   '.': ['discover', 'start', 'resume', 'RequestError', 'ReturnError'],
+  './during': ['authenticateDuring', 'readWidget'],
   './button': ['IdContactButton'],
   './button/define': ['IdContactButton'],
   './agent-panel': ['IdContactAgentPanel'],

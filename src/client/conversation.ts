@@ -1,6 +1,7 @@
 import { parseTelUrl } from '../protocol/url.ts'
-import type { RequestError } from '../protocol/errors.ts'
-import { badAnswer, requestJson } from './request.ts'
+import { badAnswer, type RequestError } from '../protocol/errors.ts'
+import { requestJson } from './request.ts'
+import type { ReturnReason } from './return-error.ts'
 import { Shelf, type SessionStorage, type StoredConversation } from './storage.ts'
 
 /** `page`: the communication plugin has a page of its own; go to {@link CitizenConversation.url}. */
@@ -8,6 +9,12 @@ export type Channel = 'phone' | 'chat' | 'video' | 'page'
 
 /** `active`: an agent has picked up. `expired`: the code no longer works; `renew()` makes another. */
 export type ConversationState = 'waiting' | 'active' | 'ended' | 'expired'
+
+/**
+ * `requested`: an agent asks. `started`: this resident left for a log-in, and is not back. `failed`, `cancelled`: nothing came of it; it can
+ * be tried again.
+ */
+export type IdentificationState = 'requested' | 'started' | 'failed' | 'cancelled'
 
 export interface PhoneView {
   /** What to dial: E.164 or a short number such as `14026`. */
@@ -37,6 +44,10 @@ export class CitizenConversation {
   url?: string
   /** Whether it was proved who this is. Not known with channel `page`. */
   identified?: boolean
+  /** Somebody asks who this is: `authenticateDuring()` of `id-contact/during` shows it. Absent when nobody asks, and after a success. */
+  identification?: { state: IdentificationState }
+  /** Whether the service that this resident logged in at still knows them; {@link CitizenConversation.logOut} ends that. */
+  canLogOut?: boolean
 
   #stored: StoredConversation
   #options: ClientOptions
@@ -67,6 +78,16 @@ export class CitizenConversation {
   /** More time for the same code. */
   extend(options?: CallOptions): Promise<this> {
     return this.#call('/extend', options)
+  }
+
+  /** The resident would rather not show who they are, or could not. The conversation goes on. */
+  decline({ reason = '', signal }: DeclineOptions = {}): Promise<this> {
+    return this.#call(`/decline?reason=${reason}`, { signal })
+  }
+
+  /** Logs out where this resident logged in. The conversation goes on. */
+  logOut(options?: CallOptions): Promise<this> {
+    return this.#call('/logout', options)
   }
 
   /** Ends the conversation; the server erases it, and so does this tab. */
@@ -103,11 +124,18 @@ export class CitizenConversation {
     return this
   }
 
-  #show({ state, channel, phone, identified }: WireView): this {
+  #show({ state, channel, phone, identified, identification, log_out }: WireView): this {
     if (state === 'ended') return this.#forget()
     const shown = phone && phoneView(phone.tel_url, phone)
     if (!/^(waiting|active|expired)$/.test(state) || (phone && !shown)) throw badAnswer()
-    return Object.assign(this, { state, channel, phone: shown, identified })
+    return Object.assign(this, {
+      state,
+      channel,
+      phone: shown,
+      identified,
+      identification,
+      canLogOut: log_out,
+    })
   }
 
   // A published communication plugin: a telephone number with a code, or a page of its own.
@@ -127,12 +155,19 @@ export interface CallOptions {
   signal?: AbortSignal
 }
 
+export interface DeclineOptions extends CallOptions {
+  /** With the reason of a {@link ReturnError}: they went to log in, and are back without. A server cannot always know that by itself. */
+  reason?: ReturnReason | ''
+}
+
 /** `ConversationView` of the wire, as far as it was looked at. */
 export interface WireView {
   state: ConversationState
   channel: 'phone' | 'chat' | 'video'
   phone?: WirePhone
   identified: boolean
+  identification?: { state: IdentificationState }
+  log_out?: boolean
 }
 
 interface WirePhone {
@@ -150,7 +185,7 @@ function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
   return {
     ...tel,
     telUrl,
-    display: String(wire?.display ?? tel.number),
+    display: wire?.display ?? tel.number,
     expiresAt,
     extensionsLeft: wire?.extensions_left ?? 0,
   }

@@ -1,4 +1,4 @@
-import { RequestError, type Problem } from '../protocol/errors.ts'
+import { badAnswer, RequestError, type Problem } from '../protocol/errors.ts'
 
 /** What every verb of the client accepts. */
 export interface RequestOptions {
@@ -75,9 +75,6 @@ export async function requestJson<T>(
     signal?.removeEventListener('abort', abort)
   }
 }
-
-/** The answer is not what the protocol says. */
-export const badAnswer = (): RequestError => failure('BAD_ANSWER')
 
 const failure = (kind: string, cause?: unknown): RequestError =>
   new RequestError(`ERR_ID_CONTACT_${kind}`, { cause })

@@ -240,6 +240,26 @@ describe('a conversation', () => {
     expect(storage.entries.size).to.equal(0)
   })
 
+  it('says that somebody asks who this is, and whether there is a log-in to end', async () => {
+    const asked = { ...waiting, identified: true, log_out: true }
+    const { fetch, asked: requests } = serverWith({
+      [`GET ${comm}`]: Response.json({ ...asked, identification: { state: 'requested' } }),
+      [`POST ${comm}/decline?reason=`]: Response.json(asked),
+      [`POST ${comm}/decline?reason=too_low`]: Response.json(asked),
+      [`POST ${comm}/logout`]: Response.json(waiting),
+    })
+    const conversation = (await resume(core, { fetch, storage, url: here }))!
+    expect(conversation.identification).to.deep.equal({ state: 'requested' })
+    expect(conversation.canLogOut).to.be.true
+    expect((await conversation.decline()).identification).to.be.undefined
+    await conversation.decline({ reason: 'too_low' })
+    expect(conversation.identified).to.be.true
+    expect((await conversation.logOut()).canLogOut).not.to.be.ok
+    expect(conversation.state).to.equal('waiting')
+    for (const { init } of requests)
+      expect(init.headers).to.include({ authorization: 'Bearer token' })
+  })
+
   it('stays in the tab when ending it did not succeed', async () => {
     const { fetch } = serverWith({
       [`GET ${comm}`]: Response.json(waiting),

@@ -1,7 +1,7 @@
-import type { RequestError } from '../protocol/errors.ts'
+import { badAnswer, type RequestError } from '../protocol/errors.ts'
 import type { StartOptions } from './attempt.ts'
 import { CitizenConversation, type WireView } from './conversation.ts'
-import { badAnswer, requestJson } from './request.ts'
+import { requestJson } from './request.ts'
 import { retrying } from './retry.ts'
 import { reasonOf, ReturnError, type ReturnReason } from './return-error.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
@@ -19,7 +19,8 @@ export interface ResumeOptions extends StartOptions {
  * reload. Removes `id_contact_…` from the address at once.
  *
  * @returns `undefined` when there is nothing to take up
- * @throws ReturnError when the resident is back without a conversation; `reason` says why
+ * @throws ReturnError when the resident is back from a log-in that led nowhere; `reason` says why. A conversation that the log-in was
+ *   during runs on: calling again takes it up
  * @throws RequestError when a server cannot be reached; the answer is kept, so that calling again tries again
  */
 export async function resume(
@@ -69,15 +70,16 @@ async function redeem(
     const body = { code, code_verifier: verifier }
     const answer = await requestJson<ResumeAnswer>(`${started.core}/resume`, options, { body })
     const { client_url, handover, result } = answer
-    let url = checkedTarget(client_url, started.core)
-    let opened: Partial<Opened> = {}
-    if (handover) opened = await open(url, { handover, result }, options)
-    else if (result) url += `${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}`
+    const url = checkedTarget(client_url, started.core)
+    // The result may still be on its way from the authentication plugin: 409 leaves the handover unused.
+    const open = () => requestJson<Opened>(url, options, { body: { handover, result } })
+    const opened = handover ? await retrying(open, options.signal) : undefined
+    if (opened && !(opened.token && opened.conversation)) throw badAnswer()
     forget(attempts, attempt)
     return new CitizenConversation(
-      { ...started, url, token: opened.token },
+      { ...started, url: opened ? url : withResult(url, result), token: opened?.token },
       options,
-      opened.conversation,
+      opened?.conversation,
     )
   } catch (error) {
     const { status, problem } = error as Partial<RequestError>
@@ -88,11 +90,11 @@ async function redeem(
   }
 }
 
-/** What a refusal means for a resident. */
+/** What a refusal means for a resident: already-used, invalid-handover; authentication-failed, invalid-result, result-by-browser; the rest. */
 const meaningOf = (problem = ''): ReturnReason =>
-  /already-used|invalid-handover/.test(problem)
+  /used|handover/.test(problem)
     ? 'other_device'
-    : /authentication-failed|invalid-result|result-by-browser/.test(problem)
+    : /failed|result/.test(problem)
       ? 'failed'
       : 'expired'
 
@@ -107,12 +109,6 @@ interface Opened {
   conversation: WireView
 }
 
-/** The result may still be on its way from the authentication plugin: 409 leaves the handover unused. */
-async function open(target: string, body: object, options: ResumeOptions): Promise<Opened> {
-  const opened = await retrying(
-    () => requestJson<Opened>(target, options, { body }),
-    options.signal,
-  )
-  if (!opened.token || !opened.conversation) throw badAnswer()
-  return opened
-}
+/** For a published communication plugin, which knows no handover. */
+const withResult = (url: string, result: string | undefined): string =>
+  result ? `${url}${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}` : url

@@ -1,13 +1,16 @@
 import { IdContactError, type ErrorDetails } from '../protocol/errors.ts'
 
 /**
- * Why a browser came back without a conversation. `other_device`: this tab did not start the attempt, or its conversation
+ * Why an attempt led nowhere. `other_device`: this tab did not start the attempt, or its conversation
  * already runs elsewhere. `expired`: the way back took too long.
  */
 export type ReturnReason =
   'cancelled' | 'failed' | 'too_low' | 'unavailable' | 'expired' | 'other_device'
 
-/** The resident is back, and there is no conversation to go on with. Nothing of the attempt is left in this tab. */
+/**
+ * The resident is back, and the attempt led nowhere: nothing of it is left in this tab. What it was during, if anything, is still there and
+ * runs on; the next `resume()` takes it up.
+ */
 export class ReturnError extends IdContactError {
   readonly reason: ReturnReason
   /** The purpose of the attempt, when this tab started it. */

@@ -1,5 +1,5 @@
 import { parseTelUrl } from '../protocol/url.ts'
-import { badAnswer } from './request.ts'
+import { badAnswer } from '../protocol/errors.ts'
 
 /** The core's address without the slash at its end. */
 export const coreUrl = (core: string | URL): string => String(core).replace(/\/+$/, '')

@@ -85,6 +85,9 @@ export class RequestError extends IdContactError {
   }
 }
 
+/** The other party's answer is not what the protocol says. */
+export const badAnswer = (): RequestError => new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
+
 /** The configuration cannot be used. Code `ERR_ID_CONTACT_CONFIG`. */
 export class ConfigError extends IdContactError {
   /** Which setting, as a dotted path. */

@@ -2,7 +2,7 @@
  * What a core offers for a purpose (`GET /session_options/{purpose}`), from the wire to TypeScript. Checked by hand, because it is
  * part of what every citizen downloads.
  */
-import { RequestError } from './errors.ts'
+import { badAnswer } from './errors.ts'
 import { isLocalText, type LocalText } from './local-text.ts'
 
 export type Channel = 'phone' | 'chat' | 'video'
@@ -128,6 +128,6 @@ const text = (value: unknown): string =>
 const local = (value: unknown): LocalText => checked(isLocalText(value), value as LocalText)
 
 function checked<T>(good: boolean, value: T): T {
-  if (!good) throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
+  if (!good) throw badAnswer()
   return value
 }

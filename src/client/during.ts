@@ -1,0 +1,9 @@
+/**
+ * ID Contact in a resident's browser, during a conversation: somebody asks who this is, the resident shows it, and comes back. The way back
+ * is `resume()` of `id-contact`. An entry point of its own, so that pages on which nobody is asked load nothing of it.
+ *
+ * @module
+ */
+export { authenticateDuring, type DuringOptions } from './authenticate-during.ts'
+export { readWidget, type Widget, type WidgetOptions } from './widget.ts'
+export type { Attempt } from './attempt.ts'
