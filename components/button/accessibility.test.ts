@@ -107,6 +107,10 @@ const states: Record<string, Reach> = {
     stage.core.view = { state: 'active' }
     return backWithCode(stage)
   },
+  'call came in': (stage) => {
+    stage.core.view = { state: 'waiting', phone: undefined }
+    return back('id_contact_code=c')(stage)
+  },
   warning: async (stage) => {
     stage.core.left = 100_000
     const button = await backWithCode(stage)

@@ -198,9 +198,15 @@ export class Contact implements View {
       this.conversation = undefined
       location.assign(conversation.url)
     } else if (conversation.state === 'expired') this.to('expired')
-    else if (!conversation.phone && conversation.state === 'waiting') this.to('failure')
+    else if (conversation.channel !== 'phone' && conversation.state === 'waiting')
+      this.to('failure')
     // Somebody who is asked something is not taken away from the question.
-    else if (state !== 'warning' && state !== 'stopping') this.to('phone')
+    else if (state !== 'warning' && state !== 'stopping') this.show()
+  }
+
+  /** The number and the code; when the code has done its work, that somebody is on the line. */
+  show(): void {
+    this.to(this.conversation?.phone ? 'phone' : 'connected')
   }
 
   /** The conversation is over, and so is what was chosen for it. */

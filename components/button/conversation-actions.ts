@@ -73,7 +73,7 @@ export function conversationActions(contact: Contact): ConversationActions {
         contact.to('late')
       }),
     askStop: () => contact.to('stopping'),
-    keep: () => contact.to('phone'),
+    keep: () => contact.show(),
     stop: () => void change('end'),
   }
 }

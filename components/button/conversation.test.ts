@@ -5,6 +5,7 @@ import { digid } from './testing/core.ts'
 import { Clock } from './testing/clock.ts'
 import {
   backWithCode,
+  comeBackWith,
   find,
   focusIn,
   get,
@@ -13,6 +14,7 @@ import {
   pretendHidden,
   pretendReload,
   purpose,
+  rememberAttempt,
   rememberConversation,
   rememberStep,
   setStage,
@@ -106,6 +108,62 @@ describe('<id-contact-button> with a conversation', () => {
     expect(find(button, '.code')).to.equal(null)
     await press(button, 'Stoppen en gegevens wissen')
     await toTitle(button, 'Wilt u stoppen?')
+  })
+
+  describe('the call comes in', () => {
+    const callIn = { state: 'waiting', phone: undefined }
+    async function backOnTheLine(): Promise<IdContactButton> {
+      stage.core.view = callIn
+      rememberAttempt(stage.core)
+      comeBackWith('id_contact_code=c&id_contact_state=s')
+      const button = await stage.mount()
+      await toTitle(button, 'U bent verbonden, een ogenblik')
+      return button
+    }
+
+    it('and the code, which is used up, makes way for that', async () => {
+      stage.core.left = 130_000
+      const button = await backWithCode(stage)
+      find(button, 'a.primary')!.focus()
+      stage.core.view = callIn
+      await clock.pass(5)
+      await toTitle(button, 'U bent verbonden, een ogenblik')
+      await until(() => focusIn(button) === 'title')
+      expect(statusOf(button)).to.equal('')
+      expect(find(button, '.code, a.primary, details')).to.equal(null)
+      expect(find(button, '.actions')!.textContent).to.contain('Maak een nieuwe code')
+      await clock.pass(10)
+      expect(titleOf(button)).to.equal('U bent verbonden, een ogenblik', 'no time runs out')
+      stage.core.view = { state: 'active', phone: undefined }
+      await clock.pass(5)
+      await toTitle(button, 'U bent verbonden met een medewerker')
+      expect(statusOf(button)).to.equal('U bent verbonden met een medewerker')
+    })
+
+    it('and takes the question about time away', async () => {
+      const button = await backWithCode(stage)
+      await clock.pass(361)
+      stage.core.view = callIn
+      await clock.pass(5)
+      await toTitle(button, 'U bent verbonden, een ogenblik')
+    })
+
+    it('and asks before it stops, as ever', async () => {
+      const button = await backOnTheLine()
+      await press(button, 'Stoppen en gegevens wissen')
+      await toTitle(button, 'Wilt u stoppen?')
+      await press(button, 'Nee, ga door')
+      await toTitle(button, 'U bent verbonden, een ogenblik')
+    })
+
+    it('and is lost: a new code, and the focus on what to do with it', async () => {
+      const button = await backOnTheLine()
+      stage.core.view = { state: 'waiting' }
+      await press(button, 'Verbinding weg? Maak een nieuwe code')
+      await toTitle(button, 'Bel nu 14 026')
+      await until(() => focusIn(button) === 'title')
+      expect(stage.core.count('POST /conversation/renew')).to.equal(1)
+    })
   })
 
   describe('the conversation', () => {

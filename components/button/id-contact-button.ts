@@ -227,7 +227,7 @@ export class IdContactButton extends Base implements Host {
     const { t, act, state, status } = contact
     const view = /channel|method/.test(state)
       ? choiceView
-      : /phone|warning/.test(state)
+      : /phone|warn|conn/.test(state)
         ? contact.wayBack!.phoneView
         : noticeView
     return html`<button type="button" class="plain" @click=${act.close}>${t('close')}</button>

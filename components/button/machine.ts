@@ -8,6 +8,8 @@ export type State =
   | 'returning'
   | 'phone'
   | 'warning'
+  /** The call came in: the code is used up. */
+  | 'connected'
   | 'stopping'
   | 'expired'
   | 'ended'
@@ -23,7 +25,7 @@ type Row = readonly State[]
 
 const over: Row = ['closed', 'expired', 'ended']
 /** What can come of asking a server. */
-const answers: Row = [...setbacks, ...over, 'phone', 'offline', 'failure']
+const answers: Row = [...setbacks, ...over, 'phone', 'connected', 'offline', 'failure']
 const questions: Row = ['channel', 'method']
 /** Where nothing goes on without a person: a setback, a failure. */
 const again: Row = ['closed', 'loading']
@@ -36,9 +38,10 @@ const transitions: Partial<Record<State, Row>> = {
   method: ['closed', 'channel', 'leaving', 'loading'],
   leaving: [...answers, 'method'],
   returning: answers,
-  phone: [...over, 'warning', 'stopping'],
-  warning: [...over, 'phone', 'stopping'],
-  stopping: [...over, 'phone'],
+  phone: [...over, 'warning', 'connected', 'stopping'],
+  warning: [...over, 'phone', 'connected', 'stopping'],
+  connected: [...over, 'phone', 'stopping'],
+  stopping: [...over, 'phone', 'connected'],
   expired: ['closed', 'ended', 'phone', 'late'],
   ended: ['closed'],
   // It is tried again without a word, so that nothing moves until there is something to show.

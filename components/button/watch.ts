@@ -46,9 +46,11 @@ export class Watch {
       await conversation.refresh()
       if (conversation !== contact.conversation) return
       const isPickedUp = conversation.state !== before && conversation.state === 'active'
-      if (isPickedUp && contact.state === 'warning') contact.to('phone')
+      const { state } = contact
+      if (state === 'warning' && (isPickedUp || !conversation.phone)) contact.show()
       contact.settle(false)
-      if (isPickedUp) contact.say(() => contact.t('active'))
+      // A new state is told by its heading, which gets the focus.
+      if (isPickedUp && contact.state === state) contact.say(() => contact.t('active'))
     } catch {
       // The code stays on the screen: it may be being keyed in. Only when it is too old as well, it is over.
       if (contact.left <= 0 && contact.state !== 'closed') contact.to('expired')
@@ -64,7 +66,7 @@ export class Watch {
     const before = this.#lastLeft
     this.#lastLeft = left
     if (left > warnings[0]!) {
-      if (state === 'warning') contact.to('phone')
+      if (state === 'warning') contact.show()
     } else if (left > 0) {
       if (state === 'phone') contact.to('warning')
       if (warnings.some((limit) => before > limit && left <= limit))

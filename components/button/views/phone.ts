@@ -7,11 +7,14 @@ import { button, heading } from './button.ts'
 export function phoneView(view: View): TemplateResult {
   const { t, act, conversation, state } = view
   const { phone } = conversation!
-  // Picked up: the code has done its work.
-  if (!phone)
-    return html`${heading(t('active'))}
-      <div class="actions picked-up">${button(t('stop'), act.askStop)}</div>`
   const waiting = conversation!.state === 'waiting'
+  // The code has done its work: the call came in, and somebody picks up soon or has done so.
+  if (!phone)
+    return html`${heading(t(waiting ? 'callIn' : 'active'))}
+      ${waiting ? html`<p>${t('callInText')}</p>` : nothing}
+      <div class="actions picked-up">
+        ${waiting ? button(t('callAgain'), act.renew) : nothing} ${button(t('stop'), act.askStop)}
+      </div>`
   const number = plain(phone.display, view.language)
   return html`${state === 'warning' ? warning(view) : heading(waiting ? t('phone', { number }) : t('active'))}
     ${phone.code ? code(view, phone.code) : nothing} ${waiting ? until(view) : nothing}

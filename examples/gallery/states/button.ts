@@ -299,6 +299,20 @@ const conversing: GalleryState[] = [
     until: onPhone,
   },
   {
+    name: 'connected-waiting',
+    title: 'The call came in, and an employee will answer',
+    ...withCode,
+    answer: core({ view: () => conversation({ phone: undefined }) }),
+    until: '.picked-up',
+  },
+  {
+    name: 'connected',
+    title: 'Connected to an employee, the code is used up',
+    ...withCode,
+    answer: core({ view: () => conversation({ state: 'active', phone: undefined }) }),
+    until: '.picked-up',
+  },
+  {
     name: 'phone-published-core',
     title: 'A published core answers a telephone number',
     answer: core({ start: () => Response.json({ client_url: 'tel:+31263771111,123456#' }) }),
