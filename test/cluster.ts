@@ -39,6 +39,8 @@ export interface Cluster {
   /** From the start until in the queue. `name` is the attribute that the agent sees. */
   citizen(name: string): Promise<Waiting>
   agent(subject: string): Promise<Desk>
+  /** A bearer token of an agent. */
+  token(subject: string): Promise<string>
   readonly desks: Member[]
   readonly comms: Member[]
   restartDatabase(): Promise<void>
@@ -49,17 +51,26 @@ export interface Cluster {
 }
 
 export interface Member {
+  /** This very process, without the proxy. */
+  readonly url: string
   kill(): Promise<void>
   start(): Promise<void>
 }
 
-export async function startCluster({ comms = 2, desks = 3 } = {}): Promise<Cluster> {
+export interface ClusterOptions {
+  comms?: number
+  desks?: number
+  /** TOML that is added to the file of the example. */
+  more?: string
+}
+
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const cleanUp: (() => unknown)[] = []
   const stop = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step()
   }
   try {
-    return { ...(await start({ comms, desks }, cleanUp)), stop }
+    return { ...(await start(options, cleanUp)), stop }
   } catch (error) {
     await stop()
     throw error
@@ -67,7 +78,7 @@ export async function startCluster({ comms = 2, desks = 3 } = {}): Promise<Clust
 }
 
 async function start(
-  { comms, desks }: { comms: number; desks: number },
+  { comms = 2, desks = 3, more = '' }: ClusterOptions,
   cleanUp: (() => unknown)[],
 ): Promise<Omit<Cluster, 'stop'>> {
   const folder = temporaryFolder()
@@ -81,9 +92,13 @@ async function start(
     comm: Array.from({ length: comms }, (_, i) => base + 1 + i),
     desk: Array.from({ length: desks }, (_, i) => base + 1 + comms + i),
   }
+  const file = join(folder, 'id-contact.toml')
+  writeFileSync(file, `${readFileSync(join(example, 'id-contact.toml'), 'utf8')}\n${more}`)
   const printed: string[] = []
   const membersOf = (part: 'comm' | 'desk'): Member[] =>
-    ports[part].map((port) => memberOf({ part, port, folder, print: (text) => printed.push(text) }))
+    ports[part].map((port) =>
+      memberOf({ part, port, folder, file, print: (text) => printed.push(text) }),
+    )
   const members = { comms: membersOf('comm'), desks: membersOf('desk') }
   const all = [...members.comms, ...members.desks]
   cleanUp.push(() => Promise.all(all.map((one) => one.kill())))
@@ -97,6 +112,7 @@ async function start(
     output: () => printed.join('') + readFileSync(join(folder, 'access.log'), 'utf8'),
     fetch: through,
     citizen: (name) => arrive(through, parties, name),
+    token: parties.agentToken,
     agent: (subject) =>
       connect(deskUrl, { getToken: () => parties.agentToken(subject), fetch: through }),
     restartDatabase: () => database.restart(),
@@ -118,12 +134,12 @@ interface MemberOptions {
   part: string
   port: number
   folder: string
+  file: string
   print: (text: string) => void
 }
 
-function memberOf({ part, port, folder, print }: MemberOptions): Member {
+function memberOf({ part, port, folder, file, print }: MemberOptions): Member {
   let child: ChildProcess | undefined
-  const file = join(example, 'id-contact.toml')
   const args = ['serve', '--config', file, '--data', folder, '--part', part]
   const env = {
     PATH: process.env.PATH,
@@ -132,6 +148,7 @@ function memberOf({ part, port, folder, print }: MemberOptions): Member {
     ID_CONTACT_DESK_AGENTS_KEYS_FILE: 'keys/agents.json',
   }
   return {
+    url: `http://127.0.0.1:${port}`,
     async start() {
       const started = spawn(process.execPath, [cli, ...args], {
         env,
