@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeKeys, type KeyKind } from '../src/server/keys.ts'
+import { startProgram, type Program } from './program.ts'
 import { freePortRange, temporaryFolder } from './system.ts'
 
 /** A folder for configuration files, and addresses that are free. */
@@ -51,28 +52,9 @@ export async function createBench(kind: KeyKind): Promise<Bench> {
 
 const cli = ['--disable-warning=ExperimentalWarning', 'src/server/cli.ts']
 
-export interface Serving {
-  output(): string
-  stop(): Promise<void>
-}
-
 /** `id-contact serve --config FILE`, once it says that it is ready. */
-export async function serveFile(config: string): Promise<Serving> {
-  const child = spawn(process.execPath, [...cli, 'serve', '--config', config])
-  const output = collect(child)
-  while (!output().includes('Ready.')) {
-    if (child.exitCode !== null) throw new Error(`It did not start:\n${output()}`)
-    await Promise.race([once(child.stderr, 'data'), once(child, 'exit')])
-  }
-  return {
-    output,
-    async stop() {
-      if (child.exitCode !== null) return
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    },
-  }
-}
+export const serveFile = (config: string): Promise<Program> =>
+  startProgram([process.execPath, ...cli, 'serve', '--config', config], 'Ready.')
 
 export interface Run {
   code: number | null
