@@ -66,7 +66,7 @@ const rooms = [
 ]
 
 export default ts.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '**/*.php'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.cache/', '**/*.php'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {

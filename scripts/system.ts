@@ -20,6 +20,11 @@ export const programs = {
     debian: 'nginx-light',
     isPresent: () => existsSync('/usr/sbin/nginx'),
   },
+  python: {
+    debian: 'python3-venv',
+    // Debian has the module `venv` without what it needs.
+    isPresent: () => spawnSync('python3', ['-c', 'import ensurepip, tomllib']).status === 0,
+  },
 } satisfies Record<string, Program>
 
 /** Installs what is missing from Debian's packages when run as root; otherwise says what to install. */
