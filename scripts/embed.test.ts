@@ -26,13 +26,13 @@ describe('a block', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'id-contact-embed-'))
     source = join(folder, 'one.py')
-    writeFileSync(source, 'a\n    # region two\n    b\n\n      c $&\n    # endregion\nd\n')
+    writeFileSync(source, 'a\n    # region two\n    b\n\n      c $&\n\n    # endregion\nd\n')
   })
   after(() => rmSync(folder, { recursive: true }))
   const shown = (what: string, text = 'old\n') =>
     `x\n\n\`\`\`py file=${what}\n${text}\`\`\`\n\n\`\`\`py\nold\n\`\`\`\n`
 
-  it('holds a whole file, or a region without its indentation', () => {
+  it('holds a whole file, or a region without its indentation and empty end', () => {
     assert.equal(embedded(shown(`${source}#two`)), shown(`${source}#two`, 'b\n\n  c $&\n'))
     assert.equal(embedded(shown(source)), shown(source, readFileSync(source, 'utf8')))
   })

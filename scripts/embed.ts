@@ -1,7 +1,7 @@
 /**
  * `npm run embed`: puts files into documents. A block of code that begins with ` ```ts file=examples/one.ts ` holds that file, one with
- * `file=examples/one.ts#begin` the lines between `#region begin` and the next `#endregion`, without their indentation. A test fails when
- * the two differ, so that what a guide shows is what was tested.
+ * `file=examples/one.ts#begin` the lines between `#region begin` and the next `#endregion`, without their indentation and what is empty at
+ * their end. A test fails when the two differ, so that what a guide shows is what was tested.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -38,6 +38,8 @@ function regionOf(lines: string[], name: string, source: string): string[] {
   const length = lines.slice(begin + 1).findIndex((line) => marks('endregion').test(line))
   if (begin < 0 || length < 0) throw new Error(`There is no such region: ${source}`)
   const inside = lines.slice(begin + 1, begin + 1 + length)
+  // Formatters want room around what a language counts as a part; the document does not.
+  while (inside.at(-1)?.trim() === '') inside.pop()
   const margins = inside.filter((line) => line.trim()).map((line) => line.search(/\S/))
   const margin = Math.min(...margins)
   return inside.map((line) => line.slice(margin))
