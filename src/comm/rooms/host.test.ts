@@ -179,9 +179,7 @@ describe('who may look (T20)', () => {
   })
 
   it('an agent by role, where the organisation gives roles', async () => {
-    const first = await setting()
-    // Read at each request, as the part was made with it.
-    Object.assign(first.config.agents, { roleClaim: 'groups', role: 'kcc' })
+    const first = await setting({}, { agents: { roleClaim: 'groups', role: 'kcc' } })
     const token = first.hostToken()
     const kcc = await as('x', { groups: ['kcc'] }, first)
     const other = await as('x', { groups: ['other'] }, first)

@@ -11,6 +11,7 @@ import type { Statement } from '../../../protocol/result-claims.ts'
 import { forgeHmac } from '../../../protocol/testing/forge.ts'
 import { openStore, type Store } from '../../../store/index.ts'
 import type { Handler } from '../../app.ts'
+import type { AgentsConfig } from '../../desk/config.ts'
 import { createRooms, type RoomsConfig } from '../index.ts'
 
 export const roomsUrl = 'https://rooms.example'
@@ -70,10 +71,13 @@ const idContact = {
 /** What the core offers: one of ours says more. */
 export const offer = { ours: { ...options, id_contact: idContact }, published: options }
 
-/** @param published whether the core is a published one */
+/**
+ * @param published whether the core is a published one
+ * @param agents what more is asked of agents
+ */
 export async function setting(
   changes: Partial<RoomsConfig> = {},
-  { published = false }: { published?: boolean } = {},
+  { published = false, agents = {} }: { published?: boolean; agents?: Partial<AgentsConfig> } = {},
 ): Promise<Setting> {
   let ahead = 0
   const now = (): Date => new Date(Date.now() + ahead * 1000)
@@ -122,7 +126,7 @@ export async function setting(
     guestSecret: secrets.guest,
     hostSecret: secrets.host,
     allowedOrigins: [platform],
-    agents: { issuer, clientId: 'rooms', clientSecret: 'x', keys: [login!.publicKey] },
+    agents: { issuer, clientId: 'rooms', clientSecret: 'x', keys: [login!.publicKey], ...agents },
     authMethods: [
       ours('digid', digid!.publicKey),
       ours('itsme', itsme!.publicKey),
