@@ -3,6 +3,7 @@
  * Arguments name suites (`npm test -- journeys`); without any, all run. The last line counts them all.
  */
 import { readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { nodeTests, results, run, runSuites, tool, type Count, type Suite } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
@@ -27,6 +28,8 @@ const suites: Suite[] = [
       'server',
       [`src/{${serverRooms}}/**/*.test.ts`, 'examples/**/*.test.ts', 'scripts/**/*.test.ts'],
       [
+        // Node leaves one processor to itself, of two that is half.
+        `--test-concurrency=${availableParallelism()}`,
         '--experimental-test-coverage',
         `--test-coverage-include=src/{${serverRooms}}/**/*.ts`,
         '--test-coverage-exclude=**/*.test.ts',
