@@ -210,6 +210,10 @@ export const comm: Part = {
         },
       },
     },
+    'POST /conversation/{ref}/logout': change(
+      'logOut',
+      'Log out where one logged in; the conversation goes on',
+    ),
     'POST /conversation/{ref}/stop': change('stop', 'End the conversation from the page'),
     'POST /link_phone': {
       id: 'linkPhone',

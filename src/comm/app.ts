@@ -23,6 +23,7 @@ import { conversationPage, noticePage } from './pages/conversation.ts'
 import { authenticate, decline } from './identification/begin.ts'
 import { acceptAttemptResult, endAttempt } from './identification/result.ts'
 import { isVisit, landing } from './landing.ts'
+import { logOut } from './login-session.ts'
 import { redeem } from './redeem.ts'
 import { acceptResult } from './result.ts'
 import { startCommunication } from './start.ts'
@@ -70,6 +71,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   })
   app.post(`${path}/renew`, (context) => changed(comm, context, renew))
   app.post(`${path}/extend`, (context) => changed(comm, context, extend))
+  app.post(`${path}/logout`, (context) => changed(comm, context, logOut))
   app.post(`${path}/stop`, (context) => changed(comm, context, stop))
   app.post(`${path}/authenticate`, (context) => begun(comm, context))
   app.post(`${path}/decline`, (context) =>

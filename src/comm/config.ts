@@ -21,6 +21,8 @@ export interface PeerAuthMethod {
   attributes?: string[] | undefined
   /** A published plugin, whose results have no binding: they are accepted only when they are posted (D1). Default false. */
   legacy?: boolean | undefined
+  /** Where it may want to hear of log-ins (`session_url` in its results): origins. Default: that of `issuer` (T18). */
+  origins?: string[] | undefined
   dialect?: Dialect | undefined
 }
 
@@ -112,6 +114,10 @@ export async function trustedMethods(
   }
   return trusted
 }
+
+/** The origins at which this plugin may want to hear of log-ins. */
+export const sessionOrigins = ({ origins, issuer }: PeerAuthMethod): readonly string[] =>
+  origins ?? [issuer]
 
 /** Whether somebody may use this method for this purpose. */
 export function isAllowedFor(purposes: PeerPurpose[], purpose: string, method: string): boolean {

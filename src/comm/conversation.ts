@@ -28,7 +28,8 @@ export async function view(
   { config, sealer, now }: Surroundings,
   conversation: StoredConversation,
 ): Promise<ConversationView> {
-  const { state, code, codeExpiresAt, purpose, channel, result, identification } = conversation
+  const { state, code, codeExpiresAt, purpose, channel, result, session, identification } =
+    conversation
   const isOver =
     state === 'expired' || (state === 'waiting' && codeExpiresAt && codeExpiresAt <= now())
   const digits =
@@ -38,6 +39,7 @@ export async function view(
     channel,
     purpose,
     identified: result !== undefined,
+    ...(session !== undefined && { log_out: true }),
     ...(identification && { identification: { state: identification.state } }),
     ...config.channel.view(conversation, digits),
   } as ConversationView

@@ -5,7 +5,8 @@ import { Refusal } from '../web/index.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import type { TrustedMethod } from './config.ts'
-import type { Attempt, Reader } from './reading.ts'
+import { sealedSession } from './login-session.ts'
+import type { Attempt, Read, Reader } from './reading.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
 
 /** `posted`: by the authentication plugin, to an address that only it knows. `carried`: by the browser. */
@@ -32,13 +33,14 @@ export async function acceptResult(
 ): Promise<'accepted' | 'ignored' | 'failed'> {
   if (route === 'carried' && candidates(comm, conversation).every(({ legacy }) => legacy))
     await refuseCarried(comm, conversation)
-  const claims = await check(comm, conversation, token, route)
+  const read = await check(comm, conversation, token, route)
+  const claims = read?.claims
   if (claims?.status === 'failed') {
     if (!(await place.fail(conversation.id))) return 'ignored'
     await note(comm, conversation, 'authentication_failed')
     return 'failed'
   }
-  const outcome = claims && (await place.attach(conversation.id, await arrivalOf(token, claims)))
+  const outcome = read && (await attach(comm, place, conversation, token, read))
   if (outcome === 'accepted') {
     const attributes = Object.keys(claims?.attributes ?? {})
     await note(comm, conversation, 'result_accepted', { attributes })
@@ -50,6 +52,18 @@ export async function acceptResult(
   }
   await note(comm, conversation, 'result_refused')
   throw new Refusal('invalid-result')
+}
+
+async function attach(
+  comm: Surroundings,
+  place: Place,
+  { id }: StoredConversation,
+  token: string,
+  read: Read,
+) {
+  const session = await sealedSession(comm, read)
+  const arrived = await arrivalOf(token, read.claims)
+  return place.attach(id, { ...arrived, ...(session !== undefined && { session }) })
 }
 
 /** Without a binding, whoever holds the address would be whom it names (D1). Not looked at. */
@@ -73,13 +87,13 @@ export async function arrivalOf(result: string, { receiptHash, jti, exp }: Resul
   }
 }
 
-/** What a token says, when it is for this attempt and from the plugin that was chosen; undefined when it is not good for whatever reason. */
+/** What a token says and which plugin says so, when it is for this attempt and from the plugin that was chosen; undefined when it is not good for whatever reason. */
 export async function check(
   comm: Reader & { config: { serverUrl: string } },
   attempt: Attempt,
   token: string,
   route: Route,
-): Promise<ResultClaims | undefined> {
+): Promise<Read | undefined> {
   for (const method of candidates(comm, attempt)) {
     const isLegacy = method.legacy === true
     if (isLegacy && route === 'carried') continue
@@ -92,7 +106,7 @@ export async function check(
     const isFor = isLegacy
       ? claims && contradictsNothing(claims, attempt, comm.config)
       : claims && isBound(claims, attempt, method)
-    if (isFor) return claims
+    if (claims && isFor) return { claims, by: method }
   }
   return undefined
 }

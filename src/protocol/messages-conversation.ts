@@ -46,6 +46,8 @@ export const conversationView = v.object({
   purpose: tag,
   /** Whether a result was accepted. */
   identified: v.boolean(),
+  /** The resident is still logged in at the authentication plugin, and can log out: `POST {client_url}/logout`. */
+  log_out: optional(v.literal(true)),
   phone: optional(phone),
   /** The agent asks who it is: nothing came of it yet, or it is under way. Absent when nobody asks, and after a success. */
   identification: optional(v.object({ state: identificationState })),

@@ -49,7 +49,7 @@ export async function conversationPage(
     ...(refresh && { refresh }),
     formAction: seen.identification ? onwards(base) : "'self'",
     body: html`<h1>${title}</h1>
-      ${body}
+      ${body} ${seen.log_out ? html`<p>${words[lang].loggedIn}</p>` : ''}
       <div class="actions">${actions}</div>`,
   })
 }
@@ -83,7 +83,7 @@ function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; b
 
 function actionsOf(seen: ConversationView, lang: PageLanguage, base: string): Markup {
   const t = words[lang]
-  const { state, phone, identification } = seen
+  const { state, phone, identification, log_out } = seen
   const mayDecline = identification && identification.state !== 'cancelled'
   const form = (action: string, text: string, kind = ''): Markup =>
     html`<form class="plain" method="post" action="${base}/${action}">
@@ -92,7 +92,8 @@ function actionsOf(seen: ConversationView, lang: PageLanguage, base: string): Ma
   return html`${state === 'expired' ? form('renew', t.renew, 'primary') : ''}
   ${isCallIn(seen) ? form('renew', t.callAgain) : ''}
   ${state === 'waiting' && phone && phone.extensions_left > 0 ? form('extend', t.moreTime) : ''}
-  ${mayDecline ? form('decline', t.decline) : ''} ${form('stop', t.stop)}`
+  ${mayDecline ? form('decline', t.decline) : ''} ${log_out ? form('logout', t.logOut) : ''}
+  ${form('stop', t.stop)}`
 }
 
 /** Why there is nothing to show. */

@@ -15,7 +15,7 @@ import type { Rooms } from './surroundings.ts'
 export async function acceptResult(rooms: Rooms, id: string, token: string): Promise<void> {
   const attrKey = await rooms.keyedHash('attr', id)
   const guest = await found(rooms, attrKey)
-  const claims = await check(rooms, guest, token, 'posted')
+  const claims = (await check(rooms, guest, token, 'posted'))?.claims
   if (claims?.status === 'failed') {
     const event = (await rooms.store.rooms.fail(attrKey))
       ? 'authentication_failed'

@@ -51,6 +51,7 @@ function completed(context: Context, key: string, method: PeerAuthMethod): PeerM
     keys: keys ? sources.publicKeys(`${key}.keys`, keys, 'sig') : fromPart(),
     attributes: method.attributes ?? (part && attributesOf(part)),
     legacy: method.legacy,
+    origins: method.origins,
     dialect: method.dialect ?? part?.dialect ?? 'id-contact',
   }
 }

@@ -140,6 +140,7 @@ const peerAuthMethod = strictObject({
   keys: optional(keys),
   attributes: optional(tags),
   legacy: optional(flag, false),
+  origins: optional(origins),
   dialect: optional(dialect),
 })
 const peerPurpose = strictObject({
