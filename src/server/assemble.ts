@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { type AuthMethod, createAuth } from '../auth/index.ts'
 import { oidc } from '../auth/oidc/index.ts'
-import { type Channel, createComm, createDesk, startRetention } from '../comm/index.ts'
+import { type Channel, createComm, createDesk, startOutbox, startRetention } from '../comm/index.ts'
 import { phone } from '../comm/phone/index.ts'
 import { createRooms } from '../comm/rooms/index.ts'
 import { createCore } from '../core/index.ts'
@@ -30,7 +30,7 @@ export interface Assembly {
   parts: { part: Part; handler: Handler }[]
   /** Reaches the parts of this assembly directly, and every other address through the network. */
   fetch: typeof fetch
-  /** Stops the retention clock and closes the store. */
+  /** Stops the retention clock and the outboxes, and closes the store. */
   close(): Promise<void>
 }
 
@@ -65,11 +65,15 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
     throw error
   }
   const retention = store && startRetention(store, log, clock)
+  const outboxes = config.parts.flatMap((part) =>
+    part.kind === 'comm' ? [startOutbox({ ...part.settings, ...fromHost(surroundings) })] : [],
+  )
   return {
     parts,
     fetch: network.fetch,
     async close() {
       retention?.stop()
+      await Promise.all(outboxes.map((outbox) => outbox.stop()))
       await store?.close()
     },
   }
@@ -165,17 +169,20 @@ async function auth(part: AuthPart, { log, fetch }: Surroundings): Promise<Handl
   return createAuth({ ...settings, method, fetch, log })
 }
 
-async function comm(part: CommPart, { log, fetch, store }: Surroundings): Promise<Handler> {
+async function comm(part: CommPart, surroundings: Surroundings): Promise<Handler> {
   const { settings, channel: made } = part
-  const channel = made.type === 'phone' ? phone(made) : await loadPlugin<Channel>(made, fetch)
+  const channel =
+    made.type === 'phone' ? phone(made) : await loadPlugin<Channel>(made, surroundings.fetch)
   if (made.type === 'module' && channel.kind !== made.kind)
     throw new ConfigError('channel', `The module makes "${channel.kind}": write that.`)
-  return createComm({ ...settings, channel, store: store!, fetch, log })
+  return createComm({ ...settings, channel, ...fromHost(surroundings) })
 }
 
-function rooms({ settings }: RoomsPart, { log, fetch, store }: Surroundings): Promise<Handler> {
-  return createRooms({ ...settings, store: store!, fetch, log })
+function rooms({ settings }: RoomsPart, surroundings: Surroundings): Promise<Handler> {
+  return createRooms({ ...settings, ...fromHost(surroundings) })
 }
+
+const fromHost = ({ log, fetch, store }: Surroundings) => ({ store: store!, fetch, log })
 
 function desk(
   { settings }: DeskPart,

@@ -48,5 +48,6 @@ export function testPlugin(): TestPlugin {
 /** A call that gets no answer until whoever makes it gives up. */
 export const silence = (_url: string, { signal }: RequestInit): Promise<Response> =>
   new Promise((_resolve, reject) => {
+    signal!.throwIfAborted()
     signal!.addEventListener('abort', () => reject(signal!.reason as Error), { once: true })
   })
