@@ -1,0 +1,74 @@
+/** Who hangs up is logged out where they logged in: at a real provider, in a real browser (T27). */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { agentWords, hangUp, signIn, typeCode } from './agent.ts'
+import { launch, visitor, type Browser, type BrowserContext } from './browser.ts'
+import { ruud, sanne, zoe } from './people.ts'
+import { getCode } from './resident.ts'
+import { removeFolder, startSystem, type System } from './system.ts'
+
+describe('a resident who logged in', () => {
+  let system: System
+  let browser: Browser
+  before(async () => {
+    ;[system, browser] = await Promise.all([startSystem(), launch()])
+  })
+  after(async () => {
+    await browser.close()
+    await system.stop()
+    removeFolder(system.dataDir)
+  })
+
+  /** The provider asks whoever is logged in whether they want to log out; to everybody else it says that they are. */
+  async function askProvider(context: BrowserContext): Promise<string> {
+    const page = await context.newPage()
+    await page.goto(`${system.provider}/session/end`)
+    const heading = page.getByRole('heading', { name: /^(Wilt u uitloggen\?|U bent uitgelogd)$/ })
+    const text = await heading.innerText()
+    await page.close()
+    return text
+  }
+
+  async function isLoggedOut(context: BrowserContext): Promise<void> {
+    const deadline = Date.now() + 30_000
+    while ((await askProvider(context)) !== 'U bent uitgelogd')
+      assert.ok(Date.now() < deadline, 'the provider still has the log-in')
+  }
+
+  it('is logged out when the employee hangs up', async () => {
+    const resident = await visitor(browser)
+    const agent = await visitor(browser)
+    await signIn(agent.page, system, sanne.id)
+    const code = await getCode(resident.page, system, zoe.id)
+    await typeCode(agent.page, code)
+    await agent.page.getByText(zoe.claims.name, { exact: true }).waitFor()
+    assert.equal(await askProvider(resident.context), 'Wilt u uitloggen?')
+    await hangUp(agent.page)
+    await isLoggedOut(resident.context)
+    assert.equal(await askProvider(agent.context), 'Wilt u uitloggen?', 'the employee is not')
+    for (const { context } of [resident, agent]) await context.close()
+  })
+
+  it('can log out from the page without scripts, and goes on talking', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'nl-NL' })
+    const page = await context.newPage()
+    await page.goto(`${system.core}/choose?purpose=report_move`)
+    await page.locator('main button').click()
+    await page.locator(`#${ruud.id}`).check()
+    await page.locator('button.primary').click()
+    const code = (await page.locator('.code').innerText()).replaceAll(/\D/g, '')
+    await page.getByRole('button', { name: 'Uitloggen' }).click()
+    await page.getByRole('button', { name: 'Uitloggen' }).waitFor({ state: 'detached' })
+    assert.equal((await page.locator('.code').innerText()).replaceAll(/\D/g, ''), code)
+    const script = await browser.newContext({ locale: 'nl-NL' })
+    await script.addCookies(await context.cookies())
+    await isLoggedOut(script)
+
+    const agent = await visitor(browser)
+    await signIn(agent.page, system, sanne.id)
+    await typeCode(agent.page, code)
+    await agent.page.getByText(agentWords('nl').identified).first().waitFor()
+    await agent.page.getByText(ruud.claims.name, { exact: true }).waitFor()
+    for (const one of [context, script, agent.context]) await one.close()
+  })
+})
