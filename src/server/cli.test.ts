@@ -67,6 +67,11 @@ describe('id-contact', () => {
     [['serve'], '--config FILE is missing. See: id-contact --help\n'],
     [['serve', '--prot', '1'], "Unknown option '--prot' See: id-contact --help\n"],
     [['serve', 'a', 'b'], '"a" is one word too many. See: id-contact --help\n'],
+    [['audit'], '--config FILE is missing. See: id-contact --help\n'],
+    [
+      ['audit', '--config', 'x', '--since', 'monday'],
+      '--since is a day or a moment, such as 2026-11-25T09:00:00Z. See: id-contact --help\n',
+    ],
     [['keys'], '--out DIR is missing. See: id-contact --help\n'],
     [['keys', '--out', 'x', '--alg', 'DSA'], '--alg is EC or RSA. See: id-contact --help\n'],
   ] as const) {
@@ -101,6 +106,22 @@ describe('id-contact', () => {
     assert.equal(code, 1)
     assert.equal(err.trim().split('\n').length, 2)
     assert.ok(!err.includes('    at '), 'no stack')
+  })
+
+  test('audit shows what is kept, and says when the parts still use it', async () => {
+    const place = 'folder = "audited"'
+    const text = wholeInstallation(await freePorts()).replace('memory = true', place)
+    const file = folder.write('audited.toml', text)
+    const { child, err, exit } = run('serve', '--config', file)
+    await until(() => err().includes('Ready.') || child.exitCode !== null, err)
+    const busy = await finished('audit', '--config', file)
+    child.kill('SIGTERM')
+    await exit
+    assert.equal(busy.code, 1)
+    assert.match(busy.err, /^store\.folder: Another process uses this folder\./)
+    const { code, out } = await finished('audit', '--config', file, '--since', '2026-01-01')
+    assert.equal(code, 0)
+    assert.match(out, /^time +event +purpose +method .+attributes\n$/)
   })
 
   test('serve with a file that is not there', async () => {

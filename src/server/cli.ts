@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { isDialect } from '../protocol/dialect.ts'
 import { ConfigError } from '../protocol/errors.ts'
+import { writeAudit } from './audit.ts'
 import { findBundles } from './bundles.ts'
 import { loadConfig } from './config/index.ts'
 import { nearest } from './config/nearest.ts'
@@ -20,6 +21,10 @@ const help = `id-contact: contact with residents by phone, with verified details
 
   id-contact check-config FILE [--part PART]... [--data DIR]
       Says what is wrong with a configuration file, without running anything.
+
+  id-contact audit --config FILE [--since TIME] [--until TIME] [--json] [--data DIR]
+      Shows what happened: times, purposes, methods, channels, agents, outcomes,
+      never a value of anybody. TIME is as in 2026-11-25 or 2026-11-25T09:00:00Z.
 
   id-contact keys --out DIR [--alg EC|RSA]
       Makes keys for signing and encryption, and a secret. Never overwrites.
@@ -39,7 +44,7 @@ Environment variables stand in place of keys of the file:
 ID_CONTACT_CORE_SERVER_URL, ID_CONTACT_CORE_SECRET_FILE, ... See docs/configuration.md.
 `
 
-const commands = ['serve', 'check-config', 'check', 'keys']
+const commands = ['serve', 'check-config', 'check', 'audit', 'keys']
 
 /** A command line that is not understood. */
 class Misuse extends Error {}
@@ -59,6 +64,8 @@ async function main(args: string[]): Promise<number> {
       return runUntilStopped(required(file, '--config FILE'), options)
     case 'check-config':
       return check(required(file, 'FILE'), options)
+    case 'audit':
+      return showAudit(required(file, '--config FILE'), options, values)
     case 'keys':
       return writeKeys(required(values.out, '--out DIR'), values.alg)
   }
@@ -81,6 +88,9 @@ function parse(args: string[]) {
         alg: { type: 'string' },
         dialect: { type: 'string' },
         junit: { type: 'string' },
+        since: { type: 'string' },
+        until: { type: 'string' },
+        json: { type: 'boolean' },
       },
     })
   } catch (error) {
@@ -118,6 +128,25 @@ function check(file: string, options: Options): number {
   const { parts, warnings } = loadConfig(file, options)
   warn(warnings)
   return say(`${file} is good: ${parts.map(({ name }) => name).join(', ')}.\n`)
+}
+
+async function showAudit(
+  file: string,
+  options: Options,
+  { since, until, json }: ReturnType<typeof parse>['values'],
+): Promise<number> {
+  const range = { since: moment(since, '--since'), until: moment(until, '--until') }
+  await writeAudit(loadConfig(file, options), { ...range, json, write: say })
+  return 0
+}
+
+/** A day begins at midnight UTC. */
+function moment(text: string | undefined, name: string): Date | undefined {
+  if (text === undefined) return undefined
+  const isKnown = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
+  if (!isKnown || Number.isNaN(Date.parse(text)))
+    throw new Misuse(`${name} is a day or a moment, such as 2026-11-25T09:00:00Z.`)
+  return new Date(text)
 }
 
 async function checkPeer(

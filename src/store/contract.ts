@@ -102,6 +102,8 @@ export interface AuditEntry {
   outcome?: string
 }
 
+export type AuditedEntry = AuditEntry & { at: Date }
+
 /** What happened to a conversation, in this process or another. Ids and states only. */
 export type Change =
   | { kind: 'waiting'; id: string }
@@ -209,7 +211,9 @@ export interface Store {
 
   audit(entry: AuditEntry): Promise<void>
   /** The last entries, in the order in which they were written. `limit` is 100 by default. */
-  readAudit(limit?: number): Promise<(AuditEntry & { at: Date })[]>
+  readAudit(limit?: number): Promise<AuditedEntry[]>
+  /** All entries from `since` until before `until`, in the order in which they were written, a thousand at a time. */
+  auditPages(range?: { since?: Date; until?: Date }): AsyncGenerator<AuditedEntry[]>
 
   /** Authentication during a conversation. */
   readonly identifications: Identifications

@@ -49,6 +49,27 @@ onEveryStore('records', (bench) => {
     ])
   })
 
+  it('reads all entries of a time, page after page', async () => {
+    const { store, database } = bench
+    await database.query(
+      `INSERT INTO id_contact.audit (at, event) SELECT $1::timestamptz + make_interval(secs => n), 'e' || n
+       FROM generate_series(0, 2004) AS n`,
+      [new Date(startTime)],
+    )
+    const pages: string[][] = []
+    const range = { since: new Date(startTime + 2000), until: new Date(startTime + 2_003_000) }
+    for await (const entries of store.auditPages(range))
+      pages.push(entries.map(({ event }) => event))
+    assert.deepEqual(
+      pages.map((events) => [events.length, events[0], events.at(-1)]),
+      [
+        [1000, 'e2', 'e1001'],
+        [1000, 'e1002', 'e2001'],
+        [1, 'e2002', 'e2002'],
+      ],
+    )
+  })
+
   it('reads the last entries, 100 unless asked', async () => {
     const { store } = bench
     for (let n = 0; n < 105; n += 1) await store.audit({ event: `e${n}` })

@@ -1,9 +1,14 @@
 /** What is kept about agents' wrong codes and about what happened, apart from the conversations. */
-import type { AuditEntry, Store } from './contract.ts'
+import type { AuditedEntry, Store } from './contract.ts'
 import type { Database, Row } from './database.ts'
 import { present } from './row.ts'
 
-type Records = Pick<Store, 'wrongCode' | 'forgiveCode' | 'wrongCodes' | 'audit' | 'readAudit'>
+type Records = Pick<
+  Store,
+  'wrongCode' | 'forgiveCode' | 'wrongCodes' | 'audit' | 'readAudit' | 'auditPages'
+>
+
+const page = 1000
 
 export function records(database: Database, now: () => Date): Records {
   return {
@@ -46,10 +51,24 @@ export function records(database: Database, now: () => Date): Records {
       )
       return rows.reverse().map(entryOf)
     },
+
+    async *auditPages({ since, until } = {}) {
+      for (let after = '0'; ;) {
+        const rows = await database.query(
+          `SELECT *, id::text AS number FROM id_contact.audit WHERE id > $1::bigint
+             AND ($2::timestamptz IS NULL OR at >= $2::timestamptz) AND ($3::timestamptz IS NULL OR at < $3::timestamptz)
+           ORDER BY id LIMIT $4`,
+          [after, since, until, page],
+        )
+        if (rows.length > 0) yield rows.map(entryOf)
+        if (rows.length < page) return
+        after = rows.at(-1)!.number as string
+      }
+    },
   }
 }
 
-function entryOf(row: Row): AuditEntry & { at: Date } {
+function entryOf(row: Row): AuditedEntry {
   return {
     at: row.at as Date,
     event: row.event as string,
