@@ -195,7 +195,9 @@ onEveryStore('arrival', (bench) => {
     // Each conversation has its own token; a delivery may come twice, at once or later, and in any order.
     await fc.assert(
       fc.asyncProperty(deliveries, fc.boolean(), async (order, atOnce) => {
-        await database.query('TRUNCATE id_contact.conversation, id_contact.used_jti')
+        await database.query(
+          'TRUNCATE id_contact.conversation, id_contact.entry, id_contact.used_jti',
+        )
         for (const n of [0, 1, 2]) await store.start(conversation({ id: `c${n}` }))
         const one = (n: number) => store.attachResult(`c${n}`, { result: `t${n}`, jti: `j${n}` })
         const calls = order.flatMap(({ to, again }) => (again ? [to, to] : [to]))
@@ -222,7 +224,9 @@ onEveryStore('arrival', (bench) => {
     const { store, database } = bench
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4), { minLength: 1, maxLength: 10 }), async (tokens) => {
-        await database.query('TRUNCATE id_contact.conversation, id_contact.used_jti')
+        await database.query(
+          'TRUNCATE id_contact.conversation, id_contact.entry, id_contact.used_jti',
+        )
         await store.start(conversation({ id: 'a' }))
         for (const n of tokens) await store.attachResult('a', { result: `t${n}`, jti: `j${n}` })
         const row = (await store.byId('a'))!

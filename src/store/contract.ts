@@ -1,5 +1,6 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
 import type { Calls } from './calls.ts'
+import type { Exchange, Hint } from './contract-exchange.ts'
 import type { Identifications, StoredIdentification } from './contract-identification.ts'
 import type { Rooms } from './contract-rooms.ts'
 
@@ -35,6 +36,8 @@ export interface StoredConversation {
   extensions: number
   /** Who accepted it. */
   agent?: string
+  /** How the agent is called towards the citizen, sealed by the caller. */
+  agentName?: string
   createdAt: Date
   waitingSince?: Date
   acceptedAt?: Date
@@ -116,6 +119,8 @@ export type Change =
     }
   /** A conversation that an agent accepted, or had accepted, changed. */
   | { kind: 'conversation'; id: string; state: 'active' | 'ended' | 'expired'; agent?: string }
+  /** The sides of a conversation exchanged something; `hint` is something that is not kept. */
+  | { kind: 'exchange'; id: string; hint?: Hint }
   /** Something changed in a platform's room; `id` is the room's key. */
   | { kind: 'room'; id: string }
   /** There is something to tell an authentication plugin: see {@link Store.claimUpdates}. */
@@ -129,6 +134,13 @@ export type EndReason = 'ended' | 'withdrawn' | 'abandoned' | 'expired'
  * Every method is one atomic step, also among processes. A method that cannot reach the database rejects with an `IdContactError` of
  * code `ERR_ID_CONTACT_STORE`, whose text holds nothing of what was stored.
  */
+/** An agent, and how they are called towards citizens. */
+export interface NamedAgent {
+  id: string
+  /** By plugin, because each has a seal of its own, and `*` for every other; sealed by the caller. */
+  names: Readonly<Record<string, string>>
+}
+
 export interface Store {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
@@ -164,23 +176,25 @@ export interface Store {
     r: { code: Code; extension?: boolean },
   ): Promise<'set' | 'code-taken' | 'not-waiting'>
   /** `waiting` → `active` by a live code, which is erased; one of n callers wins. */
-  consumeCode(key: string, agent: string): Promise<StoredConversation | undefined>
+  consumeCode(key: string, agent: string | NamedAgent): Promise<StoredConversation | undefined>
   /**
    * `waiting` → `active`, and its code is erased. `accepted` again for the same agent, `taken` when another agent has it, `gone` when it
    * is not in the queue: not there yet, ended, or its code has expired.
    */
-  accept(id: string, agent: string): Promise<'accepted' | 'taken' | 'gone'>
+  accept(id: string, agent: string | NamedAgent): Promise<'accepted' | 'taken' | 'gone'>
   /** Accepts the longest waiting one, of these plugins (default: of any; of none when the list is empty). */
-  next(agent: string, plugins?: string[]): Promise<StoredConversation | undefined>
+  next(agent: string | NamedAgent, plugins?: string[]): Promise<StoredConversation | undefined>
   /** The queue, longest waiting first, without expired codes; at most 1000. */
   waiting(): Promise<StoredConversation[]>
+  /** The ids of the queue, longest waiting first, without expired codes: what a place in the queue is counted from. */
+  queueOrder(): Promise<string[]>
   /** What this agent accepted and did not end, oldest first. */
   activeOf(agent: string): Promise<StoredConversation[]>
   /**
-   * A sign of life while it waits or runs: moves the idle clock, in steps of a few seconds. Writes down that the authentication plugin is to
+   * A sign of life of those that wait or run: moves the idle clock, in steps of a few seconds. Writes down that the authentication plugin is to
    * be told, at most once a minute.
    */
-  touch(id: string): Promise<void>
+  touch(...ids: string[]): Promise<void>
   /** Deletes the row, in any state; with `agent` only when that agent has it. `false` when there was none to delete. */
   end(id: string, r: { reason: EndReason; agent?: string }): Promise<boolean>
 
@@ -215,6 +229,8 @@ export interface Store {
   /** All entries from `since` until before `until`, in the order in which they were written, a thousand at a time. */
   auditPages(range?: { since?: Date; until?: Date }): AsyncGenerator<AuditedEntry[]>
 
+  /** What the sides of a running conversation say to each other. */
+  readonly exchange: Exchange
   /** Authentication during a conversation. */
   readonly identifications: Identifications
   /** Calls of telephone platforms. */

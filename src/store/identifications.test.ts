@@ -283,7 +283,9 @@ onEveryStore('identifications', (bench) => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
-        await database.query('TRUNCATE id_contact.conversation, id_contact.used_jti')
+        await database.query(
+          'TRUNCATE id_contact.conversation, id_contact.entry, id_contact.used_jti',
+        )
         await active()
         const { identifications } = store
         let current: string | undefined

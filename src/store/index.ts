@@ -10,6 +10,7 @@ export type {
   Code,
   EndReason,
   Limits,
+  NamedAgent,
   NewConversation,
   SessionUpdate,
   Store,
@@ -17,6 +18,7 @@ export type {
   StoredState,
 } from './contract.ts'
 export type { Calls } from './calls.ts'
+export type { Exchange, Hint, NewEntry, Side, StoredEntry } from './contract-exchange.ts'
 export type {
   Identifications,
   IdentificationState,

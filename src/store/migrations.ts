@@ -114,6 +114,22 @@ const migrations: string[][] = [
     )`,
     `CREATE INDEX outbox_next_try ON id_contact.outbox (next_try)`,
   ],
+  [
+    `ALTER TABLE id_contact.conversation ADD COLUMN agent_name text, ADD COLUMN last_entry integer NOT NULL DEFAULT 0`,
+    `CREATE TABLE id_contact.entry (
+      conversation text NOT NULL REFERENCES id_contact.conversation (id) ON DELETE CASCADE,
+      number integer NOT NULL,
+      side text NOT NULL CONSTRAINT entry_side CHECK (side IN ('resident', 'agent')),
+      kind text NOT NULL,
+      key text,
+      body text NOT NULL,
+      at timestamptz NOT NULL,
+      expires_at timestamptz,
+      PRIMARY KEY (conversation, number),
+      CONSTRAINT entry_key UNIQUE (conversation, side, key)
+    )`,
+    `CREATE INDEX entry_expires ON id_contact.entry (expires_at) WHERE expires_at IS NOT NULL`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -5,6 +5,7 @@ import { createChanges } from './changes.ts'
 import type { Store } from './contract.ts'
 import type { Database } from './database.ts'
 import { identifications } from './identifications.ts'
+import { exchange } from './exchange.ts'
 import { migrate } from './migrations.ts'
 import { outbox } from './outbox.ts'
 import { openPglite } from './pglite.ts'
@@ -48,6 +49,7 @@ export async function open(
     ...queue(database, now),
     ...outbox(database, now),
     ...records(database, now),
+    exchange: exchange(database, now),
     identifications: identifications(database, now),
     calls: calls(database, now),
     rooms: rooms(database, now),

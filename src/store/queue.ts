@@ -1,14 +1,22 @@
 /** From waiting until the end. */
 import { codeTaken } from './arrival.ts'
 import { notify } from './changes.ts'
-import type { Change, EndReason, Store } from './contract.ts'
+import type { Change, EndReason, NamedAgent, Store } from './contract.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { endSessions, logInColumns, logInsOf } from './outbox.ts'
 import { columns, conversationOf } from './row.ts'
 
 type Queue = Pick<
   Store,
-  'setCode' | 'consumeCode' | 'accept' | 'next' | 'waiting' | 'activeOf' | 'touch' | 'end'
+  | 'setCode'
+  | 'consumeCode'
+  | 'accept'
+  | 'next'
+  | 'waiting'
+  | 'queueOrder'
+  | 'activeOf'
+  | 'touch'
+  | 'end'
 >
 
 /** Seconds between two signs of life that are worth a write. */
@@ -19,20 +27,24 @@ const tellStep = 60
 /** In the queue: it waits, and it has no code or one that lives. `$1` is the time. */
 const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at > $1::timestamptz)`
 
-/** What accepting does. `$1` is the time and `$2` the agent. A code is good for one call, so it goes. */
+/** What accepting does. `$1` is the time, `$2` the agent and `$4` the names by plugin. A code is good for one call, so it goes. */
 const accepting = `UPDATE id_contact.conversation SET state = 'active', agent = $2, accepted_at = $1::timestamptz,
-  touched_at = $1::timestamptz, code_key = NULL, code = NULL, code_expires_at = NULL`
+  agent_name = coalesce($4::jsonb ->> plugin, $4::jsonb ->> '*'), touched_at = $1::timestamptz, code_key = NULL, code = NULL, code_expires_at = NULL`
 
 /** Accepts at most one, chosen by `where`, in which `$3` is the value. */
 export const claimer =
   (database: Database, now: () => Date) =>
-  (agent: string, where: string, value: string | string[] | undefined) =>
+  (by: string | NamedAgent, where: string, value: string | string[] | undefined) =>
     database.transaction(async (sql) => {
-      const values = [now(), agent, value]
+      const { id, names } = named(by)
+      const values = [now(), id, value, JSON.stringify(names)]
       const [row] = await sql.query(`${accepting} WHERE ${where} RETURNING ${columns}`, values)
-      if (row) await notify(sql, acceptedBy(agent, row.id as string))
+      if (row) await notify(sql, acceptedBy(id, row.id as string))
       return row && conversationOf(row)
     })
+
+const named = (agent: string | NamedAgent): NamedAgent =>
+  typeof agent === 'string' ? { id: agent, names: {} } : agent
 
 export function queue(database: Database, now: () => Date): Queue {
   const claim = claimer(database, now)
@@ -65,14 +77,14 @@ export function queue(database: Database, now: () => Date): Queue {
         key,
       ),
 
-    async accept(id, agent) {
-      if (await claim(agent, `id = $3 AND ${live}`, id)) return 'accepted'
+    async accept(id, by) {
+      if (await claim(by, `id = $3 AND ${live}`, id)) return 'accepted'
       const [row] = await database.query(
         `SELECT agent FROM id_contact.conversation WHERE id = $1 AND state = 'active'`,
         [id],
       )
       if (!row) return 'gone'
-      return row.agent === agent ? 'accepted' : 'taken'
+      return row.agent === named(by).id ? 'accepted' : 'taken'
     },
 
     // Agents that ask at the same moment pass over each other's choice instead of queueing up for the same row.
@@ -94,6 +106,14 @@ export function queue(database: Database, now: () => Date): Queue {
       return rows.map(conversationOf)
     },
 
+    async queueOrder() {
+      const rows = await database.query(
+        `SELECT id FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id`,
+        [now()],
+      )
+      return rows.map((row) => row.id as string)
+    },
+
     async activeOf(agent) {
       const rows = await database.query(
         `SELECT ${columns} FROM id_contact.conversation WHERE state = 'active' AND agent = $1 ORDER BY accepted_at, id`,
@@ -102,19 +122,23 @@ export function queue(database: Database, now: () => Date): Queue {
       return rows.map(conversationOf)
     },
 
-    async touch(id) {
+    // Who holds one of them is at work on it at this moment, which is its sign of life: nobody waits for anybody, in whatever order.
+    async touch(...ids) {
       const told = await database.query(
         `WITH touched AS (
            UPDATE id_contact.conversation SET touched_at = $2::timestamptz,
              session_told_at = CASE WHEN session_told_at <= $2::timestamptz - make_interval(secs => $4)
                THEN $2::timestamptz ELSE session_told_at END
-           WHERE id = $1 AND state IN ('waiting', 'active') AND touched_at <= $2::timestamptz - make_interval(secs => $3)
+           WHERE id IN (
+             SELECT id FROM id_contact.conversation WHERE id = ANY ($1::text[]) AND state IN ('waiting', 'active')
+               AND touched_at <= $2::timestamptz - make_interval(secs => $3) FOR UPDATE SKIP LOCKED
+           )
            RETURNING plugin, session, session_told_at
          )
          INSERT INTO id_contact.outbox (plugin, session, type, created_at, next_try)
          SELECT plugin, session, 'user_active', $2, $2 FROM touched WHERE session IS NOT NULL AND session_told_at = $2
          RETURNING id`,
-        [id, now(), touchStep, tellStep],
+        [ids, now(), touchStep, tellStep],
       )
       if (told.length > 0) await notify(database, [{ kind: 'outbox' }])
     },

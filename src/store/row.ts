@@ -5,7 +5,7 @@ import type { Row } from './database.ts'
 
 /** The columns that {@link conversationOf} reads: neither the keys nor the limits leave the store. */
 export const columns = `id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding, result, receipt_hash, session,
-  code, code_expires_at, extensions, agent, created_at, waiting_since, accepted_at, identification, identification_since,
+  code, code_expires_at, extensions, agent, agent_name, created_at, waiting_since, accepted_at, identification, identification_since,
   attempt_binding, attempt_auth_method, attempt_direct, attempt_result, attempt_receipt_hash`
 
 export function conversationOf(row: Row): StoredConversation {
@@ -28,6 +28,7 @@ export function conversationOf(row: Row): StoredConversation {
       code: row.code as string | null,
       codeExpiresAt: row.code_expires_at as Date | null,
       agent: row.agent as string | null,
+      agentName: row.agent_name as string | null,
       waitingSince: row.waiting_since as Date | null,
       acceptedAt: row.accepted_at as Date | null,
       identification: identificationOf(row),

@@ -1,6 +1,7 @@
 /** The retention clock: what is past its time goes, whoever should have ended it. */
 import { notify } from './changes.ts'
 import type { Database } from './database.ts'
+import { sweepEntries } from './exchange.ts'
 import { sweepAttempts } from './identifications.ts'
 import { endedColumns, followEnd } from './queue.ts'
 import { sweepGuests } from './rooms.ts'
@@ -45,6 +46,7 @@ export function sweeper(
       await sweepAttempts(sql, time)
       return gone.length + (await sweepGuests(sql, time))
     })
+    await sweepEntries(database, time)
     await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])
     await database.query('DELETE FROM id_contact.wrong_code WHERE at <= $1', [before(time, day)])
     // Of a communication plugin that does not exist any more, or does not run.
