@@ -277,6 +277,7 @@ async function outsiders(folder: string, loginKey: JWK) {
         aud: 'id-contact-desk',
         sub: subject,
         name: subject,
+        given_name: subject,
         roles: ['klantcontact'],
       })
         .setProtectedHeader({ alg: 'ES256' })

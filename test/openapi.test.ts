@@ -188,8 +188,16 @@ describe('a real exchange is as described', () => {
     await get('/me')
     await desk(new Request(`${deskUrl}/me`))
     await get('/conversations')
+    const stream = (handler: typeof comm, url: string, headers: Record<string, string>) =>
+      handler(new Request(`${url}/events`, { headers })).then((answer) => answer.body?.cancel())
+    await stream(comm, resident.client_url, own)
+    await stream(comm, resident.client_url, {})
     const picked = await post('/conversations/next')
     const { id } = (await picked.json()) as { id: string }
+    await stream(desk, `${deskUrl}/conversations/${id}`, agent)
+    await stream(desk, `${deskUrl}/conversations/${id}x`, agent)
+    await comm(json(`${resident.client_url}/channel/send`, {}, own))
+    await post(`/conversations/${id}/channel/send`)
     await get(`/conversations/${id}`)
     await post('/conversations/code', { code: '123456789' })
     await post(`/conversations/${id}/accept`)

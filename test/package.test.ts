@@ -18,6 +18,7 @@ const { name, exports, bin, sideEffects } = JSON.parse(
 const expected: Record<string, string[]> = {
   '.': ['discover', 'start', 'resume', 'RequestError', 'ReturnError'],
   './during': ['authenticateDuring', 'readWidget'],
+  './channels': ['follow', 'Line'],
   './button': ['IdContactButton'],
   './button/define': ['IdContactButton'],
   './agent-panel': ['IdContactAgentPanel'],

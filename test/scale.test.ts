@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { AgentConversation, Desk, Queue } from '../src/agent/index.ts'
-import { startCluster, type Cluster } from './cluster.ts'
+import { follow, type Line, type Standing } from '../src/client/channels/index.ts'
+import { startCluster, type Cluster, type Waiting } from './cluster.ts'
 
 describe('three desks and two communication plugins over one PostgreSQL, without sticky sessions', () => {
   let cluster: Cluster
@@ -25,6 +26,12 @@ describe('three desks and two communication plugins over one PostgreSQL, without
     throw new Error('It did not come to that')
   }
 
+  async function standingWhere(line: Line, isWanted: (standing: Standing) => boolean) {
+    for await (const standing of line.changes({ signal: AbortSignal.timeout(20_000) }))
+      if (isWanted(standing)) return standing
+    throw new Error('It did not come to that')
+  }
+
   const nameOf = ({ attributes }: AgentConversation): string =>
     attributes.find(({ tag }) => tag === 'name')!.value
 
@@ -42,6 +49,31 @@ describe('three desks and two communication plugins over one PostgreSQL, without
     const conversations = taken.filter((one) => one !== undefined)
     assert.deepEqual(conversations.map(nameOf).sort(), ['Drie', 'Een', 'Twee'])
     await Promise.all(conversations.map((one) => one.end()))
+  })
+
+  it('tell every resident their place, and who picks them up, whoever holds their connection', async () => {
+    const residents = await Promise.all(
+      Array.from({ length: 6 }, async (_, n) =>
+        lineOf(cluster, await cluster.citizen(`Plaats ${n}`)),
+      ),
+    )
+    const places = new Set<number>()
+    await Promise.all(
+      residents.map(async (line) => {
+        const { position } = await standingWhere(line, (one) => one.position !== undefined)
+        places.add(position!)
+      }),
+    )
+    assert.ok(places.size > 1, 'some are before others')
+    const open = residents.map((line) => standingWhere(line, ({ state }) => state === 'active'))
+    const taken = await Promise.all(
+      residents.map((_, n) => agents[n % agents.length]!.acceptNext()),
+    )
+    for (const { agentName } of await Promise.all(open))
+      assert.match(agentName!, /^(sanne|ahmed|fleur|joost)$/)
+    const ended = residents.map((line) => standingWhere(line, ({ state }) => state === 'ended'))
+    await Promise.all(taken.map((one) => one!.end()))
+    await Promise.all(ended)
   })
 
   it('lose nobody when one of them is killed, and it takes part again when it is back', async () => {
@@ -89,3 +121,11 @@ describe('three desks and two communication plugins over one PostgreSQL, without
     for (const word of ['Bewoner', '999990019', 'eyJ']) assert.ok(!cluster.output().includes(word))
   })
 })
+
+/** As in the tab of this resident. */
+function lineOf({ fetch }: Cluster, { url, token, conversation }: Waiting): Line {
+  const { purpose } = conversation
+  const kept = JSON.stringify({ [purpose]: { core: url, purpose, url, token } })
+  const storage = { getItem: () => kept, setItem() {}, removeItem() {} }
+  return follow({ purpose }, { storage, fetch })
+}

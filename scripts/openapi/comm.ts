@@ -1,6 +1,7 @@
 /** The routes of a communication plugin. */
 import {
   empty,
+  events,
   health,
   json,
   jsonBody,
@@ -33,6 +34,7 @@ export const comm: Part = {
     capability: 'Random; whoever knows it may deliver the result of one conversation',
     ref: 'Random; names one conversation',
     sessionid: 'What the telephone platform calls a call',
+    verb: 'What is done; each channel has its own',
   },
   securitySchemes: {
     conversationToken: {
@@ -214,6 +216,43 @@ export const comm: Part = {
       'logOut',
       'Log out where one logged in; the conversation goes on',
     ),
+    'GET /conversation/{ref}/events': {
+      id: 'follow',
+      summary: 'How the conversation stands, and what happens in it, as it happens',
+      description:
+        'Server-sent events: state (ConversationView, at every change; position while it waits), and those of the channel. With Last-Event-ID nothing is missed and nothing comes twice. A comment every 15 s. It ends after state ended.',
+      security: resident,
+      headers: { 'Last-Event-ID': { description: 'The id of the last event that came in' } },
+      answers: { 200: events('Events; the data of each is JSON', ['ConversationView']) },
+      problems: ['unauthorized', 'gone', 'too-many-requests', 'origin-not-allowed'],
+    },
+    'POST /conversation/{ref}/channel/{verb}': {
+      id: 'act',
+      summary: 'Do something with the channel, once an agent has picked up',
+      description: 'With the cookie, the request needs an Origin that is this server’s.',
+      security: resident,
+      body: { content: { 'application/json': { schema: { type: 'object' } } } },
+      answers: {
+        200: {
+          description: 'Done, with what came of it',
+          content: { 'application/json': { schema: { type: 'object' } } },
+        },
+        204: empty('Done'),
+      },
+      problems: [
+        'malformed-request',
+        'unauthorized',
+        'forbidden',
+        'origin-not-allowed',
+        'not-found',
+        'not-waiting',
+        'gone',
+        'unsupported-media-type',
+        'files-not-accepted',
+        'body-too-large',
+        'too-many-requests',
+      ],
+    },
     'POST /conversation/{ref}/stop': change('stop', 'End the conversation from the page'),
     'POST /link_phone': {
       id: 'linkPhone',

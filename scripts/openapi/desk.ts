@@ -1,6 +1,7 @@
 /** The routes of the desk. */
 import {
   empty,
+  events,
   health,
   json,
   jsonBody,
@@ -13,6 +14,8 @@ import {
 const agent = { security: ['agentToken', 'agentCookie'] }
 const refused = ['sign-in-required', 'forbidden', 'origin-not-allowed'] as const
 const posted = [...refused, 'unsupported-media-type'] as const
+
+const channelProblems = ['malformed-request', 'body-too-large', 'too-many-requests'] as const
 
 const pickUp = (id: string, summary: string, more: Operation['problems'] = []): Operation => ({
   id,
@@ -29,7 +32,10 @@ export const desk: Part = {
   title: 'ID Contact: desk',
   description:
     'The agents’ side: who waits, picking up, hanging up. A tool that embeds the panel sends the bearer token of its own provider; the desk’s own page has a cookie, and its requests need an Origin that is the desk’s.',
-  paths: { id: 'Names one conversation, for agents' },
+  paths: {
+    id: 'Names one conversation, for agents',
+    verb: 'What is done; each channel has its own',
+  },
   securitySchemes: {
     agentToken: {
       type: 'http',
@@ -91,22 +97,12 @@ export const desk: Part = {
       ...agent,
       headers: { 'Last-Event-ID': { description: 'Sent by clients; not needed' } },
       answers: {
-        200: {
-          description: 'Events; the data of each is JSON',
-          content: {
-            'text/event-stream': {
-              schema: {
-                type: 'string',
-                contentMediaType: 'application/json',
-                contentSchema: {
-                  anyOf: ['Snapshot', 'QueueRow', 'Left', 'ConversationChange'].map((name) => ({
-                    $ref: `#/components/schemas/${name}`,
-                  })),
-                },
-              },
-            },
-          },
-        },
+        200: events('Events; the data of each is JSON', [
+          'Snapshot',
+          'QueueRow',
+          'Left',
+          'ConversationChange',
+        ]),
       },
       problems: [...refused],
     },
@@ -146,6 +142,30 @@ export const desk: Part = {
       'Ask the resident who they are; while they are at it, it is no other question',
       ['gone', 'not-identifiable'],
     ),
+    'GET /conversations/{id}/events': {
+      id: 'follow',
+      summary: 'What happens in one conversation of this agent, as it happens',
+      description:
+        'Server-sent events: state (how it stands), and those of the channel. With Last-Event-ID nothing is missed and nothing comes twice.',
+      ...agent,
+      headers: { 'Last-Event-ID': { description: 'The id of the last event that came in' } },
+      answers: { 200: events('Events; the data of each is JSON', ['AgentStanding']) },
+      problems: [...refused, 'gone', 'too-many-requests'],
+    },
+    'POST /conversations/{id}/channel/{verb}': {
+      id: 'act',
+      summary: 'Do something with the channel of a conversation of this agent',
+      ...agent,
+      body: { content: { 'application/json': { schema: { type: 'object' } } } },
+      answers: {
+        200: {
+          description: 'Done, with what came of it',
+          content: { 'application/json': { schema: { type: 'object' } } },
+        },
+        204: empty('Done'),
+      },
+      problems: [...posted, 'gone', 'not-found', ...channelProblems],
+    },
     'POST /conversations/{id}/end': {
       id: 'end',
       summary: 'Hang up: everything about the conversation is erased at once',

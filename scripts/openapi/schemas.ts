@@ -143,6 +143,7 @@ const written: Record<string, object> = {
   AllSessionOptions: { type: 'object', additionalProperties: ref('SessionOptions') },
   Health: object({ status: { const: 'ok' } }, ['status']),
   Jwks: object({ keys: { type: 'array', items: { type: 'object' } } }, ['keys']),
+  AgentStanding: object({ state: { enum: ['active', 'ended'] } }, ['state']),
   Me: object({ name: { type: 'string' } }, ['name']),
   Problem: {
     ...object(

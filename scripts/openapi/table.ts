@@ -59,6 +59,20 @@ export const redirect = (description: string): Answer => ({
   },
 })
 
+/** Server-sent events of which the data is one of these, as JSON. */
+export const events = (description: string, schemas: string[]): Answer => ({
+  description,
+  content: {
+    'text/event-stream': {
+      schema: {
+        type: 'string',
+        contentMediaType: 'application/json',
+        contentSchema: { anyOf: schemas.map(ref) },
+      },
+    },
+  },
+})
+
 export const empty = (description: string): Answer => ({ description })
 
 export const jsonBody = (schema: string): NonNullable<Operation['body']> => ({

@@ -1,6 +1,6 @@
 import { Desk } from './desk.ts'
 import { Access, badAnswer, type AccessOptions, type CallOptions } from './request.ts'
-import type { Timing } from './stream.ts'
+import type { Timing } from '../protocol/follow.ts'
 
 export interface ConnectOptions extends AccessOptions, CallOptions {
   /** @internal For tests. */

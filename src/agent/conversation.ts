@@ -1,4 +1,5 @@
 import type { RequestError } from '../protocol/errors.ts'
+import { Line } from '../protocol/line.ts'
 import type { LocalText } from '../protocol/local-text.ts'
 import { parseConversation, type Conversation } from '../protocol/messages-desk.ts'
 import { badAnswer, type Access, type CallOptions } from './request.ts'
@@ -104,6 +105,16 @@ export class AgentConversation {
    */
   requestIdentification({ signal }: CallOptions = {}): Promise<this> {
     return this.#ask('/authenticate', { body: {}, signal }, true)
+  }
+
+  /** This side's line to it, for a chat or a video conversation: what happens there, told as it happens. */
+  line(): Line {
+    return new Line({
+      side: 'agent',
+      open: (headers, signal) => this.#access.open(this.#path('/events'), headers, signal),
+      act: (verb, body, { signal }) =>
+        this.#access.json(this.#path(`/channel/${verb}`), { body, signal }),
+    })
   }
 
   /**

@@ -3,7 +3,7 @@ import { AgentConversation, readConversation } from './conversation.ts'
 import { Live } from './live.ts'
 import type { Queue } from './queue.ts'
 import { badAnswer, failure, type Access, type CallOptions } from './request.ts'
-import type { Timing } from './stream.ts'
+import type { Timing } from '../protocol/follow.ts'
 
 export interface Agent {
   /** As the agent's own sign-in says it. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { Line, type LineListener, type Standing } from '../protocol/line.ts'
 export { connect, type ConnectOptions } from './connect.ts'
 export { Desk, type Agent } from './desk.ts'
 export {

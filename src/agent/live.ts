@@ -1,3 +1,4 @@
+import { follow, type Timing } from '../protocol/follow.ts'
 import {
   parseConversationChange,
   parseLeft,
@@ -15,7 +16,6 @@ import {
   type Queue,
 } from './queue.ts'
 import type { Access } from './request.ts'
-import { follow, type Timing } from './stream.ts'
 
 export interface Listener {
   onQueue?(queue: Queue): void
@@ -57,9 +57,10 @@ export class Live {
 
   async #run({ signal }: AbortController): Promise<void> {
     try {
-      await follow(this.#access, {
+      await follow({
         signal,
         timing: this.#timing,
+        open: (headers, signal) => this.#access.open('/events', headers, signal),
         onEvent: (name, data) => this.#receive(name, data),
         onLost: () => this.#change(lost(this.#queue ?? emptyQueue)),
       })

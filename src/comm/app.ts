@@ -19,6 +19,8 @@ import type { StoredConversation } from '../store/index.ts'
 import type { CommConfig } from './config.ts'
 import { extend, find, renew, stop, view } from './conversation.ts'
 import { toPage, tokensOf } from './cookie.ts'
+import { act } from './live/act.ts'
+import { residentEvents } from './live/resident.ts'
 import { conversationPage, noticePage } from './pages/conversation.ts'
 import { authenticate, decline } from './identification/begin.ts'
 import { acceptAttemptResult, endAttempt } from './identification/result.ts'
@@ -52,8 +54,9 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     resultWithdrawn(comm, context.req.param('capability'), context.req.query('reason')),
   )
 
-  const headers = 'authorization, content-type'
-  app.use(`${path}/*`, cors(config.allowedOrigins, 'GET, POST, DELETE', headers))
+  const headers = 'authorization, content-type, last-event-id'
+  const origins = [...config.allowedOrigins, new URL(config.serverUrl).origin]
+  app.use(`${path}/*`, cors(origins, 'GET, POST, DELETE', headers))
   app.get(path, async (context) => {
     const ref = context.req.param('ref')
     if (bearerOf(context)) return shown(comm, await mine(comm, context, ref))
@@ -77,6 +80,21 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.post(`${path}/decline`, (context) =>
     changed(comm, context, withdrawal(context.req.query('reason'))),
   )
+  app.get(`${path}/events`, async (context) => {
+    const bearer = bearerOf(context)
+    const tokens = bearer ? [bearer] : tokensOf(context.req.raw)
+    return residentEvents(comm, await mine(comm, context, context.req.param('ref')), {
+      tokens,
+      lastId: context.req.header('last-event-id'),
+    })
+  })
+  app.post(`${path}/channel/:verb`, async (context) => {
+    refuseForgery(comm, context)
+    const conversation = await mine(comm, context, context.req.param('ref'))
+    await comm.store.touch(conversation.id)
+    const seat = { conversation, side: 'resident' } as const
+    return act(comm.meeting, seat, context.req.param('verb'), context.req.raw)
+  })
   app.delete(path, async (context) => {
     await stop(comm, await mine(comm, context, context.req.param('ref')))
     return noContent()
@@ -89,7 +107,8 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.notFound(() => problem(404, 'not-found'))
   app.onError((error, context) => {
     const isForm = mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'
-    const isPerson = !bearerOf(context) && (context.req.method === 'GET' || isForm)
+    const isVisit = context.req.method === 'GET' && !context.req.path.endsWith('/events')
+    const isPerson = !bearerOf(context) && (isVisit || isForm)
     if (error instanceof Refusal && isPerson) return noticePage(context.req.raw, error)
     return answerTo(error, comm.log)
   })
@@ -219,6 +238,14 @@ async function begun(comm: Surroundings, context: Context): Promise<Response> {
       detail: 'AuthenticateRequest: return_url is missing',
     })
   return json({ client_url: await authenticate(comm, conversation, ref, request) })
+}
+
+/** The cookie comes along by itself, so without a token it must show that our own page asks (T17). */
+function refuseForgery({ config }: Surroundings, context: Context): void {
+  if (bearerOf(context)) return
+  const site = context.req.header('sec-fetch-site') ?? 'same-origin'
+  const isOwn = context.req.header('origin') === new URL(config.serverUrl).origin
+  if (!isOwn || site !== 'same-origin') throw new Refusal('forbidden')
 }
 
 /**

@@ -15,31 +15,44 @@ export async function find(
   ref: string,
   tokens: string[],
 ): Promise<StoredConversation> {
-  const conversation = await store.byRef(await keyedHash('ref', ref))
+  const key = await keyedHash('ref', ref)
+  const conversation = await store.byRef(key)
   if (!conversation || conversation.plugin !== config.tag) throw new Refusal('gone')
   for (const token of tokens) {
     const opened = await store.byToken(await keyedHash('token', token))
     if (opened?.id === conversation.id) return opened
   }
-  throw new Refusal('unauthorized')
+  // It may have ended since the first look, and then no token opens anything.
+  throw new Refusal((await store.byRef(key)) ? 'unauthorized' : 'gone')
 }
 
 export async function view(
   { config, sealer, now }: Surroundings,
   conversation: StoredConversation,
 ): Promise<ConversationView> {
-  const { state, code, codeExpiresAt, purpose, channel, result, session, identification } =
-    conversation
+  const {
+    state,
+    code,
+    codeExpiresAt,
+    purpose,
+    channel,
+    result,
+    session,
+    identification,
+    agentName,
+  } = conversation
   const isOver =
     state === 'expired' || (state === 'waiting' && codeExpiresAt && codeExpiresAt <= now())
   const digits =
     code && state === 'waiting' && !isOver ? await sealer.open<string>('code', code) : undefined
+  const name = agentName && (await sealer.open<string>('agent-name', agentName).catch(() => ''))
   return {
     state: isOver ? 'expired' : state === 'active' ? 'active' : 'waiting',
     channel,
     purpose,
     identified: result !== undefined,
     ...(session !== undefined && { log_out: true }),
+    ...(name && { agent: { name } }),
     ...(identification && { identification: { state: identification.state } }),
     ...config.channel.view(conversation, digits),
   } as ConversationView

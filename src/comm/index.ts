@@ -8,10 +8,11 @@
  * @module
  */
 export { createComm, type Handler } from './app.ts'
-export type { Channel, ChannelModule } from './channel.ts'
+export type { Channel, ChannelModule, Meeting, MeetingTools, Seat, Told } from './channel.ts'
+export { sealedEntries, type SealedEntries } from './live/sealed-entries.ts'
 export type { CommConfig, PeerAuthMethod, PeerPurpose, Retention } from './config.ts'
 export { createDesk } from './desk/app.ts'
-export type { AgentsConfig, DeskConfig } from './desk/config.ts'
+export type { AgentsConfig, DeskChannel, DeskConfig } from './desk/config.ts'
 export { startOutbox, type OutboxConfig, type OutboxOptions } from './outbox.ts'
 export { randomDigits } from './phone/code.ts'
 export { startRetention, type RetentionOptions } from './retention.ts'

@@ -5,6 +5,7 @@ import type { KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
+import type { Meeting } from './channel.ts'
 import {
   checkAddress,
   legacyCoreOf,
@@ -15,6 +16,7 @@ import {
 } from './config.ts'
 import { checkCodes } from './code.ts'
 import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
+import { createHub, type Hub } from './live/hub.ts'
 import { requestKeys, type CoreAccess } from './request-authentication.ts'
 
 export interface Surroundings {
@@ -30,6 +32,10 @@ export interface Surroundings {
   readonly legacyCore: string | undefined
   /** The way to the core for authentication during a conversation, and where that may send residents. */
   readonly requestor?: { access: CoreAccess; origins: readonly string[] } | undefined
+  /** Who listens at this process. */
+  readonly hub: Hub
+  /** What the channel lets the two sides do. */
+  readonly meeting: Meeting | undefined
   readonly log: Log
   readonly now: () => Date
 }
@@ -38,17 +44,23 @@ export async function surround(config: CommConfig): Promise<Surroundings> {
   checkAddress('serverUrl', config.serverUrl)
   checkCodes(config.channel)
   const now = config.now ?? (() => new Date())
+  const { store, log = () => {} } = config
   const legacyCore = legacyCoreOf(config)
-  if (legacyCore !== undefined) config.log?.({ level: 'warn', event: 'legacy_core' })
+  if (legacyCore !== undefined) log({ level: 'warn', event: 'legacy_core' })
+  const keyedHash = await createKeyedHash(config.secret)
+  const sealer = createSealer(config.secret, { now })
+  const tools = { exchange: store.exchange, sealer, hash: keyedHash, now, log }
   return {
     config,
     now,
     cores: await coresOf(config),
     legacyCore,
-    store: config.store,
-    log: config.log ?? (() => {}),
-    keyedHash: await createKeyedHash(config.secret),
-    sealer: createSealer(config.secret, { now }),
+    store,
+    log,
+    keyedHash,
+    sealer,
+    hub: createHub({ store, now, log }),
+    meeting: config.channel.meeting?.(tools),
     decryptionKeys: await loaded(config.decryptionKeys, 'decrypt', 'decryptionKeys'),
     methods: await trustedMethods(config.authMethods),
     requestor: await requestorOf(config, now),

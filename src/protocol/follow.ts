@@ -1,10 +1,13 @@
+/**
+ * Server-sent events (HTML standard, section 9.2) read with fetch, so that a token can go along. Whoever follows is connected again by itself,
+ * and says where it was.
+ */
 import { createParser } from 'eventsource-parser'
-import { RequestError } from '../protocol/errors.ts'
-import { badAnswer, type Access } from './request.ts'
+import { RequestError } from './errors.ts'
 
 /** In milliseconds. */
 export interface Timing {
-  /** So long without even a heartbeat, and the connection counts as lost. The desk sends one every 15 s. */
+  /** So long without even a heartbeat, and the connection counts as lost. Our servers send one every 15 s. */
   silence: number
   /** The first pause before connecting again; it doubles up to the longest. */
   firstPause: number
@@ -18,8 +21,10 @@ const longestEvent = 4 * 1024 * 1024
 
 export interface Follower {
   signal: AbortSignal
-  timing?: Partial<Timing>
-  /** An event with its data, parsed as JSON. What it throws breaks the connection, and a new one begins with a fresh snapshot. */
+  timing?: Partial<Timing> | undefined
+  /** Asks for the stream; the signal ends it. @throws RequestError */
+  open(headers: Record<string, string>, signal: AbortSignal): Promise<Response>
+  /** An event with its data, parsed as JSON. What it throws breaks the connection, and a new one begins. */
   onEvent(name: string, data: unknown): void
   onLost(): void
 }
@@ -27,16 +32,16 @@ export interface Follower {
 /**
  * Follows server-sent events until the signal ends it: connects again by itself and says where it was (`Last-Event-ID`).
  *
- * @throws RequestError when the desk refuses for good: `ERR_ID_CONTACT_SIGN_IN`, and other answers 4xx
+ * @throws RequestError when the server refuses for good: answers 4xx
  */
-export async function follow(access: Access, follower: Follower): Promise<void> {
+export async function follow(follower: Follower): Promise<void> {
   const { signal, onLost } = follower
   const timing = { ...defaults, ...follower.timing }
   const progress = { lastId: '', failures: 0 }
   while (!signal.aborted) {
     let askedPause = 0
     try {
-      await read(access, follower, timing.silence, progress)
+      await read(follower, timing.silence, progress)
     } catch (error) {
       if (signal.aborted) return
       if (isFinal(error)) throw error
@@ -45,29 +50,29 @@ export async function follow(access: Access, follower: Follower): Promise<void> 
     if (signal.aborted) return
     onLost()
     const pause = Math.min(timing.firstPause * 2 ** progress.failures++, timing.longestPause)
-    // Jitter: after a restart of the desk not all agents come at the same moment.
+    // Jitter: after a restart of the server not all browsers come at the same moment.
     await rest(Math.max(askedPause, pause * (1 + Math.random() / 2)), signal)
   }
 }
 
 /** One connection, from its beginning until it ends, breaks or falls silent. */
 async function read(
-  access: Access,
-  { signal, onEvent }: Follower,
+  { signal, open, onEvent }: Follower,
   silence: number,
   progress: { lastId: string; failures: number },
 ): Promise<void> {
   const connection = new AbortController()
   const abort = (): void => connection.abort()
   signal.addEventListener('abort', abort)
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer = setTimeout(abort, silence)
   try {
     const headers = {
       accept: 'text/event-stream',
       ...(progress.lastId && { 'last-event-id': progress.lastId }),
     }
-    const { body, headers: answered } = await access.open('/events', headers, connection.signal)
-    if (!answered.get('content-type')?.startsWith('text/event-stream')) throw badAnswer()
+    const { body, headers: answered } = await open(headers, connection.signal)
+    const isStream = answered.get('content-type')?.startsWith('text/event-stream')
+    if (!body || !isStream) throw badAnswer()
     const parser = createParser({
       maxBufferSize: longestEvent,
       onEvent({ event = 'message', id, data }) {
@@ -82,10 +87,10 @@ async function read(
     const decoder = new TextDecoder()
     const reader = body.getReader()
     for (;;) {
-      timer = setTimeout(abort, silence)
       const { done, value } = await reader.read()
       clearTimeout(timer)
       if (done) return
+      timer = setTimeout(abort, silence)
       if (!signal.aborted) parser.feed(decoder.decode(value, { stream: true }))
     }
   } finally {
@@ -94,6 +99,8 @@ async function read(
     connection.abort()
   }
 }
+
+const badAnswer = (): RequestError => new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
 
 /** Whether asking again would get the same answer. */
 function isFinal(error: unknown): boolean {

@@ -88,3 +88,10 @@ export const isWholeWayBack = (m: {
   code_challenge_method?: string | undefined
   return_url?: string | undefined
 }): boolean => !m.return_url === !m.code_challenge && !m.code_challenge === !m.code_challenge_method
+
+export const wholeNumber = (most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
+
+/** Who says something. */
+export const side = v.picklist(['resident', 'agent'])
+export type Side = v.InferOutput<typeof side>

@@ -12,6 +12,7 @@ import {
   time,
   token,
   wayBack,
+  wholeNumber,
 } from './message-parts.ts'
 import { telPattern } from './url.ts'
 
@@ -49,6 +50,11 @@ export const conversationView = v.object({
   /** The resident is still logged in at the authentication plugin, and can log out: `POST {client_url}/logout`. */
   log_out: optional(v.literal(true)),
   phone: optional(phone),
+  /** In events, while it waits: how many are before it in the queue, and in how many seconds about its turn comes, when that is known. */
+  position: optional(wholeNumber(1_000_000)),
+  expected_wait: optional(wholeNumber(86_400)),
+  /** Who picked it up, as far as residents may know. */
+  agent: optional(v.object({ name: shortText })),
   /** The agent asks who it is: nothing came of it yet, or it is under way. Absent when nobody asks, and after a success. */
   identification: optional(v.object({ state: identificationState })),
 })

@@ -50,6 +50,7 @@ export const PROBLEMS = {
   'not-asked': { status: 409, title: 'The employee did not ask for this' },
   'not-identifiable': { status: 409, title: 'Nobody can be asked here who they are' },
   'not-waiting': { status: 409, title: 'This is not possible in the state of the conversation' },
+  'files-not-accepted': { status: 415, title: 'Files cannot be sent here' },
   // The desk
   'sign-in-required': { status: 401, title: 'Sign in first' },
   taken: { status: 409, title: 'A colleague took this conversation' },

@@ -16,6 +16,8 @@ export interface Agent {
   /** A pseudonym: what rows and records name an agent by. */
   id: string
   name: string
+  /** How residents know this agent; empty: not by name. */
+  residentName: string
   /** Until when this identity counts. */
   until: Date
   /** How it was proved: by the cookie of the desk's own page, or by the token of an agent tool. */
@@ -63,6 +65,7 @@ export function createWhoAsks(door: Door): WhoAsks {
     return {
       id: await pseudonym(door, session.subject),
       name: session.name,
+      residentName: session.residentName ?? '',
       until: new Date(session.until),
       by: 'cookie',
     }
@@ -91,6 +94,15 @@ export function isAgent(
   const value = claims[roleClaim]
   return Array.isArray(value) ? value.includes(role) : value === role
 }
+
+export const nameIn = (claim: unknown): string =>
+  typeof claim === 'string' ? claim.slice(0, 128) : ''
+
+export const residentNameOf = (
+  { residentNameClaim = 'given_name' }: Pick<AgentsConfig, 'residentNameClaim'>,
+  claims: Record<string, unknown>,
+): string =>
+  Object.hasOwn(claims, residentNameClaim) ? nameIn(claims[residentNameClaim]).slice(0, 64) : ''
 
 const algorithms = ['ES256', 'RS256', 'PS256']
 
@@ -134,7 +146,8 @@ async function agentOf(door: TokenDoor, claims: JWTPayload): Promise<Agent> {
   if (until <= door.now().getTime()) throw signInRequired(door)
   return {
     id: await pseudonym(door, sub!),
-    name: typeof name === 'string' ? name.slice(0, 128) : '',
+    name: nameIn(name),
+    residentName: residentNameOf(door.config.agents, claims),
     until: new Date(until),
     by: 'bearer',
   }

@@ -8,7 +8,9 @@ import type { DeskConfig } from './config.ts'
 import {
   accept,
   acceptCode,
+  actInChannel,
   end,
+  follow,
   look,
   mine,
   next,
@@ -35,6 +37,7 @@ interface Served extends Route {
 interface Asked {
   request: Request
   id: string
+  verb: string
   /** Whoever asks; on an open route nobody looked. */
   agent: Agent
 }
@@ -66,6 +69,12 @@ function routesOf(desk: Desk): Served[] {
     ),
     agents('POST', '/conversations/:id/authenticate', async ({ agent, id }) =>
       json(await requestIdentification(desk, agent, id)),
+    ),
+    agents('GET', '/conversations/:id/events', ({ agent, id, request }) =>
+      follow(desk, agent, { id, lastId: request.headers.get('last-event-id') ?? undefined }),
+    ),
+    agents('POST', '/conversations/:id/channel/:verb', ({ agent, id, verb, request }) =>
+      actInChannel(desk, agent, { id, verb, request }),
     ),
     agents('POST', '/conversations/:id/end', async ({ agent, id }) => {
       await end(desk, agent, id)
@@ -105,11 +114,11 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
   for (const { method, path, policy, answer } of routesOf(desk)) {
     app.on(method, path, async (context: Context) => {
       const request = context.req.raw
-      const id = context.req.param('id') ?? ''
-      if (policy === 'open') return answer({ request, id, agent: undefined as never })
+      const [id = '', verb = ''] = [context.req.param('id'), context.req.param('verb')]
+      if (policy === 'open') return answer({ request, id, verb, agent: undefined as never })
       const agent = await whoAsks(request)
       if (method === 'POST') refuseOthers(config, request, agent)
-      return answer({ request, id, agent })
+      return answer({ request, id, verb, agent })
     })
   }
   app.notFound(() => problem(404, 'not-found'))

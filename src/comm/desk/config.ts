@@ -3,6 +3,7 @@ import type { JWK } from 'jose'
 import type { LocalText } from '../../protocol/local-text.ts'
 import type { Log } from '../../protocol/log-entry.ts'
 import type { Store } from '../../store/index.ts'
+import type { Channel } from '../channel.ts'
 import type { PeerAuthMethod, PeerPurpose } from '../config.ts'
 
 export interface AgentsConfig {
@@ -18,6 +19,17 @@ export interface AgentsConfig {
   /** The claim that says what somebody may do, and the value that makes an agent of them. Default: everybody who can sign in. */
   roleClaim?: string | undefined
   role?: string | undefined
+  /** The claim by which residents know an agent in chat and video. Default `given_name`; empty: they see no name. */
+  residentNameClaim?: string | undefined
+}
+
+/** A communication plugin of which the agents' side is held at this desk: chat, video. */
+export interface DeskChannel {
+  /** Tag of the plugin. */
+  plugin: string
+  /** Its secret, which seals what the two sides say. */
+  secret: string
+  channel: Channel
 }
 
 /** What it takes to know agents by the tokens of their tools alone. */
@@ -39,6 +51,8 @@ export interface DeskConfig {
   agents: AgentsConfig
   /** Tags of the communication plugins that can ask a core who somebody is during a conversation. Default: none. */
   identifies?: string[] | undefined
+  /** Default: none; agents and residents then meet by telephone, or on a platform beside it. */
+  channels?: DeskChannel[] | undefined
   /** Origins of the agent tools that embed the panel. They use bearer tokens, never the cookie. */
   allowedOrigins: string[]
   /** Address and hash of the panel's script on this origin. */

@@ -1,8 +1,10 @@
 /** Picking up, looking, and hanging up: each asks whether it is this agent's conversation (T20). */
 import { parseCodeRequest, type Conversation } from '../../protocol/messages-desk.ts'
 import { parsed, Refusal } from '../../web/index.ts'
-import type { StoredConversation } from '../../store/index.ts'
+import type { NamedAgent, StoredConversation } from '../../store/index.ts'
 import { audit } from '../audit.ts'
+import { act } from '../live/act.ts'
+import { conversationEvents } from '../live/stream.ts'
 import { budgetOfAll, tryCode, type Budget } from '../wrong-codes.ts'
 import type { Agent } from './agent.ts'
 import { conversationOf, isIdentifiable } from './rows.ts'
@@ -21,13 +23,13 @@ export async function look(desk: Desk, agent: Agent, id: string): Promise<Conver
 }
 
 export async function next(desk: Desk, agent: Agent): Promise<Conversation | undefined> {
-  const stored = await desk.store.next(agent.id)
+  const stored = await desk.store.next(await named(desk, agent))
   return stored && pickedUp(desk, agent, stored)
 }
 
 /** @throws Refusal `taken` or `gone` */
 export async function accept(desk: Desk, agent: Agent, id: string): Promise<Conversation> {
-  const outcome = await desk.store.accept(id, agent.id)
+  const outcome = await desk.store.accept(id, await named(desk, agent))
   if (outcome !== 'accepted') throw new Refusal(outcome)
   return pickedUp(desk, agent, await own(desk, agent, id))
 }
@@ -40,7 +42,7 @@ export async function acceptCode(desk: Desk, agent: Agent, body: unknown): Promi
   const { store, keyedHash, log } = desk
   const { code } = parsed(parseCodeRequest, body)
   const stored = await tryCode(desk, { who: agent.id, budget }, async () =>
-    store.consumeCode(await keyedHash('code', code), agent.id),
+    store.consumeCode(await keyedHash('code', code), await named(desk, agent)),
   )
   if (stored === 'over-budget') {
     log({ level: 'warn', event: 'too_many_wrong_codes' })
@@ -97,4 +99,54 @@ async function pickedUp(
     attributes: attributes.map(({ tag }) => tag),
   })
   return conversation
+}
+
+/** Longest that a row can be there, in seconds. */
+const longestName = 2 * 86_400
+
+/** The resident learns who picked up; each plugin opens what was sealed with its own secret. */
+async function named({ sealer, channels }: Desk, agent: Agent): Promise<NamedAgent> {
+  const { id, residentName } = agent
+  if (!residentName) return { id, names: {} }
+  const names: Record<string, string> = {}
+  const sealers = new Map([...channels].map(([tag, channel]) => [tag, channel.sealer]))
+  for (const [tag, { seal }] of sealers.set('*', sealer))
+    names[tag] = await seal('agent-name', residentName, longestName)
+  return { id, names }
+}
+
+/** What this side of the conversation is told as it happens. @throws Refusal */
+export async function follow(
+  desk: Desk,
+  agent: Agent,
+  { id, lastId }: { id: string; lastId: string | undefined },
+): Promise<Response> {
+  const { hub, store, log, channels, now } = desk
+  const conversation = await own(desk, agent, id)
+  await store.touch(id)
+  return conversationEvents({
+    ...{ hub, log, conversation, lastId, side: 'agent', exchange: store.exchange },
+    meeting: channels.get(conversation.plugin)?.meeting,
+    // Whoever is signed out gets nothing more, also on a connection that is still open.
+    lifetime: agent.until.getTime() - now().getTime(),
+    async current() {
+      const stored = await store.byId(id)
+      if (!stored) return undefined
+      return stored.state === 'active' && stored.agent === agent.id ? stored : 'elsewhere'
+    },
+    view: async ({ state }) => ({ state }),
+    ended: () => ({ state: 'ended' }),
+  })
+}
+
+/** Does something with the channel. @throws Refusal */
+export async function actInChannel(
+  desk: Desk,
+  agent: Agent,
+  { id, verb, request }: { id: string; verb: string; request: Request },
+): Promise<Response> {
+  const conversation = await own(desk, agent, id)
+  await desk.store.touch(id)
+  const { meeting } = desk.channels.get(conversation.plugin) ?? {}
+  return act(meeting, { conversation, side: 'agent' }, verb, request)
 }

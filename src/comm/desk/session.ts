@@ -14,6 +14,7 @@ export interface Session {
   /** `sub` at the provider. */
   subject: string
   name: string
+  residentName?: string
   /** Milliseconds since 1970. */
   until: number
 }

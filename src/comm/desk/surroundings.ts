@@ -5,7 +5,9 @@ import { createSealer, type Sealer } from '../../protocol/ticket.ts'
 import type { Store } from '../../store/index.ts'
 import { checkAddress, loaded, trustedMethods, type TrustedMethod } from '../config.ts'
 import { createKeyedHash, type KeyedHash } from '../keyed-hash.ts'
-import type { DeskConfig } from './config.ts'
+import type { Meeting } from '../channel.ts'
+import { createHub, type Hub } from '../live/hub.ts'
+import type { DeskChannel, DeskConfig } from './config.ts'
 
 export interface Desk {
   readonly config: DeskConfig
@@ -14,18 +16,38 @@ export interface Desk {
   readonly sealer: Sealer
   readonly decryptionKeys: KeySet
   readonly methods: ReadonlyMap<string, TrustedMethod>
+  /** Who listens at this process. */
+  readonly hub: Hub
+  /** By tag of the communication plugin. */
+  readonly channels: ReadonlyMap<string, HeldChannel>
   readonly log: Log
   readonly now: () => Date
+}
+
+/** A channel whose agents' side is held here. */
+export interface HeldChannel extends Pick<DeskChannel, 'channel'> {
+  readonly sealer: Sealer
+  readonly meeting: Meeting | undefined
 }
 
 export async function surround(config: DeskConfig): Promise<Desk> {
   checkAddress('serverUrl', config.serverUrl)
   const now = config.now ?? (() => new Date())
+  const { store, log = () => {} } = config
+  const channels = new Map<string, HeldChannel>()
+  for (const { plugin, secret, channel } of config.channels ?? []) {
+    const sealer = createSealer(secret, { now })
+    const hash = await createKeyedHash(secret)
+    const meeting = channel.meeting?.({ exchange: store.exchange, sealer, hash, now, log })
+    channels.set(plugin, { channel, sealer, meeting })
+  }
   return {
     config,
     now,
-    store: config.store,
-    log: config.log ?? (() => {}),
+    store,
+    log,
+    channels,
+    hub: createHub({ store, now, log }),
     keyedHash: await createKeyedHash(config.secret),
     sealer: createSealer(config.secret, { now }),
     decryptionKeys: await loaded(config.decryptionKeys, 'decrypt', 'decryptionKeys'),

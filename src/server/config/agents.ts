@@ -16,4 +16,5 @@ export const agentsFor = (
   keys: table.keys && sources.publicKeys(`${key}.keys`, table.keys, 'sig'),
   roleClaim: table.role_claim,
   role: table.role,
+  residentNameClaim: table.resident_name_claim,
 })

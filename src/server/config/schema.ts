@@ -232,6 +232,7 @@ const agents = strictObject({
   keys: optional(keys),
   role_claim: optional(text),
   role: optional(text),
+  resident_name_claim: optional(v.string()),
 })
 
 export const desk = strictObject({

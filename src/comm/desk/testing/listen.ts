@@ -5,22 +5,37 @@ import { deskUrl } from '../../testing/comm.ts'
 
 export interface Listening {
   /** Everything that came in. */
-  seen: { event: string; data: unknown }[]
+  seen: { event: string; data: unknown; id?: string | undefined }[]
+  /** Resolves when the other side has ended it. */
+  ended: Promise<void>
   /** The next event of this kind, also when it came in already. Fails after three seconds. */
   next(event: string): Promise<unknown>
   close(): Promise<void>
 }
 
-export async function listen(desk: Handler, token: string): Promise<Listening> {
-  const headers = { authorization: `Bearer ${token}` }
-  const answer = await desk(new Request(`${deskUrl}/events`, { headers }))
+const open = new Set<Listening>()
+
+/** For the end of a suite: a stream that a failed test left open would keep the process alive. */
+export const stopListening = async (): Promise<void> => {
+  await Promise.all([...open].map((listening) => listening.close()))
+}
+
+export const listen = (desk: Handler, token: string): Promise<Listening> =>
+  listenAt(desk, `${deskUrl}/events`, { authorization: `Bearer ${token}` })
+
+export async function listenAt(
+  handler: Handler,
+  url: string,
+  headers: Record<string, string>,
+): Promise<Listening> {
+  const answer = await handler(new Request(url, { headers }))
   if (!answer.ok) throw new Error(`no events: ${answer.status}`)
   const seen: Listening['seen'] = []
   const read = new Set<object>()
   let wake = (): void => {}
   const parser = createParser({
-    onEvent({ event = '', data }) {
-      seen.push({ event, data: JSON.parse(data) })
+    onEvent({ event = '', data, id }) {
+      seen.push({ event, data: JSON.parse(data), id })
       wake()
     },
   })
@@ -34,8 +49,9 @@ export async function listen(desk: Handler, token: string): Promise<Listening> {
       parser.feed(value)
     }
   })()
-  return {
+  const listening: Listening = {
     seen,
+    ended: reading,
     async next(event) {
       const deadline = Date.now() + 3000
       for (;;) {
@@ -52,8 +68,11 @@ export async function listen(desk: Handler, token: string): Promise<Listening> {
       }
     },
     async close() {
+      open.delete(listening)
       await reader.cancel()
       await reading.catch(() => {})
     },
   }
+  open.add(listening)
+  return listening
 }
