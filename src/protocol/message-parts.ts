@@ -7,7 +7,7 @@ import { MessageError } from './errors.ts'
 import { isLocalText, type LocalText } from './local-text.ts'
 import { tagPattern } from './result-claims.ts'
 import { longestToken } from './strict.ts'
-import { longestUrl, originOf, telPattern } from './url.ts'
+import { longestClientUrl, longestUrl, originOf, telPattern } from './url.ts'
 
 /** A parser that throws MessageError, which names the message and the member, and never a value. */
 export function parser<S extends v.GenericSchema>(
@@ -40,14 +40,20 @@ export const optional = <S extends v.GenericSchema>(schema: S) =>
 
 export const tag = v.pipe(v.string(), v.regex(tagPattern))
 export const tags = v.pipe(v.array(tag), v.minLength(1), v.maxLength(64))
+const webAddress = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(longest),
+    v.check((value) => originOf(value) !== undefined),
+  )
+
 /** An absolute http(s) URL, without user name, of at most 2048 characters. Whether it is one that we may go to is another question. */
-export const url = v.pipe(
-  v.string(),
-  v.maxLength(longestUrl),
-  v.check((value) => originOf(value) !== undefined),
-)
+export const url = webAddress(longestUrl)
+const telUrl = v.pipe(v.string(), v.regex(telPattern))
 /** Where the citizen goes: a page or, from a telephone plugin, a `tel:` link. */
-export const clientUrl = v.union([url, v.pipe(v.string(), v.regex(telPattern))])
+export const clientUrl = v.union([url, telUrl])
+/** Where the citizen goes to log in: an address that holds others. */
+export const loginUrl = v.union([webAddress(longestClientUrl), telUrl])
 /** A random identifier in base64url: 128 to 512 bits. */
 export const random = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,86}$/))
 /** A token in compact serialization: only its size and its alphabet are looked at here. */

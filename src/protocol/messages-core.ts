@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import {
   channel,
   clientUrl,
+  loginUrl,
   isWholeWayBack,
   optional,
   parser,
@@ -33,7 +34,7 @@ export type StartRequest = v.InferOutput<typeof startRequest>
 export const parseStartRequest = parser('StartRequest', startRequest)
 
 /** What a core or an authentication plugin answers to a start: where to go. */
-export const clientUrlAnswer = v.object({ client_url: clientUrl })
+export const clientUrlAnswer = v.object({ client_url: loginUrl })
 export type ClientUrlAnswer = v.InferOutput<typeof clientUrlAnswer>
 export const parseClientUrlAnswer = parser('ClientUrlAnswer', clientUrlAnswer)
 

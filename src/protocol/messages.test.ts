@@ -124,6 +124,16 @@ describe('every message', () => {
     const { attr_url } = messages.parseStartCommunicationAnswer({ client_url: url, attr_url: null })
     assert.equal(attr_url, undefined)
   })
+  it('lets a core send people to an address that holds others, and is longer than what else is written', () => {
+    const long = (length: number): string => url.padEnd(length, 'x')
+    assert.ok(messages.parseClientUrlAnswer({ client_url: long(8000) }))
+    assert.throws(() => messages.parseClientUrlAnswer({ client_url: long(8001) }))
+    const continuation = long(2049)
+    assert.throws(() =>
+      messages.parseStartAuthentication({ ...good.StartAuthentication, continuation }),
+    )
+  })
+
   it('a request for authentication alone binds wholly or not at all', () => {
     const bound = { ...good.AuthOnlyRequest, binding: random, audience: url }
     const back = { return_url: url, code_challenge: hash, code_challenge_method: 'S256' }

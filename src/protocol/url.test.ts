@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { isAllowedTarget, longestUrl, originOf, parseTelUrl, withQuery } from './url.ts'
+import { isAllowedTarget, longestClientUrl, originOf, parseTelUrl, withQuery } from './url.ts'
 
 const allowed = ['https://www.gemeente.example', 'http://localhost:8080']
 
@@ -75,7 +75,7 @@ describe('an address that we may go to (T5)', () => {
     'https://www.gemeente.example/\u202e',
     'https://www.gemeente.example /',
     'https://www.gemeente.example/a b',
-    `https://www.gemeente.example/${'x'.repeat(longestUrl)}`,
+    `https://www.gemeente.example/${'x'.repeat(longestClientUrl)}`,
   ]
   const payloads = [...shapes.flatMap((shape) => hosts.map(shape)), ...others]
 

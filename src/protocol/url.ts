@@ -3,8 +3,14 @@
  * configured; it is never repaired, and never trusted for how it looks (OWASP open redirect, CWE-601; RFC 9700 section 4.11).
  */
 
-/** Longest address that is looked at, in characters. */
+/** Longest address in a message, in characters. */
 export const longestUrl = 2048
+
+/**
+ * Longest address that a browser is sent to, in characters: the core's holds that of a plugin, which holds the way back, and each of them is sealed
+ * or in base64. Proxies take lines of 8 kB.
+ */
+export const longestClientUrl = 8000
 
 /** The telephone links of the protocol: a number, and after a pause the code that is keyed in (RFC 3966 local subset). */
 export const telPattern = /^tel:(\+?[0-9]{3,15})(?:[,;]+([0-9]{4,12})#?)?$/
@@ -29,7 +35,7 @@ export function isAllowedTarget(url: string, origins: Iterable<string>): boolean
 export function originOf(url: string): string | undefined {
   if (
     typeof url !== 'string' ||
-    url.length > longestUrl ||
+    url.length > longestClientUrl ||
     !printable.test(url) ||
     !plainUrl.test(url)
   )
