@@ -1,10 +1,11 @@
 /** Who hangs up is logged out where they logged in: at a real provider, in a real browser (T27). */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { agentWords, hangUp, signIn, typeCode } from './agent.ts'
+import { agentWords, askWhoItIs, hangUp, panelText, signIn, typeCode } from './agent.ts'
 import { launch, visitor, type Browser, type BrowserContext } from './browser.ts'
+import { press } from './keyboard.ts'
 import { ruud, sanne, zoe } from './people.ts'
-import { getCode } from './resident.ts'
+import { codeOn, getCode, heading, logIn, openWaste, wordsOf } from './resident.ts'
 import { removeFolder, startSystem, type System } from './system.ts'
 
 describe('a resident who logged in', () => {
@@ -47,6 +48,38 @@ describe('a resident who logged in', () => {
     await isLoggedOut(resident.context)
     assert.equal(await askProvider(agent.context), 'Wilt u uitloggen?', 'the employee is not')
     for (const { context } of [resident, agent]) await context.close()
+  })
+
+  it('because the employee asked can log out in the button, and goes on talking', async () => {
+    const resident = await visitor(browser)
+    const agent = await visitor(browser)
+    const { page } = resident
+    await signIn(agent.page, system, sanne.id)
+    await openWaste(page, system)
+    const address = page.url()
+    await press(page, wordsOf('nl').without)
+    await typeCode(agent.page, await codeOn(page))
+    await askWhoItIs(agent.page)
+
+    await heading(page, 'Laat zien wie u bent').waitFor()
+    await press(page, wordsOf('nl').on)
+    await logIn(page, zoe.id)
+    await page.getByText('De medewerker weet wie u bent.').waitFor()
+    assert.equal(page.url(), address, 'back in the same page, with nothing in its address')
+    await agent.page.getByText(zoe.claims.name, { exact: true }).waitFor()
+
+    await press(page, /^Uitloggen/)
+    await page.getByText('U bent uitgelogd.').waitFor()
+    await isLoggedOut(resident.context)
+    assert.ok((await panelText(agent.page)).includes(zoe.claims.name), 'what is proven stays')
+    await hangUp(agent.page)
+    await heading(page, wordsOf('nl').ended).waitFor()
+    const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, document.cookie]))
+    assert.equal(kept, '[{},""]', 'the browser keeps nothing')
+    for (const { context, complaints } of [resident, agent]) {
+      assert.deepEqual(complaints, [])
+      await context.close()
+    }
   })
 
   it('can log out from the page without scripts, and goes on talking', async () => {

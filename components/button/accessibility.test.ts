@@ -5,6 +5,7 @@ import { call, digid, options, video } from './testing/core.ts'
 import {
   backWithCode,
   comeBackWith,
+  connected,
   find,
   get,
   press,
@@ -43,6 +44,7 @@ const back =
     return button
   }
 
+const requested = { identification: { state: 'requested' } }
 const silence = () => new Promise<Response>(() => {})
 
 /** Every state, and how somebody gets there. */
@@ -111,6 +113,20 @@ const states: Record<string, Reach> = {
     stage.core.view = { state: 'waiting', phone: undefined }
     return back('id_contact_code=c')(stage)
   },
+  'picked up': (stage) =>
+    connected(stage, { identification: { state: 'cancelled' }, log_out: true }),
+  identify: (stage) => connected(stage, { ...requested, log_out: true }),
+  'identify without a question': (stage) => {
+    stage.core.options.auth_methods = [digid]
+    return connected(stage, requested)
+  },
+  'identify without an answer': async (stage) => {
+    const button = await connected(stage, requested)
+    await press(button, 'Verder')
+    await get(button, '#error')
+    return button
+  },
+  'identify once more': (stage) => connected(stage, { identification: { state: 'failed' } }),
   warning: async (stage) => {
     stage.core.left = 100_000
     const button = await backWithCode(stage)

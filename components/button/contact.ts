@@ -1,6 +1,11 @@
 import { discover } from '../../src/client/discover.ts'
 import { start } from '../../src/client/start.ts'
-import type { CitizenConversation, Options, ReturnError } from '../../src/client/index.ts'
+import type {
+  CitizenConversation,
+  Options,
+  ReturnError,
+  ReturnReason,
+} from '../../src/client/index.ts'
 import { fill, plain } from '../localization/language.ts'
 import type { Catalogue } from '../localization/load.ts'
 import { loadQr } from './load-qr.ts'
@@ -8,7 +13,9 @@ import { loadWayBack, type WayBack } from './load-way-back.ts'
 import type { Host } from './host.ts'
 import { isOver, next, type State } from './machine.ts'
 import { hasAnswer, isSamePageAgain, mayResume, openSteps } from './memory.ts'
+import { offered, only } from './offer.ts'
 import { questionActions } from './question-actions.ts'
+import { shown, standing } from './standing.ts'
 import type { Actions, Channel, Choice, Method, View } from './view.ts'
 import type { Watch } from './watch.ts'
 
@@ -23,6 +30,7 @@ export class Contact implements View {
   options: Options | undefined
   choice: Choice = {}
   conversation: CitizenConversation | undefined
+  setback: ReturnReason | undefined
   missing = 0
   qr: string | undefined
   /** What the status region says: in words of now, so that it follows a change of language. */
@@ -106,9 +114,11 @@ export class Contact implements View {
 
   /** The browser shows the page from its memory: nobody is leaving or coming back any more. */
   comeBack(): void {
-    this.to(
-      this.state === 'returning' ? 'closed' : this.state === 'leaving' ? 'method' : this.state,
-    )
+    const { state, conversation } = this
+    if (state === 'returning') this.to('closed')
+    if (state === 'leaving') this.to(conversation ? 'identify' : 'method')
+    // What this page knows of it may be from before a log-in.
+    if (conversation) void this.#run((signal) => this.#resume(signal, false))
   }
 
   /** Asks the core what is possible, and then the resident. */
@@ -145,19 +155,22 @@ export class Contact implements View {
     const { authMethod, commMethod = '' } = this.choice
     if (!isLogin) this.choice = { commMethod }
     // A second click finds that the first has left.
-    if (this.state !== 'method' || !this.#host.tell('start')) return
+    if (!/method|identify/.test(this.state) || !this.#host.tell('start')) return
     this.to(isLogin ? 'leaving' : 'loading')
     const started = { purpose, authMethod: isLogin ? authMethod : undefined, commMethod }
     await this.#run(async (signal) => {
       const address = returnUrl ? new URL(returnUrl, document.baseURI).href : undefined
-      const attempt = await start(core, { ...started, returnUrl: address }, { signal })
+      const way = { ...started, returnUrl: address }
+      const attempt = this.conversation
+        ? await this.wayBack!.leave(this.conversation, way, signal)
+        : await start(core, way, { signal })
       signal.throwIfAborted()
       const { clientUrl: url } = attempt
       if (url.startsWith('tel:')) {
         // A published core may answer number and code at once: then there is nowhere to go.
         const { CitizenConversation } = await this.#loadWayBack()
         this.conversation = new CitizenConversation({ ...started, core, url }, {})
-        this.settle(true)
+        this.show()
       } else if (isLogin || !(await this.#resume(signal, true, url))) attempt.go()
     })
   }
@@ -174,6 +187,7 @@ export class Contact implements View {
     this.status = undefined
     this.missing = 0
     if (state === 'channel' || state === 'method') this.#step = state
+    if (state === 'identify') this.choice = { ...this.choice, authMethod: offered(this.methods) }
     this.#remember()
     if (before === 'closed' && state !== 'loading') void this.#learn()
   }
@@ -190,6 +204,10 @@ export class Contact implements View {
     const { conversation, state } = this
     if (!conversation) return
     const isEnded = conversation.state === 'ended'
+    const { identification } = conversation
+    // An agent asks anew, or knows now.
+    if (/requested|undefined/.test(String(identification?.state))) this.setback = undefined
+    if (identification && !this.options) void this.#learn()
     if (isEnded) this.forget()
     if (!opens && state === 'closed') this.changed()
     else if (isEnded) this.to('ended')
@@ -197,16 +215,12 @@ export class Contact implements View {
       // The channel has a page of its own.
       this.conversation = undefined
       location.assign(conversation.url)
-    } else if (conversation.state === 'expired') this.to('expired')
-    else if (conversation.channel !== 'phone' && conversation.state === 'waiting')
-      this.to('failure')
-    // Somebody who is asked something is not taken away from the question.
-    else if (state !== 'warning' && state !== 'stopping') this.show()
+    } else this.to(standing(conversation, this))
   }
 
-  /** The number and the code; when the code has done its work, that somebody is on the line. */
+  /** From a question to the conversation. */
   show(): void {
-    this.to(this.conversation?.phone ? 'phone' : 'connected')
+    this.to(shown(this.conversation!))
   }
 
   /** The conversation is over, and so is what was chosen for it. */
@@ -218,7 +232,7 @@ export class Contact implements View {
   }
 
   /** One thing at a time: what was asked for last counts. */
-  async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #run(work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     this.#task.abort()
     const { signal } = (this.#task = new AbortController())
     try {
@@ -241,17 +255,20 @@ export class Contact implements View {
   async #resume(signal: AbortSignal, opens: boolean, url?: string): Promise<boolean> {
     const { core, purpose } = this.#host
     if (!mayResume(core, purpose)) return false
-    const { resume } = await this.#loadWayBack()
+    const { takeUp } = await this.#loadWayBack()
     signal.throwIfAborted()
     const wasAnswered = hasAnswer()
-    const resuming = resume(core, { purpose, signal, url })
+    const resuming = takeUp(core, { purpose, signal, url })
     // Of several elements in a page only the one that started takes the answer out of the address.
     const isReturn = wasAnswered && !hasAnswer()
     if (isReturn) this.to('returning')
-    const conversation = (this.conversation = await resuming)
+    const { conversation, reason } = await resuming
+    this.conversation = conversation
     if (!conversation) return false
+    this.setback = reason
     this.choice = { authMethod: conversation.authMethod, commMethod: conversation.commMethod }
-    if (isReturn) this.#host.tell('return')
+    if (isReturn) this.#host.tell('return', reason && { reason })
+    if (conversation.identification) await this.#learn()
     this.settle(opens || isReturn)
     return true
   }
@@ -291,12 +308,6 @@ export class Contact implements View {
     const { core, purpose } = this.#host
     this.options ??= await discover(core, purpose).catch(() => undefined)
     this.changed()
+    if (this.options) this.settle(false)
   }
 }
-
-const only = <T extends { tag: string; channel?: string }>(items: T[] = [], wanted: string): T[] =>
-  wanted ? items.filter(({ tag, channel }) => wanted === tag || wanted === channel) : items
-
-/** The tag when it can still be chosen; the only one there is needs no choosing. */
-const offered = (items: { tag: string }[], tag?: string): string | undefined =>
-  items.find((item) => !items[1] || item.tag === tag)?.tag

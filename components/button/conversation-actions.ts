@@ -10,7 +10,7 @@ export function conversationActions(contact: Contact): ConversationActions {
 
   /** A click on a button that is still busy does nothing. */
   async function change(
-    verb: 'extend' | 'renew' | 'end',
+    verb: 'extend' | 'renew' | 'decline' | 'logOut' | 'end',
     then?: (conversation: CitizenConversation) => void,
   ): Promise<void> {
     const { conversation } = contact
@@ -72,8 +72,18 @@ export function conversationActions(contact: Contact): ConversationActions {
         contact.forget()
         contact.to('late')
       }),
+    identify: () => contact.to('identify'),
+    decline: () =>
+      void change('decline', () => {
+        contact.setback = undefined
+        contact.show()
+      }),
+    logOut: () => void change('logOut', () => contact.say(() => contact.t('loggedOut'))),
     askStop: () => contact.to('stopping'),
-    keep: () => contact.show(),
+    keep() {
+      contact.show()
+      contact.settle(false)
+    },
     stop: () => void change('end'),
   }
 }

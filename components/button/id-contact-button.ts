@@ -177,8 +177,11 @@ export class IdContactButton extends Base implements Host {
     const sheets = this.#root.adoptedStyleSheets
     const phoneLook = this.#contact.wayBack?.phoneLook()
     if (phoneLook && !sheets.includes(phoneLook)) sheets.push(phoneLook)
+    const focused = this.#root.activeElement
     render(this.#render(), this.#root)
     if (this.#contact.words) this.#follow()
+    // What had the focus has done its work and is gone.
+    if (focused && !focused.isConnected) this.#root.getElementById('title')?.focus()
   }
 
   #load(): void {
@@ -211,7 +214,13 @@ export class IdContactButton extends Base implements Host {
       aria-haspopup=${this.inline ? nothing : 'dialog'}
       @click=${() => this.open()}
     >
-      <slot name=${conversation ? 'again' : 'label'}>${t(conversation ? 'reopen' : 'open')}</slot>
+      ${
+        conversation?.identification?.state === 'requested'
+          ? t('asked')
+          : html`<slot name=${conversation ? 'again' : 'label'}
+              >${t(conversation ? 'reopen' : 'open')}</slot
+            >`
+      }
     </button>`
     const name = missing ? 'fault title' : 'title'
     const surface = this.inline
@@ -229,9 +238,11 @@ export class IdContactButton extends Base implements Host {
       ? choiceView
       : /phone|warn|conn/.test(state)
         ? contact.wayBack!.phoneView
-        : noticeView
+        : state === 'identify'
+          ? contact.wayBack!.identifyView
+          : noticeView
     return html`<button type="button" class="plain" @click=${act.close}>${t('close')}</button>
-      ${view(contact)}
+      ${view(contact)} ${contact.wayBack?.logOutView(contact)}
       <p class=${state === 'warning' ? 'spoken' : 'status'} role="status">${status?.()}</p>
       ${helpView(contact)}`
   }

@@ -10,6 +10,7 @@ const states: State[] = [
   'leaving',
   'returning',
   'phone',
+  'identify',
   'warning',
   'connected',
   'stopping',
@@ -71,6 +72,20 @@ describe('the states', () => {
       'ended',
       'closed',
     ]
+    const asked: State[] = [
+      'phone',
+      'identify',
+      'leaving',
+      'identify',
+      'stopping',
+      'phone',
+      'identify',
+      'phone',
+    ]
+    asked.reduce((from, to) => {
+      expect(next(from, to), `${from} to ${to}`).to.equal(to)
+      return to
+    })
     conversation.reduce((from, to) => {
       expect(next(from, to), `${from} to ${to}`).to.equal(to)
       return to
@@ -87,6 +102,8 @@ describe('the states', () => {
     expect(next('phone', 'failure')).to.equal('phone')
     expect(next('phone', 'offline')).to.equal('phone')
     for (const setback of setbacks) expect(next('phone', setback)).to.equal('phone')
+    expect(next('identify', 'failure')).to.equal('identify')
+    for (const setback of setbacks) expect(next('identify', setback)).to.equal('identify')
   })
 
   it('offer a new start after every setback and failure', () => {

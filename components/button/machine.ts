@@ -7,6 +7,7 @@ export type State =
   | 'leaving'
   | 'returning'
   | 'phone'
+  | 'identify'
   | 'warning'
   /** The call came in: the code is used up. */
   | 'connected'
@@ -25,7 +26,7 @@ type Row = readonly State[]
 
 const over: Row = ['closed', 'expired', 'ended']
 /** What can come of asking a server. */
-const answers: Row = [...setbacks, ...over, 'phone', 'connected', 'offline', 'failure']
+const answers: Row = [...setbacks, ...over, 'phone', 'connected', 'identify', 'offline', 'failure']
 const questions: Row = ['channel', 'method']
 /** Where nothing goes on without a person: a setback, a failure. */
 const again: Row = ['closed', 'loading']
@@ -38,9 +39,11 @@ const transitions: Partial<Record<State, Row>> = {
   method: ['closed', 'channel', 'leaving', 'loading'],
   leaving: [...answers, 'method'],
   returning: answers,
-  phone: [...over, 'warning', 'connected', 'stopping'],
+  phone: [...over, 'warning', 'connected', 'identify', 'stopping'],
   warning: [...over, 'phone', 'connected', 'stopping'],
-  connected: [...over, 'phone', 'stopping'],
+  connected: [...over, 'phone', 'identify', 'stopping'],
+  // An agent asks who it is.
+  identify: [...over, 'phone', 'connected', 'leaving', 'stopping'],
   stopping: [...over, 'phone', 'connected'],
   expired: ['closed', 'ended', 'phone', 'late'],
   ended: ['closed'],

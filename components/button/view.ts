@@ -1,4 +1,4 @@
-import type { CitizenConversation, Options } from '../../src/client/index.ts'
+import type { CitizenConversation, Options, ReturnReason } from '../../src/client/index.ts'
 import type { Messages } from '../localization/load.ts'
 import type { WayBack } from './load-way-back.ts'
 import type { State } from './machine.ts'
@@ -28,10 +28,14 @@ export interface View {
   /** How often the question was sent without an answer. */
   readonly missing: number
   readonly conversation?: CitizenConversation
+  /** Why somebody is back from a log-in during the conversation without having shown who they are. */
+  readonly setback?: ReturnReason
   /** Milliseconds that the code still works. */
   readonly left: number
   /** The outline of the QR code once somebody asked for it. */
   readonly qr?: string
+  /** What the status region says. */
+  readonly status?: () => string
   readonly act: Actions
   /** What is needed from the way back on, once somebody is back. */
   readonly wayBack?: WayBack
@@ -60,6 +64,9 @@ export interface ConversationActions {
   showQr(): void
   extend(): void
   renew(): void
+  identify(): void
+  decline(): void
+  logOut(): void
   askStop(): void
   keep(): void
   stop(): void

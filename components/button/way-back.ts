@@ -3,10 +3,12 @@
  * the words for it.
  */
 export { CitizenConversation } from '../../src/client/conversation.ts'
-export { resume } from '../../src/client/resume.ts'
 export { messages } from '../localization/conversation.nl.ts'
 export { conversationActions } from './conversation-actions.ts'
 export { ways } from './conversation-ways.ts'
+export { leave, takeUp } from './take-up.ts'
+export { identifyView } from './views/identify.ts'
+export { logOutView } from './views/log-out.ts'
 export { phoneView } from './views/phone.ts'
 export { Watch } from './watch.ts'
 export { phoneLook } from './phone-look.ts'

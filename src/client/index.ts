@@ -10,8 +10,11 @@ export type { Attempt, StartOptions } from './attempt.ts'
 export { resume, type ResumeOptions } from './resume.ts'
 export {
   CitizenConversation,
+  type CallOptions,
   type Channel,
   type ConversationState,
+  type DeclineOptions,
+  type IdentificationState,
   type PhoneView,
 } from './conversation.ts'
 export { ReturnError, type ReturnReason } from './return-error.ts'

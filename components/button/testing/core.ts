@@ -117,9 +117,24 @@ export class FixtureCore {
         return Response.json(this.#fresh())
       },
       'POST /conversation/renew': () => Response.json(this.#fresh()),
+      'POST /conversation/authenticate': () => {
+        this.view.identification = { state: 'started' }
+        return Response.json({ client_url: loginUrl() })
+      },
+      'POST /conversation/logout': () => {
+        delete this.view.log_out
+        return this.#current()
+      },
       'DELETE /conversation': () => new Response(null, { status: 204 }),
     }
-    return routes[line]
+    const reason = /^POST \/conversation\/decline\?reason=(\w*)$/.exec(line)?.[1]
+    return reason === undefined ? routes[line] : () => this.#declined(reason)
+  }
+
+  #declined(reason: string): Response {
+    const state = reason === '' || reason === 'cancelled' ? 'cancelled' : 'failed'
+    this.view.identification = { state }
+    return this.#current()
   }
 
   #fresh(): object {

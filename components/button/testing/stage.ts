@@ -124,6 +124,17 @@ export async function backWithCode(stage: Stage): Promise<IdContactButton> {
   return button
 }
 
+/** In a conversation with an agent, after a reload; `view` is what the server says besides. */
+export async function connected(stage: Stage, view: object = {}): Promise<IdContactButton> {
+  stage.core.view = { state: 'active', phone: undefined, identified: false, ...view }
+  rememberConversation(stage.core)
+  rememberStep(stage.core, 'method', {})
+  pretendReload()
+  const button = await stage.mount()
+  await until(() => isOpen(button) && find(button, '.actions'))
+  return button
+}
+
 export const find = (button: IdContactButton, selector: string): HTMLElement | null =>
   button.shadowRoot!.querySelector<HTMLElement>(selector)
 

@@ -7,36 +7,22 @@ type Item = View['methods'][number] | View['channels'][number]
 
 /** One question: by which channel, or with which method. One option is no question but a sentence. */
 export function choiceView(view: View): TemplateResult {
-  const { t, act, state, missing } = view
+  const { t, act, state, missing, channels, methods, choice } = view
   const asksChannel = state === 'channel'
-  const items: Item[] = asksChannel ? view.channels : view.methods
+  const items: Item[] = asksChannel ? channels : methods
   const [first] = items
   const title = heading(t(asksChannel ? 'channel' : first ? 'method' : 'without'))
+  const isCall = channels.find(({ tag }) => tag === choice.commMethod)?.channel === 'phone'
   return html`<form novalidate @submit=${act.submit}>
     ${missing ? errorSummary(view) : nothing}
+    ${question(view, items, title, asksChannel ? nothing : introduction(view))}
     ${
-      items[1]
-        ? html`<fieldset
-            role="radiogroup"
-            aria-invalid=${missing > 0}
-            aria-describedby=${missing ? 'error' : nothing}
-          >
-            <legend>${title}</legend>
-            ${asksChannel ? nothing : introduction(view)}
-            ${items.map((item, index) => option(view, item, index))}
-          </fieldset>`
-        : html`${title}${introduction(view)}${
-            first
-              ? html`<p>${t('methodOnly', { name: plain(first.name, view.language) })}</p>`
-              : nothing
-          }`
+      asksChannel
+        ? nothing
+        : html`${consent(view)} ${isCall ? html`<p>${t('codeAhead')}</p>` : nothing}`
     }
-    ${asksChannel ? nothing : consent(view)}
     <div class="actions">
-      <button class="primary" part="primary">
-        ${asksChannel || !view.methodName ? t('next') : t('methodGo', { name: view.methodName })}
-      </button>
-      ${!asksChannel && view.channels.length > 1 ? button(t('back'), act.back) : nothing}
+      ${go(view)} ${!asksChannel && channels[1] ? button(t('back'), act.back) : nothing}
     </div>
     ${
       !asksChannel && first && view.options?.idContact?.unauthenticated
@@ -48,6 +34,34 @@ export function choiceView(view: View): TemplateResult {
     }
   </form>`
 }
+
+/** Radios, none of them chosen; with one method a sentence. */
+export const question = (
+  view: View,
+  items: Item[],
+  title: TemplateResult,
+  text: TemplateResult | typeof nothing,
+): TemplateResult =>
+  items[1]
+    ? html`<fieldset
+        role="radiogroup"
+        aria-invalid=${view.missing > 0}
+        aria-describedby=${view.missing ? 'error' : nothing}
+      >
+        <legend>${title}</legend>
+        ${text} ${items.map((item, index) => option(view, item, index))}
+      </fieldset>`
+    : html`${title}${text}${
+        items[0]
+          ? html`<p>${view.t('methodOnly', { name: plain(items[0].name, view.language) })}</p>`
+          : nothing
+      }`
+
+/** The button of the next step, which says where it leads. */
+export const go = ({ t, state, choice, methodName }: View): TemplateResult =>
+  html`<button class="primary" part="primary">
+    ${state === 'channel' || !choice.authMethod ? t('next') : t('methodGo', { name: methodName })}
+  </button>`
 
 function introduction({ t, channels, methods, language }: View): TemplateResult {
   const only = channels.length === 1 ? channels[0] : undefined
@@ -88,19 +102,10 @@ function option(view: View, item: Item, index: number): TemplateResult {
 }
 
 /** What is shared, with whom and why: only a core of ours tells. */
-function consent({
-  t,
-  options,
-  language,
-  channels,
-  methods,
-  choice,
-}: View): TemplateResult | typeof nothing {
+export function consent({ t, options, language, methods }: View): TemplateResult | typeof nothing {
   const about = options?.idContact
-  const labels = about?.attributes.map(({ label }) => plain(label, language)) ?? []
-  const chosen = channels.find(({ tag }) => tag === choice.commMethod)
-  const phone = chosen?.channel === 'phone' ? html`<p>${t('codeAhead')}</p>` : nothing
-  if (!about || !methods[0]) return phone
+  if (!about || !methods[0]) return nothing
+  const labels = about.attributes.map(({ label }) => plain(label, language))
   return html`<dl class="box" part="consent">
       <dt>${t('consentWhat')}</dt>
       <dd>${enumeration(labels, language) || t('consentNothing')}</dd>
@@ -109,11 +114,10 @@ function consent({
       <dt>${t('consentWhy')}</dt>
       <dd>${plain(about.purposeName, language)}</dd>
     </dl>
-    <p>${t('consentErase')}</p>
-    ${phone}`
+    <p>${t('consentErase')}</p>`
 }
 
-const errorSummary = ({ t, state }: View): TemplateResult =>
+export const errorSummary = ({ t, state }: View): TemplateResult =>
   html`<p class="error" id="error" tabindex="-1">
     <b id="fault">${t('fault')}</b>
     <a

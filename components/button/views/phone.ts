@@ -8,13 +8,7 @@ export function phoneView(view: View): TemplateResult {
   const { t, act, conversation, state } = view
   const { phone } = conversation!
   const waiting = conversation!.state === 'waiting'
-  // The code has done its work: the call came in, and somebody picks up soon or has done so.
-  if (!phone)
-    return html`${heading(t(waiting ? 'callIn' : 'active'))}
-      ${waiting ? html`<p>${t('callInText')}</p>` : nothing}
-      <div class="actions picked-up">
-        ${waiting ? button(t('callAgain'), act.renew) : nothing} ${button(t('stop'), act.askStop)}
-      </div>`
+  if (!phone) return waiting ? callIn(view) : pickedUp(view)
   const number = plain(phone.display, view.language)
   return html`${state === 'warning' ? warning(view) : heading(waiting ? t('phone', { number }) : t('active'))}
     ${phone.code ? code(view, phone.code) : nothing} ${waiting ? until(view) : nothing}
@@ -33,6 +27,25 @@ export function phoneView(view: View): TemplateResult {
       ${button(t('stop'), act.askStop)}
     </div>
     ${waiting ? otherPhone(view, number) : nothing}`
+}
+
+/** The code has done its work: the call came in, and somebody picks up soon. */
+const callIn = ({ t, act }: View): TemplateResult =>
+  html`${heading(t('callIn'))}
+    <p>${t('callInText')}</p>
+    <div class="actions">
+      ${button(t('callAgain'), act.renew)} ${button(t('stop'), act.askStop)}
+    </div>`
+
+/** An employee picked up. What the status says then, the heading shows already. */
+function pickedUp({ t, act, conversation, methods, status }: View): TemplateResult {
+  const { identified, identification } = conversation!
+  return html`${heading(t('active'))}
+    <p>${t(identified ? 'identified' : 'unidentified')}</p>
+    <div class="actions ${status?.() === t('active') ? 'picked-up' : ''}">
+      ${identification && methods[0] ? button(t('method'), act.identify) : nothing}
+      ${button(t('stop'), act.askStop)}
+    </div>`
 }
 
 /** The old heading stays a sentence: somebody may be keying in the code right now. */
