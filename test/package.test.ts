@@ -17,7 +17,7 @@ const { name, exports, bin, sideEffects } = JSON.parse(
 
 const expected: Record<string, string[]> = {
   '.': ['discover', 'start', 'resume', 'RequestError', 'ReturnError'],
-  './during': ['authenticateDuring', 'readWidget'],
+  './during': ['authenticateDuring', 'readWidget', 'StateError'],
   './channels': ['follow', 'Line'],
   './button': ['IdContactButton'],
   './button/define': ['IdContactButton'],

@@ -3,6 +3,7 @@ import { requestJson, type RequestOptions } from './request.ts'
 import { Shelf, type SessionStorage, type Started, type StoredAttempt } from './storage.ts'
 import { checkedTarget } from './target.ts'
 
+/** What every verb accepts that keeps something in this tab. */
 export interface StartOptions extends RequestOptions {
   /** Default: `sessionStorage`. */
   storage?: SessionStorage

@@ -6,6 +6,7 @@ import { Shelf, type StoredConversation } from './storage.ts'
 import { checkedTarget } from './target.ts'
 import type { Widget } from './widget.ts'
 
+/** What {@link authenticateDuring} accepts. */
 export interface DuringOptions extends StartOptions {
   /**
    * Where the browser comes back. Default: this page. Its origin must be one that the communication plugin allows. A platform's own page

@@ -16,6 +16,7 @@ export type ConversationState = 'waiting' | 'active' | 'ended' | 'expired'
  */
 export type IdentificationState = 'requested' | 'started' | 'failed' | 'cancelled'
 
+/** What somebody needs to call. */
 export interface PhoneView {
   /** What to dial: E.164 or a short number such as `14026`. */
   number: string
@@ -33,12 +34,17 @@ export interface PhoneView {
 
 /** One resident's conversation, seen from the browser that started it. Every call brings the properties up to date. */
 export class CitizenConversation {
+  /** Tag of the purpose. */
   readonly purpose: string
   /** Absent when nobody logged in. */
   readonly authMethod: string | undefined
+  /** Tag of the communication method. */
   readonly commMethod: string
+  /** How the two talk. */
   channel: Channel = 'page'
+  /** How it stands, as far as this browser knows. */
   state: ConversationState = 'waiting'
+  /** With channel `phone`, until the code has done its work. */
   phone?: PhoneView
   /** With channel `page`: where to go. */
   url?: string
@@ -151,10 +157,13 @@ interface ClientOptions {
   fetch?: typeof fetch
 }
 
+/** What every call about a running conversation accepts. */
 export interface CallOptions {
+  /** Ends the request; the promise then rejects with the signal's reason. */
   signal?: AbortSignal
 }
 
+/** What {@link CitizenConversation.decline} accepts. */
 export interface DeclineOptions extends CallOptions {
   /** With the reason of a {@link ReturnError}: they went to log in, and are back without. A server cannot always know that by itself. */
   reason?: ReturnReason | ''

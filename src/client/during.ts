@@ -6,4 +6,5 @@
  */
 export { authenticateDuring, type DuringOptions } from './authenticate-during.ts'
 export { readWidget, type Widget, type WidgetOptions } from './widget.ts'
+export { StateError } from '../protocol/errors.ts'
 export type { Attempt } from './attempt.ts'

@@ -20,5 +20,18 @@ export {
 export { ReturnError, type ReturnReason } from './return-error.ts'
 export type { RequestOptions } from './request.ts'
 export type { SessionStorage } from './storage.ts'
-export { IdContactError, RequestError } from '../protocol/errors.ts'
+export {
+  IdContactError,
+  RequestError,
+  type ErrorCode,
+  type ErrorDetails,
+  type Problem,
+  type RequestErrorDetails,
+} from '../protocol/errors.ts'
+export type {
+  AuthMethodOption,
+  CommMethodOption,
+  Help,
+  SessionOptions,
+} from '../protocol/session-options.ts'
 export { localText, type LocalText } from '../protocol/local-text.ts'

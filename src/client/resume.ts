@@ -7,6 +7,7 @@ import { reasonOf, ReturnError, type ReturnReason } from './return-error.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
 import { checkedTarget, coreUrl } from './target.ts'
 
+/** What {@link resume} accepts. */
 export interface ResumeOptions extends StartOptions {
   /** Take up only what was started for this purpose, for pages with more than one starting point. */
   purpose?: string

@@ -12,6 +12,7 @@ export type ReturnReason =
  * runs on; the next `resume()` takes it up.
  */
 export class ReturnError extends IdContactError {
+  /** For the words that are shown. */
   readonly reason: ReturnReason
   /** The purpose of the attempt, when this tab started it. */
   readonly purpose: string | undefined

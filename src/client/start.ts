@@ -1,6 +1,7 @@
 import { begin, type Attempt, type StartOptions } from './attempt.ts'
 import { coreUrl } from './target.ts'
 
+/** What a resident chose. */
 export interface Choice {
   /** Tag of the purpose. */
   purpose: string

@@ -16,6 +16,7 @@ export interface Widget {
   expiresAt: Date
 }
 
+/** What {@link readWidget} has to know. */
 export interface WidgetOptions {
   /** Origins that addresses may be of: of the part that serves the rooms, and of the platforms that use it. */
   origins: readonly string[]

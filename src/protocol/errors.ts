@@ -13,6 +13,7 @@ export interface ErrorDetails {
 
 /** The root of the family: `error instanceof IdContactError` tells ours from everything else. */
 export class IdContactError extends Error {
+  /** Compare with this: it stays the same from version to version. */
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
@@ -68,12 +69,16 @@ export interface RequestErrorDetails extends ErrorDetails {
 }
 
 /**
- * A call to another party did not succeed. Codes: `ERR_ID_CONTACT_UNREACHABLE`, `ERR_ID_CONTACT_TIMEOUT`, `ERR_ID_CONTACT_BAD_ANSWER`,
- * `ERR_ID_CONTACT_REFUSED` (we did not even try: the address is not configured).
+ * A call to another party did not succeed. Codes: `ERR_ID_CONTACT_UNREACHABLE`, `ERR_ID_CONTACT_OFFLINE` (a browser without network),
+ * `ERR_ID_CONTACT_TIMEOUT`, `ERR_ID_CONTACT_PROBLEM` (a browser's request was refused: `status` and `problem` say why),
+ * `ERR_ID_CONTACT_BAD_ANSWER`, `ERR_ID_CONTACT_REFUSED` (we did not even try: the address is not configured).
  */
 export class RequestError extends IdContactError {
+  /** HTTP status, when there was an answer. */
   readonly status: number | undefined
+  /** What the other party says of it. */
   readonly problem: Problem | undefined
+  /** Seconds to wait before the next try, when the other party says so. */
   readonly retryAfter: number | undefined
 
   constructor(code: ErrorCode, details: RequestErrorDetails = {}) {
