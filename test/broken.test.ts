@@ -1,24 +1,27 @@
-/** The checker finds what is wrong: parts with one mistake each fail at exactly the requirement that they break. */
+/** The checker finds what is wrong: parts with one mistake each fail at the requirement that they break, and at none that this rests on. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { createAuth } from '../src/auth/index.ts'
 import { oidc, type OidcOptions } from '../src/auth/oidc/index.ts'
 import { createComm } from '../src/comm/index.ts'
 import { phone, type PhoneOptions } from '../src/comm/phone/index.ts'
+import { createRooms } from '../src/comm/rooms/index.ts'
 import { createCore } from '../src/core/index.ts'
 import type { Role } from '../src/server/check/requirement.ts'
 import { check } from '../src/server/check/index.ts'
 import { loadConfig } from '../src/server/config/index.ts'
-import type { AuthPart, CommPart, CorePart } from '../src/server/config/parts.ts'
+import type { AuthPart, CommPart, CorePart, RoomsPart } from '../src/server/config/parts.ts'
 import { openStore, type Store } from '../src/store/index.ts'
 import { listen } from '../src/server/host.ts'
 import { brokenAuths } from './broken/auth.ts'
 import { brokenComms, brokenPublishedComms } from './broken/comm.ts'
 import { brokenCores } from './broken/core.ts'
+import { brokenRooms } from './broken/rooms.ts'
 import type { Fault, Handler, Place } from './broken/fault.ts'
 import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
 import { checkComm, checkPublished, inMemory, serveComm } from './check-comm.ts'
 import { checkCore, serveCore } from './check-core.ts'
+import { agentToken, checkRooms, serveRooms } from './check-rooms.ts'
 import { createBench, type Bench } from './checked.ts'
 import type { DemoProvider } from '../examples/demo-provider/provider.ts'
 import { removeFolder } from './system.ts'
@@ -56,7 +59,8 @@ async function failing({ bench, role, config, part }: Stand, fault?: Fault) {
   try {
     const dialect = fault?.dialect ?? 'id-contact'
     const write = (text: string): void => void (output += text)
-    const { findings } = await check({ role, url: bench.at(1), config, dialect, write })
+    const only = fault && [fault.breaks]
+    const { findings } = await check({ role, url: bench.at(1), config, dialect, only, write })
     assert.ok(findings.length > 0, output)
     return findings.filter(({ verdict }) => verdict.is === 'failed').map(({ id }) => id)
   } finally {
@@ -135,6 +139,21 @@ describe('a communication plugin', { concurrency }, () => {
 
 describe('a communication plugin, for a published core,', { concurrency }, () => {
   holdsToAccount((bench) => communication(bench, checkPublished), brokenPublishedComms)
+})
+
+describe('a part for rooms of a platform', { concurrency }, () => {
+  holdsToAccount(async (bench) => {
+    await bench.keys('core', 'login', 'other', 'published', 'comm', 'rooms', 'agents')
+    bench.write('agent-token', await agentToken(bench.folder, bench.checker))
+    const text = serveRooms('bound', bench.at(1), bench.checker, 'id-contact') + inMemory
+    const { settings } = loadConfig(bench.write('rooms.toml', text)).parts[0] as RoomsPart
+    return {
+      bench,
+      role: 'rooms',
+      config: bench.write('check.toml', checkRooms(bench.checker)),
+      part: (outwards) => createRooms({ ...settings, store, fetch: outwards(fresh) }),
+    }
+  }, brokenRooms)
 })
 
 describe('an authentication plugin', { concurrency }, () => {

@@ -53,7 +53,4 @@ scope = "openid profile email address"
 claims = { name = "name", email = "email" }
 acr = { low = "low", substantial = "substantial", high = "high" }
 logout = "revoke"
-
-[log]
-level = "warn"
 `

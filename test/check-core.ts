@@ -42,7 +42,4 @@ ${choices(checker)}
 [core.requestors.rooms]
 keys = { file = "requestor/signing.public.json" }
 origins = ["${checker}"]
-
-[log]
-level = "warn"
 `

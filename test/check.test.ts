@@ -2,14 +2,18 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
+import type { Role } from '../src/server/check/requirement.ts'
 import { requirements } from '../src/server/check/requirements.ts'
 import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
 import { carriedComm, checkComm, checkPublished, inMemory, serveComm } from './check-comm.ts'
 import { checkCore, serveCore } from './check-core.ts'
+import { agentToken, checkPublishedRooms, checkRooms, serveRooms } from './check-rooms.ts'
 import { createBench, runCheck, serveFile, type Bench, type Run } from './checked.ts'
+import type { DemoProvider } from '../examples/demo-provider/provider.ts'
+import type { Program } from './program.ts'
 import { removeFolder } from './system.ts'
 
-const idsOf = (role: string): string[] =>
+const idsOf = (role: Role): string[] =>
   requirements.map(({ id }) => id).filter((id) => id.startsWith(`${role.toUpperCase()}-`))
 
 const kinds = [
@@ -17,63 +21,78 @@ const kinds = [
   { kind: 'RSA', dialect: 'verder-helpen' },
 ] as const
 
+/** Each part, and each way in which one is looked at, by its port. */
+const parts = { core: 1, auth: 2, provider: 3, talk: 4, carried: 5, rooms: 6, oldRooms: 7 }
+/** Each checker listens at an address of its own, so that they can look at the same time. */
+const checkers = { auth: 10, talk: 11, carried: 12, published: 13, rooms: 14, oldRooms: 15 }
+
 for (const { kind, dialect } of kinds) {
-  describe(`with ${kind} keys, as ${dialect}`, () => {
+  describe(`with ${kind} keys, as ${dialect}`, { concurrency: 2 }, () => {
     let place: Bench
+    let provider: DemoProvider
+    let serving: Program
+    const at = (part: keyof typeof parts): string => place.at(parts[part])
+    const checker = (name: keyof typeof checkers): string => place.at(checkers[name])
+
     before(async () => {
       place = await createBench(kind)
       await place.keys('core', 'requestor', 'auth', 'comm', 'login', 'other', 'published')
+      await place.keys('rooms', 'agents')
+      provider = await startProvider(Number(new URL(at('provider')).port), [at('auth')])
+      const isPublished = true
+      const file = [
+        serveCore(place.checker, at('core')),
+        serveAuth(checker('auth'), at('auth'), provider.issuer, dialect),
+        serveComm(at('talk'), checker('talk')),
+        carriedComm(at('carried'), checker('carried')),
+        serveRooms('bound', at('rooms'), checker('rooms'), dialect),
+        serveRooms('old', at('oldRooms'), checker('oldRooms'), dialect, { isPublished }),
+        inMemory,
+      ]
+      serving = await serveFile(place.write('id-contact.toml', file.join('')))
     })
-    after(() => removeFolder(place.folder))
+    after(async () => {
+      await serving?.stop()
+      await provider?.stop()
+      removeFolder(place.folder)
+    })
+
+    const look = (role: Role, url: string, told: string, ...how: string[]): Promise<Run> => {
+      const config = place.write(`check-${new URL(url).port}-${told.length}.toml`, told)
+      return runCheck(role, url, '--config', config, '--dialect', dialect, ...how)
+    }
+    const expectMet = (role: Role, { code, output, ended }: Run, skipped: string[] = []): void => {
+      assert.equal(code, 0, output)
+      assert.deepEqual(ended('skipped'), skipped)
+      assert.deepEqual([...ended('passed'), ...skipped].sort(), idsOf(role).sort())
+    }
 
     it('our core meets every requirement', async () => {
-      const core = place.at(1)
-      const serving = await serveFile(place.write('core.toml', serveCore(place.checker, core)))
-      try {
-        const config = place.write('check-core.toml', checkCore(place.checker))
-        const report = `${place.folder}/core.xml`
-        const how = ['--config', config, '--dialect', dialect, '--junit', report]
-        const run = await runCheck('core', core, ...how)
-        assert.equal(run.code, 0, run.output)
-        assert.deepEqual(run.ended('skipped'), [
-          ...(dialect === 'id-contact' ? ['CORE-START-03'] : []),
-          // Ours shows the number on a page of its own (docs/compatibility.md).
-          'CORE-TEL-03',
-          'CORE-CONFIG-01',
-        ])
-        assert.deepEqual(
-          [...run.ended('passed'), ...run.ended('skipped')].sort(),
-          idsOf('core').sort(),
-        )
-        assert.match(readFileSync(report, 'utf8'), /<testsuite name="id-contact check core"/)
-      } finally {
-        await serving.stop()
-      }
+      const report = `${place.folder}/core.xml`
+      const run = await look('core', at('core'), checkCore(place.checker), '--junit', report)
+      expectMet('core', run, [
+        ...(dialect === 'id-contact' ? ['CORE-START-03'] : []),
+        // Ours shows the number on a page of its own (docs/compatibility.md).
+        'CORE-TEL-03',
+        'CORE-CONFIG-01',
+      ])
+      assert.match(readFileSync(report, 'utf8'), /<testsuite name="id-contact check core"/)
     })
 
     it('our authentication plugin meets every requirement', async () => {
-      const auth = place.at(2)
-      const provider = await startProvider(Number(new URL(place.at(3)).port), [auth])
-      const file = serveAuth(place.checker, auth, provider.issuer, dialect)
-      const serving = await serveFile(place.write('auth.toml', file))
-      try {
-        const config = place.write('check-auth.toml', checkAuth(place.checker))
-        const run = await runCheck('auth', auth, '--config', config, '--dialect', dialect)
-        assert.equal(run.code, 0, run.output)
-        assert.deepEqual(run.ended('passed'), idsOf('auth'))
-      } finally {
-        await serving.stop()
-        await provider.stop()
-      }
+      expectMet('auth', await look('auth', at('auth'), checkAuth(checker('auth'))))
     })
 
+    // Ours sends results by either way, and serves cores of either kind; no one run sees all of that.
     it('our communication plugin meets every requirement', async () => {
-      const runs = await runComm(place, dialect)
-      for (const { code, output } of Object.values(runs)) assert.equal(code, 0, output)
-      const { bound, byBrowser, published } = runs
+      const run = await look('comm', at('talk'), checkComm(checker('talk')))
       // There is nothing that a result of an earlier log-in could be bound to.
-      assert.deepEqual(bound.ended('skipped'), ['COMM-EARLIER-01', 'COMM-EARLIER-02'])
-      assert.deepEqual(byBrowser.ended('skipped'), [
+      expectMet('comm', run, ['COMM-EARLIER-01', 'COMM-EARLIER-02'])
+    })
+
+    it('it does so when results come with the browser', async () => {
+      const run = await look('comm', at('carried'), checkComm(checker('carried')))
+      expectMet('comm', run, [
         'COMM-RESULT-02',
         'COMM-EARLIER-01',
         'COMM-EARLIER-02',
@@ -82,32 +101,33 @@ for (const { kind, dialect } of kinds) {
         'COMM-HAND-13',
         'COMM-HAND-14',
       ])
-      const ours = idsOf('comm').filter((id) => /-(BIND|HAND)-/.test(id))
-      assert.deepEqual(published.ended('skipped'), ours)
+    })
+
+    it('it does so when a published core asks', async () => {
+      const run = await look('comm', at('talk'), checkPublished(checker('published')))
+      expectMet('comm', run, idsOf('comm').filter(isBeyond))
+    })
+
+    it('our rooms for a platform meet every requirement', async () => {
+      place.write('agent-token', await agentToken(place.folder, checker('rooms')))
+      expectMet('rooms', await look('rooms', at('rooms'), checkRooms(checker('rooms'))))
+    })
+
+    it('they do so beside a published core', async () => {
+      const name = 'old-agent-token'
+      place.write(name, await agentToken(place.folder, checker('oldRooms')))
+      const told = checkPublishedRooms(checker('oldRooms')).replace('agent-token', name)
+      const run = await look('rooms', at('oldRooms'), told)
+      expectMet(
+        'rooms',
+        run,
+        idsOf('rooms').filter((id) => /-BIND-/.test(id)),
+      )
     })
   })
 }
 
-/** Ours sends results by either way, and serves cores of either kind; no one run sees all of that. */
-async function runComm(place: Bench, dialect: string) {
-  const [talk, carried] = [place.at(1), place.at(2)]
-  // Each checker listens at an address of its own, so that they can look at the same time.
-  const checkers = [place.checker, place.at(3), place.at(4)] as const
-  const file = serveComm(talk, checkers[0]) + carriedComm(carried, checkers[1]) + inMemory
-  const serving = await serveFile(place.write('comm.toml', file))
-  const look = (url: string, name: string, told: string): Promise<Run> =>
-    runCheck('comm', url, '--config', place.write(name, told), '--dialect', dialect)
-  try {
-    const [bound, byBrowser, published] = await Promise.all([
-      look(talk, 'check-bound.toml', checkComm(checkers[0])),
-      look(carried, 'check-carried.toml', checkComm(checkers[1])),
-      look(talk, 'check-published.toml', checkPublished(checkers[2])),
-    ])
-    return { bound, byBrowser, published }
-  } finally {
-    await serving.stop()
-  }
-}
+const isBeyond = (id: string): boolean => /-(BIND|HAND)-/.test(id)
 
 describe('id-contact check', () => {
   let place: Bench
@@ -127,9 +147,11 @@ describe('id-contact check', () => {
   it('ends with 2 when it is not used as it is meant', async () => {
     const typo = place.write('typo.toml', 'listen = "127.0.0.1:0"\n[core]\nauth_method = []\n')
     const url = place.at(2)
+    const file = place.write('check-core.toml', checkCore(place.checker))
     const misuses: [string[], RegExp][] = [
-      [['cores', url], /Name what to check: core, auth, comm/],
+      [['cores', url], /Name what to check: core, auth, comm, rooms/],
       [['core', 'localhost'], /Give the http\(s\) address/],
+      [['core', url, '--config', file, '--only', 'CORE-X-01'], /--only names CORE-X-01, which/],
       [['core', url, '--config', typo], /core.auth_method is not a known key/],
     ]
     await Promise.all(

@@ -20,13 +20,15 @@ export interface Bench {
   write(name: string, text: string): string
 }
 
+const portsEach = 20
+
 /** Ports are free until somebody listens, so two benches of one process could be given the same. */
 const given: number[] = []
 
 async function ownPorts(): Promise<number> {
   for (;;) {
-    const port = await freePortRange()
-    if (given.some((other) => Math.abs(other - port) < 10)) continue
+    const port = await freePortRange(portsEach)
+    if (given.some((other) => Math.abs(other - port) < portsEach)) continue
     given.push(port)
     return port
   }

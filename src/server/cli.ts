@@ -29,8 +29,8 @@ const help = `id-contact: contact with residents by phone, with verified details
   id-contact keys --out DIR [--alg EC|RSA]
       Makes keys for signing and encryption, and a secret. Never overwrites.
 
-  id-contact check core|auth|comm URL --config FILE [--junit FILE]
-                   [--dialect id-contact|verder-helpen]
+  id-contact check core|auth|comm|rooms URL --config FILE [--junit FILE]
+                   [--dialect id-contact|verder-helpen] [--only NAME]...
       Plays the other roles against a running implementation, and says of each
       requirement of the protocol whether it is met. See docs/conformance.md.
 
@@ -91,6 +91,7 @@ function parse(args: string[]) {
         since: { type: 'string' },
         until: { type: 'string' },
         json: { type: 'boolean' },
+        only: { type: 'string', multiple: true },
       },
     })
   } catch (error) {
@@ -151,7 +152,7 @@ function moment(text: string | undefined, name: string): Date | undefined {
 
 async function checkPeer(
   operands: string[],
-  { config, dialect = 'id-contact', junit }: ReturnType<typeof parse>['values'],
+  { config, dialect = 'id-contact', junit, only: names }: ReturnType<typeof parse>['values'],
 ): Promise<number> {
   const { check, roles } = await import('./check/index.ts')
   const [word, url, surplus] = operands
@@ -162,9 +163,10 @@ async function checkPeer(
   if (surplus !== undefined) throw new Misuse(`"${surplus}" is one word too many.`)
   if (!isDialect(dialect)) throw new Misuse('--dialect is id-contact or verder-helpen.')
   const file = required(config, '--config FILE')
+  const only = names?.flatMap((name) => name.split(','))
   const write = (text: string): void => void process.stdout.write(text)
   try {
-    const { isMet } = await check({ role, url, config: file, dialect, junit, write })
+    const { isMet } = await check({ role, url, config: file, dialect, junit, only, write })
     return isMet ? 0 : 1
   } catch (error) {
     // 1 is for a peer that does not do what it must.

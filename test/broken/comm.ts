@@ -15,7 +15,15 @@ import {
   type Handler,
   type Place,
 } from './fault.ts'
-import { isSignedBy, open, read, seal, type Members, type Opened } from './token.ts'
+import {
+  believing as believed,
+  brokenReceivers,
+  now,
+  type Changes,
+  type Receiving,
+  type Seen,
+} from './receiver.ts'
+import { open, read, seal, type Members } from './token.ts'
 
 type Around = NonNullable<Fault['around']>
 
@@ -26,7 +34,6 @@ const comings = isPath(/^\/conversation\//, 'POST')
 const visits = isPath(/^\/conversation\//)
 const isBearing = ({ headers }: Request): boolean => headers.has('authorization')
 const isGiven = (_request: Request, { status }: Response): boolean => status === 200
-const now = (): number => Math.floor(Date.now() / 1000)
 
 interface Started {
   client_url: string
@@ -36,7 +43,10 @@ interface Started {
 }
 
 /** What each start was answered, by its `attr_url` and by its `client_url`. */
-function startsOf(part: Handler): { noting: Handler; of: (request: Request) => Started } {
+function startsOf(part: Handler): {
+  noting: Handler
+  of: (request: Request) => Started | undefined
+} {
   const known = new Map<string, Started>()
   return {
     async noting(request) {
@@ -47,47 +57,28 @@ function startsOf(part: Handler): { noting: Handler; of: (request: Request) => S
       }
       return answer
     },
-    of: ({ url }) => known.get(url.split('?')[0]!)!,
+    of: ({ url }) => known.get(url.split('?')[0]!),
   }
 }
 
-interface Seen extends Opened {
-  /** What the conversation is about, in truth. */
-  started: Started
-  isGood: boolean
-  kid: { login: unknown; other: unknown }
-}
-
-/** Results that must not count, made good: whoever does this never looked at what is wrong. */
-const believing =
-  (fits: (seen: Seen) => boolean, fixed: (seen: Seen) => Members = () => ({})): Around =>
-  (part, { folder }) => {
-    const { noting, of } = startsOf(part)
-    const kidOf = (name: string): unknown => keysIn(folder, `${name}/signing.public`)[0]!.kid
-    return async (request) => {
-      if (!results(request)) return noting(request)
-      const opened = await open(folder, await request.clone().text())
-      if (!opened) return part(request)
-      const isGood = await isSignedBy(folder, 'login', opened.njwt)
-      const kid = { login: kidOf('login'), other: kidOf('other') }
-      const seen = { ...opened, started: of(request), isGood, kid }
-      if (!fits(seen)) return part(request)
-      const claims = { ...opened.claims, ...fixed(seen) }
-      return part(await rewritten(request, await seal(folder, { claims, signer: 'login' })))
+const receiving: Receiving = {
+  isResult: results,
+  learn() {
+    let watching: ReturnType<typeof startsOf> | undefined
+    return {
+      around(part) {
+        watching = startsOf(part)
+        return watching.noting
+      },
+      of(request) {
+        const started = watching?.of(request)
+        return started && { ...started, comeUrl: started.client_url }
+      },
     }
-  }
-
-const saysWrong =
-  (claim: string, right: (seen: Seen) => unknown): Around =>
-  (part, place) =>
-    believing(
-      (seen) => seen.claims[claim] !== right(seen),
-      (seen) => ({ [claim]: right(seen) }),
-    )(part, place)
-
-const isLater = ({ claims: { iat, nbf, exp } }: Seen): boolean =>
-  Number(iat) > now() + 120 || Number(nbf) > now() + 120 || Number(exp) - Number(iat) > 600
-const inTime = (): Members => ({ iat: now(), nbf: now(), exp: now() + 300 })
+  },
+}
+const believing = (fits: (seen: Seen) => boolean, fixed?: (seen: Seen) => Members): Changes =>
+  believed(receiving, fits, fixed)
 
 /** Handovers that are not good, made good. */
 const trusting =
@@ -110,21 +101,14 @@ const trusting =
 const inside = (): Response =>
   Response.json({ token: randomId(32), conversation: { state: 'waiting' } }, { status: 201 })
 
-/** Gives the same addresses twice, when nobody was there in between but one who asked in a wrong way. */
+/** Everybody after the first gets the addresses of the first. */
 function repeating(): Around {
-  let isNext = false
-  let last = ''
+  let first: string | undefined
   return (part) => async (request) => {
-    if (!starts(request)) return part(request)
     const answer = await part(request)
-    const text = await answer.clone().text()
-    const isSecond = isNext && last !== ''
-    const shown = isSecond ? Response.json(JSON.parse(last)) : answer
-    // `COMM-START-02` ends with a body that is no JSON, `COMM-START-03` begins after it.
-    if (answer.status !== 200) isNext = true
-    else if (isSecond) isNext = false
-    last = answer.status === 200 && isNext && !isSecond ? text : ''
-    return shown
+    if (!starts(request) || answer.status !== 200) return answer
+    first ??= await answer.clone().text()
+    return Response.json(JSON.parse(first))
   }
 }
 
@@ -138,8 +122,8 @@ const sharing: Around = (part, place) => {
     believing(
       ({ claims, isGood, sealed }) =>
         isGood && sealed?.alg === 'ECDH-ES' && claims.binding === shared,
-      ({ started }) => ({ binding: started.binding }),
-    )(part, place),
+      ({ learnt }) => ({ binding: learnt.binding }),
+    ).around!(part, place),
   )
 }
 
@@ -162,7 +146,7 @@ const forgiving: Around = (part, { folder }) => {
   return async (request) => {
     if (results(request)) {
       const opened = await open(folder, await request.clone().text()).catch(() => undefined)
-      hashes.set(of(request).client_url, opened?.claims.receipt_hash)
+      hashes.set(of(request)!.client_url, opened?.claims.receipt_hash)
     }
     if (comings(request)) {
       const { handover } = (await request.clone().json()) as { handover: string }
@@ -197,7 +181,7 @@ const ending: Around = (part) => {
       tokens.set(request.url, token)
     }
     if (withdrawals(request)) {
-      const { client_url } = of(request)
+      const { client_url } = of(request)!
       const headers = { authorization: `Bearer ${tokens.get(client_url)}` }
       await part(new Request(client_url, { method: 'DELETE', headers }))
     }
@@ -220,75 +204,7 @@ export const brokenComms: Fault[] = [
     around: instead(starts, 'malformed-request', () => new Response(null, { status: 500 })),
   },
   { breaks: 'COMM-START-03', is: 'gives addresses out twice', around: repeating() },
-  {
-    breaks: 'COMM-RESULT-01',
-    is: 'answers 204 for a result',
-    around: answering(
-      (request, answer) => results(request) && isGiven(request, answer),
-      () => new Response(null, { status: 204 }),
-    ),
-  },
-  {
-    breaks: 'COMM-RESULT-02',
-    is: 'refuses a log-in that failed',
-    around:
-      (part, { folder }) =>
-      async (request) => {
-        const text = results(request) ? await request.clone().text() : 'none'
-        const opened = await open(folder, text).catch(() => undefined)
-        if (opened?.claims.status === 'failed') return new Response(null, { status: 400 })
-        return part(request)
-      },
-  },
-  {
-    breaks: 'COMM-RESULT-03',
-    is: 'takes whatever it is for a result',
-    around: answering(
-      (request, { status }) => results(request) && status === 400,
-      async (answer, request) =>
-        (await request.text()).startsWith('no.') ? new Response('ok') : answer,
-    ),
-  },
-  {
-    breaks: 'COMM-RESULT-04',
-    is: 'does not look at the signature',
-    around: believing(
-      ({ isGood, signed, kid }) => !isGood && signed.alg === 'ES256' && signed.kid === kid.login,
-    ),
-  },
-  {
-    breaks: 'COMM-RESULT-05',
-    is: 'believes what nobody signed',
-    around: believing(({ signed }) => signed.alg === 'none'),
-  },
-  {
-    breaks: 'COMM-RESULT-06',
-    is: 'believes the algorithm in the header',
-    around: believing(({ signed }) => signed.alg === 'HS256'),
-  },
-  {
-    breaks: 'COMM-RESULT-07',
-    is: 'takes results that everybody can read',
-    around: believing(({ sealed, isGood }) => !sealed && isGood),
-  },
-  {
-    breaks: 'COMM-RESULT-08',
-    is: 'believes the algorithm of the envelope',
-    around: believing(({ sealed }) => sealed !== undefined && sealed.alg !== 'ECDH-ES'),
-  },
-  {
-    breaks: 'COMM-RESULT-09',
-    is: 'takes results of yesterday',
-    around: believing(({ claims: { exp } }) => Number(exp) < now(), inTime),
-  },
-  {
-    breaks: 'COMM-RESULT-10',
-    is: 'takes every status for success',
-    around: believing(
-      ({ claims: { status } }) => !/^(succes|failed)$/.test(String(status)),
-      () => ({ status: 'succes' }),
-    ),
-  },
+  ...brokenReceivers('COMM', receiving),
   {
     breaks: 'COMM-LAND-01',
     is: 'lets nobody in',
@@ -298,52 +214,6 @@ export const brokenComms: Fault[] = [
         : part(request),
   },
   { breaks: 'COMM-BIND-01', is: 'gives everybody the same binding', around: sharing },
-  {
-    breaks: 'COMM-BIND-02',
-    is: 'does not look at the binding',
-    around: saysWrong('binding', ({ started }) => started.binding),
-  },
-  {
-    breaks: 'COMM-BIND-03',
-    is: 'takes what is for others',
-    around: saysWrong('aud', ({ started }) => started.audience),
-  },
-  {
-    breaks: 'COMM-BIND-04',
-    is: 'does not look at who made the result',
-    around: (part, place) => saysWrong('iss', () => place.checker)(part, place),
-  },
-  {
-    breaks: 'COMM-BIND-05',
-    is: 'takes results for another purpose',
-    around: saysWrong('purpose', () => 'report_move'),
-  },
-  {
-    breaks: 'COMM-BIND-06',
-    is: 'believes every plugin that it knows',
-    around: believing(({ signed, kid }) => signed.kid === kid.other),
-  },
-  {
-    breaks: 'COMM-BIND-07',
-    is: 'takes results without a name',
-    around: believing(
-      ({ claims }) => claims.jti === undefined,
-      () => ({ jti: randomId() }),
-    ),
-  },
-  {
-    breaks: 'COMM-BIND-08',
-    is: 'takes every token for a result',
-    around: believing(
-      ({ claims }) => claims.sub === 'no-such-attributes',
-      () => ({ sub: 'id-contact-attributes' }),
-    ),
-  },
-  {
-    breaks: 'COMM-BIND-09',
-    is: 'takes results of tomorrow',
-    around: believing(isLater, inTime),
-  },
   { breaks: 'COMM-BIND-10', is: 'lets a later result undo the first', around: failingLate },
   {
     breaks: 'COMM-HAND-01',

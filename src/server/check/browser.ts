@@ -12,6 +12,8 @@ export interface Arrival {
 
 export interface Browser {
   visit(url: string, asking?: Asking): Promise<Answer>
+  /** The cookies that it sends to this address. */
+  headers(url: string): Promise<Record<string, string>>
   /** Goes on from redirect to redirect, and stops before an address that `isEnd` names, or one that is no web page. */
   follow(url: string, isEnd: (url: string) => boolean): Promise<Arrival>
 }
@@ -21,10 +23,13 @@ const mostRedirects = 20
 export function createBrowser(ask: Ask): Browser {
   const jar = new CookieJar(undefined, { prefixSecurity: 'strict' })
 
-  async function visit(url: string, asking: Asking = {}): Promise<Answer> {
-    const headers: Record<string, string> = { accept: 'text/html', ...asking.headers }
+  async function cookies(url: string): Promise<Record<string, string>> {
     const cookie = await jar.getCookieString(url)
-    if (cookie) headers.cookie = cookie
+    return cookie ? { cookie } : {}
+  }
+
+  async function visit(url: string, asking: Asking = {}): Promise<Answer> {
+    const headers = { accept: 'text/html', ...asking.headers, ...(await cookies(url)) }
     const answer = await ask(url, { ...asking, headers })
     for (const header of answer.headers.getSetCookie())
       await jar.setCookie(header, url, { ignoreError: true })
@@ -33,6 +38,7 @@ export function createBrowser(ask: Ask): Browser {
 
   return {
     visit,
+    headers: cookies,
     async follow(url, isEnd) {
       for (let hops = 0; hops < mostRedirects; hops++) {
         if (isEnd(url) || !/^https?:/i.test(url)) return { url }

@@ -6,8 +6,18 @@ import * as v from 'valibot'
 import { parseListen, type Listen } from '../config/context.ts'
 import { InvalidConfig, problemOf, type Problem } from '../config/problems.ts'
 import { createSources, type Sources } from '../config/sources.ts'
-import { keys, listen, seconds, tag, text, webAddress } from '../config/values.ts'
+import {
+  beginning,
+  keys,
+  listen,
+  seconds,
+  secret,
+  tag,
+  text,
+  webAddress,
+} from '../config/values.ts'
 import { wayIn } from './login.ts'
+import { hostTable } from './rooms/host-browser.ts'
 import type { Role } from './requirement.ts'
 
 const { optional, strictObject } = v
@@ -57,21 +67,40 @@ const authTable = strictObject({
 })
 
 /** An authentication plugin that the checker plays. */
-const loginTable = {
+const otherLoginTable = strictObject({
   tag: optional(tag, 'login'),
   /** As it stands in results. Default: the address of the checker. */
   server_url: optional(webAddress),
   keys,
-}
+})
+const loginTable = strictObject({ ...otherLoginTable.entries, attributes: v.array(text) })
+
+/** A core that hands over. Without it, the checker plays a published one. */
+const handingOver = strictObject({ server_url: optional(webAddress), keys })
 
 const commTable = strictObject({
   purpose: tag,
   comm_method: optional(tag),
   encryption_keys: keys,
-  login: strictObject({ ...loginTable, attributes: v.array(text) }),
-  other_login: optional(strictObject(loginTable)),
-  /** A core that hands over. Default: the checker plays a published one. */
-  core: optional(strictObject({ server_url: optional(webAddress), keys })),
+  login: loginTable,
+  other_login: optional(otherLoginTable),
+  core: optional(handingOver),
+})
+
+const roomsTable = strictObject({
+  purpose: tag,
+  guest_secret: secret,
+  host_secret: secret,
+  keys,
+  /** Under which name the core knows them. */
+  kid: text,
+  encryption_keys: keys,
+  /** The choosing page. Default: whatever page the guest is sent to. */
+  widget_url: optional(beginning),
+  login: loginTable,
+  other_login: optional(otherLoginTable),
+  core: optional(handingOver),
+  host: optional(hostTable),
 })
 
 const file = strictObject({
@@ -81,11 +110,13 @@ const file = strictObject({
   core: optional(coreTable),
   auth: optional(authTable),
   comm: optional(commTable),
+  rooms: optional(roomsTable),
 })
 
 export type CheckFile = v.InferOutput<typeof file>
 export type AuthTable = v.InferOutput<typeof authTable>
 export type CommTable = v.InferOutput<typeof commTable>
+export type RoomsTable = v.InferOutput<typeof roomsTable>
 export type CoreTable = v.InferOutput<typeof coreTable>
 
 export interface CheckConfig {

@@ -6,9 +6,11 @@ import { createAsk } from './ask.ts'
 import { commRequirements, commScene } from './comm/index.ts'
 import { readCheckConfig } from './config.ts'
 import { coreRequirements, coreScene } from './core/index.ts'
+import { InvalidConfig } from '../config/problems.ts'
 import { junitOf, lineOf, summaryOf } from './report.ts'
 import { Unmet, type Finding, type Role } from './requirement.ts'
-import { run } from './run.ts'
+import { roomsRequirements, roomsScene } from './rooms/index.ts'
+import { chosen, run } from './run.ts'
 import { openStage } from './stage.ts'
 import type { Tools } from './tools.ts'
 
@@ -19,12 +21,21 @@ export interface CheckOptions {
   /** Path of the file that says what it was configured with. */
   config: string
   dialect: Dialect
+  /** Names of requirements: these alone are looked at, and what they rest on. */
+  only?: readonly string[] | undefined
   /** Where a report for a build server goes. */
   junit?: string | undefined
   write: (text: string) => void
 }
 
-export const roles: readonly Role[] = ['core', 'auth', 'comm']
+export const roles: readonly Role[] = ['core', 'auth', 'comm', 'rooms']
+
+const requirementsOf: Record<Role, readonly { id: string }[]> = {
+  core: coreRequirements,
+  auth: authRequirements,
+  comm: commRequirements,
+  rooms: roomsRequirements,
+}
 
 /** How many requests a requirement may make one after the other, at most. */
 const requestsEach = 6
@@ -35,9 +46,15 @@ export interface Checked {
   isMet: boolean
 }
 
-/** @throws ConfigError when the file cannot be used, or the port is taken */
+/** @throws ConfigError when the file cannot be used, a requirement is not known, or the port is taken */
 export async function check(options: CheckOptions): Promise<Checked> {
-  const { role, dialect, write, junit } = options
+  const { role, dialect, only, write, junit } = options
+  const requirements = requirementsOf[role]
+  const stranger = only?.find((name) => !requirements.some(({ id }) => id === name))
+  if (stranger !== undefined) {
+    const message = `names ${stranger}, which ${role} has not`
+    throw new InvalidConfig([{ key: '--only', message, remedy: 'See docs/protocol.md.' }])
+  }
   const target = options.url.replace(/\/+$/, '')
   const config = readCheckConfig(options.config, role)
   const ask = createAsk(config.timeout)
@@ -45,7 +62,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
   write(`id-contact check ${role} ${target} (${dialect})\n\n`)
   try {
     await ask(target)
-    const findings = await look({ target, dialect, ask, stage, write })
+    const findings = await look({ target, dialect, ask, stage, write, timeout: config.timeout })
     write(summaryOf(findings))
     if (junit) writeFileSync(junit, junitOf(`id-contact check ${role}`, findings))
     return { findings, isMet: findings.every(({ verdict }) => verdict.is !== 'failed') }
@@ -62,13 +79,27 @@ export async function check(options: CheckOptions): Promise<Checked> {
     const timeout = config.timeout * requestsEach
     switch (role) {
       case 'core':
-        return run(coreRequirements, await coreScene(config, tools), { timeout, tell })
+        return run(chosen(coreRequirements, only), await coreScene(config, tools), {
+          timeout,
+          tell,
+        })
       case 'auth': {
         const patient = timeout + config.file.auth!.login_timeout * 1000
-        return run(authRequirements, await authScene(config, tools), { timeout: patient, tell })
+        return run(chosen(authRequirements, only), await authScene(config, tools), {
+          timeout: patient,
+          tell,
+        })
       }
       case 'comm':
-        return run(commRequirements, await commScene(config, tools), { timeout, tell })
+        return run(chosen(commRequirements, only), await commScene(config, tools), {
+          timeout,
+          tell,
+        })
+      case 'rooms':
+        return run(chosen(roomsRequirements, only), await roomsScene(config, tools), {
+          timeout,
+          tell,
+        })
     }
   }
 }

@@ -18,9 +18,12 @@ const step = v.union(
   'must be { fields = { name = "value" } } or { link = "text" }',
 )
 
+/** Each on the page to which the one before led. */
+export const steps = v.array(step)
+
 /** `login` and `cancel` of the file. */
 export const wayIn = v.union(
-  [v.literal('interactive'), v.strictObject({ module: text }), v.array(step)],
+  [v.literal('interactive'), v.strictObject({ module: text }), steps],
   'must be "interactive", { module = "…" }, or a list of steps',
 )
 export type WayIn = v.InferOutput<typeof wayIn>
@@ -69,7 +72,11 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-async function walk(steps: Step[], { url, browser }: Visit): Promise<void> {
+/** @throws Unmet when a page is not as the steps expect */
+export async function walk(
+  steps: Step[],
+  { url, browser }: Pick<Visit, 'url' | 'browser'>,
+): Promise<void> {
   let page = await pageAt(browser, url)
   for (const one of steps) page = await take(one, browser, page)
 }

@@ -1,6 +1,6 @@
 /** One requirement of the protocol, and the ways in which a look at it can end. */
 
-export type Role = 'core' | 'auth' | 'comm'
+export type Role = 'core' | 'auth' | 'comm' | 'rooms'
 
 export interface Requirement<Scene> {
   /** Stable; `docs/protocol.md` has the sentence under the same name. */

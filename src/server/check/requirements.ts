@@ -2,5 +2,11 @@
 import { authRequirements } from './auth/index.ts'
 import { commRequirements } from './comm/index.ts'
 import { coreRequirements } from './core/index.ts'
+import { roomsRequirements } from './rooms/index.ts'
 
-export const requirements = [...coreRequirements, ...authRequirements, ...commRequirements]
+export const requirements = [
+  ...coreRequirements,
+  ...authRequirements,
+  ...commRequirements,
+  ...roomsRequirements,
+]

@@ -8,6 +8,19 @@ export interface RunOptions {
   tell?: (finding: Finding) => void
 }
 
+/** Those with these names and whatever they rest on, in their order; all of them when none is named. */
+export function chosen<Scene>(
+  requirements: readonly Requirement<Scene>[],
+  names: readonly string[] = [],
+): readonly Requirement<Scene>[] {
+  if (names.length === 0) return requirements
+  const wanted = new Set(names)
+  // What one rests on stands before it.
+  for (const { id, after = [] } of requirements.toReversed())
+    if (wanted.has(id)) for (const needed of after) wanted.add(needed)
+  return requirements.filter(({ id }) => wanted.has(id))
+}
+
 export async function run<Scene>(
   requirements: readonly Requirement<Scene>[],
   scene: Scene,

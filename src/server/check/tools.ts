@@ -9,6 +9,8 @@ export interface Tools {
   dialect: Dialect
   ask: Ask
   stage: Stage
+  /** Milliseconds that something is waited for. */
+  timeout: number
   /** Where words for people go. */
   write: (text: string) => void
 }

@@ -4,13 +4,16 @@ import { withQuery } from '../../../protocol/url.ts'
 import { objectIn, postJson, shapeOf, told, type Answer } from '../ask.ts'
 import { foreign } from '../forged.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
-import { beginBound, boundId, type Bound } from './binding.ts'
+import type { Bound as BoundAttempt, HandoverChanges } from '../receiver/receiver.ts'
+import { boundId } from './binding.ts'
 import { landed } from './result.ts'
-import type { CommScene, HandoverChanges } from './scene.ts'
+import type { CommScene, Conversation } from './scene.ts'
+
+type Bound = BoundAttempt<Conversation>
 
 /** The result is here; the browser is not. When results come with the browser, it is brought along. */
 async function arrived(scene: CommScene): Promise<{ conversation: Bound; result?: string }> {
-  const conversation = await beginBound(scene)
+  const conversation = await scene.beginBound()
   const result = await scene.result(conversation)
   if (conversation.attrUrl === undefined) return { conversation, result }
   await scene.deliver(conversation, result)
@@ -200,7 +203,7 @@ export const handover: Requirement<CommScene>[] = [
     says: 'Before the result, a browser must be refused in such a way that it can come again.',
     after,
     async check(scene) {
-      const conversation = await beginBound(scene)
+      const conversation = await scene.beginBound()
       need(conversation.attrUrl, 'not offered: no attr_url')
       const early = await redeem(scene, conversation, await scene.handover(conversation))
       expectRefused(early, 'before the result')

@@ -1,56 +1,35 @@
 /** A communication plugin between the core, the authentication plugin and the browser that the checker plays. */
-import { randomId, sha256 } from '../../../protocol/digest.ts'
-import { signHandover, type Handover } from '../../../protocol/handover.ts'
-import { importKeySet, type KeySet } from '../../../protocol/keys.ts'
+import { randomId } from '../../../protocol/digest.ts'
+import { importKeySet } from '../../../protocol/keys.ts'
 import { withQuery } from '../../../protocol/url.ts'
 import { isMissing, objectIn, postJson, postToken, told, type Answer } from '../ask.ts'
 import { createBrowser, type Arrival, type Browser } from '../browser.ts'
 import { stopAtProblems, type CheckConfig, type CommTable } from '../config.ts'
-import { goodClaims, makeResult, type Claims, type Parties } from '../made.ts'
-import { expect } from '../requirement.ts'
+import type { Claims, Parties } from '../made.ts'
+import {
+  claimsOf,
+  handoverWith,
+  resultOf,
+  type Attempt,
+  type HandoverChanges,
+  type Receiver,
+} from '../receiver/receiver.ts'
+import { expect, need } from '../requirement.ts'
 import type { Tools } from '../tools.ts'
 
 /** What a start came to. */
-export interface Conversation {
+export interface Conversation extends Attempt {
   clientUrl: string
   attrUrl: string | undefined
-  /** Beyond the published protocol. */
-  binding: string | undefined
-  audience: string | undefined
-  /** What the browser of the resident gets at the log-in, when there is a binding. */
-  receipt: string
 }
 
-/** Whether a result was taken, and what was answered. */
-export interface Taking {
-  isTaken: boolean
-  said: string
-}
-
-export interface CommScene extends Readonly<Tools> {
+export interface CommScene extends Readonly<Tools>, Receiver<Conversation> {
   readonly settings: CommTable
-  readonly parties: Parties
-  /** Of another authentication plugin that the peer knows, when there is one. */
-  readonly otherKeys: KeySet | undefined
-  /** Sign handovers, when the checker plays a core that hands over. */
-  readonly coreKeys: KeySet | undefined
   browser(): Browser
   start(changes?: object): Promise<Answer>
-  begin(changes?: object): Promise<Conversation>
-  /** What a good result for this conversation says. */
-  claims(conversation: Conversation, shift?: number): Promise<Claims>
-  /** A result for it, with other claims. */
-  result(conversation: Conversation, changes?: Claims): Promise<string>
-  /** Brings a result in the way that the plugin asked for. */
-  deliver(conversation: Conversation, result: string): Promise<Taking>
   handover(conversation: Conversation, changes?: HandoverChanges): Promise<string>
   /** The browser comes to `client_url`, in the way in which this plugin expects it. */
   land(conversation: Conversation, options?: Landing): Promise<Arrival>
-}
-
-export interface HandoverChanges extends Partial<Handover> {
-  keys?: KeySet
-  now?: () => Date
 }
 
 export interface Landing {
@@ -84,41 +63,30 @@ export async function commScene(config: CheckConfig, tools: Tools): Promise<Comm
   const start = (changes: object = {}): Promise<Answer> =>
     ask(`${target}/start_communication`, postJson({ ...asked, ...changes }))
 
-  async function claims(conversation: Conversation, shift = 0): Promise<Claims> {
-    const { binding, audience, receipt } = conversation
-    const attributes = Object.fromEntries(login.attributes.map((tag) => [tag, 'check']))
-    const plain = goodClaims(parties, attributes, shift)
-    if (binding === undefined) return plain
-    return {
-      ...plain,
-      iss: login.server_url ?? stage.address,
-      aud: audience,
-      jti: randomId(),
-      nbf: plain.iat,
-      binding,
-      purpose,
-      auth_method: login.tag,
-      receipt_hash: await sha256(receipt),
-    }
-  }
+  const begin = async (): Promise<Conversation> => conversationIn(await start())
 
-  function handover(
+  const issuer = login.server_url ?? stage.address
+  const attributes = Object.fromEntries(login.attributes.map((tag) => [tag, 'check']))
+  const claims = (conversation: Conversation, shift?: number): Promise<Claims> =>
+    claimsOf({ parties, issuer, tag: login.tag, purpose }, conversation, attributes, shift)
+
+  const handover = (
     { clientUrl, audience, receipt }: Conversation,
-    { keys = coreKeys, now, ...changes }: HandoverChanges = {},
-  ): Promise<string> {
-    const claims = {
-      iss: core?.server_url ?? stage.address,
-      aud: audience ?? target,
-      sub: clientUrl,
-      jti: randomId(),
-      purpose,
-      auth_method: login.tag,
-      comm_method,
-      receipt,
-      ...changes,
-    }
-    return signHandover(claims, { signingKeys: keys!, ...(now && { now }) })
-  }
+    changes?: HandoverChanges,
+  ): Promise<string> =>
+    handoverWith(
+      {
+        iss: core?.server_url ?? stage.address,
+        aud: audience ?? target,
+        sub: clientUrl,
+        purpose,
+        auth_method: login.tag,
+        ...(comm_method && { comm_method }),
+        receipt,
+      },
+      coreKeys,
+      changes,
+    )
 
   const land = async (
     conversation: Conversation,
@@ -139,10 +107,16 @@ export async function commScene(config: CheckConfig, tools: Tools): Promise<Comm
     coreKeys,
     browser: () => createBrowser(ask),
     start,
-    begin: async (changes) => conversationIn(await start(changes)),
+    begin,
+    async beginBound() {
+      need(coreKeys, 'not configured: [comm.core]')
+      const conversation = await begin()
+      const { binding, audience = '' } = conversation
+      need(binding !== undefined, 'not offered: start_communication answers no binding')
+      return { ...conversation, binding, audience }
+    },
     claims,
-    result: async (conversation, changes) =>
-      makeResult(parties, { ...(await claims(conversation)), ...changes }),
+    result: (conversation, changes) => resultOf({ parties, claims }, conversation, changes),
     async deliver(conversation, result) {
       const { attrUrl } = conversation
       if (attrUrl !== undefined) {
