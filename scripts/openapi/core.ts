@@ -78,6 +78,7 @@ export const core: Part = {
         'unknown-purpose',
         'unknown-method',
         'method-not-for-purpose',
+        'closed',
         'return-url-not-allowed',
         'continuation-not-allowed',
         'attr-url-not-allowed',

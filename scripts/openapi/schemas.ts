@@ -101,7 +101,7 @@ const written: Record<string, object> = {
   SessionOptions: object(
     {
       auth_methods: list(method({ description: ref('LocalText') })),
-      comm_methods: list(method({ channel: ref('Channel') })),
+      comm_methods: list(method({ channel: ref('Channel'), hours: ref('Hours') })),
       id_contact: {
         ...object(
           {
@@ -129,6 +129,17 @@ const written: Record<string, object> = {
     },
     ['auth_methods', 'comm_methods'],
   ),
+  Hours: {
+    ...object(
+      {
+        open: { type: 'boolean' },
+        changes_at: { type: 'string', format: 'date-time', description: 'When that changes' },
+        time_zone: { type: 'string', description: 'IANA name of the zone to show times in' },
+      },
+      ['open', 'time_zone'],
+    ),
+    description: 'Whether it can be chosen now; an extension, absent when it always can',
+  },
   AuthOnlyClaims: {
     ...object(
       {

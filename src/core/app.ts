@@ -6,8 +6,10 @@ import { problem } from '../protocol/problem.ts'
 import { parseTelUrl } from '../protocol/url.ts'
 import { answerTo, cors, json, readBody, Refusal, seeOther } from '../web/index.ts'
 import type { CoreConfig } from './config.ts'
+import { Closed } from './choices.ts'
 import { offerAnswer, offerFor } from './offer.ts'
 import { choosePage } from './pages/choose.ts'
+import { closedPage } from './pages/closed.ts'
 import * as pages from './pages/notices.ts'
 import { resume } from './resume.ts'
 import { comeBack, go, shim } from './return.ts'
@@ -34,15 +36,13 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   app.use('/session_options/*', asked, etag({ generateDigest: sha256 }))
   app.get('/session_options', () =>
     offerAnswer(
-      Object.fromEntries(
-        config.purposes.map((purpose) => [purpose.tag, offerFor(config, purpose)]),
-      ),
+      Object.fromEntries(config.purposes.map((purpose) => [purpose.tag, offerFor(core, purpose)])),
     ),
   )
   app.get('/session_options/:purpose', (context) => {
     const purpose = purposeOf(context.req.param('purpose'))
     if (!purpose) return problem(400, 'unknown-purpose')
-    return offerAnswer(offerFor(config, purpose))
+    return offerAnswer(offerFor(core, purpose))
   })
 
   app.use('/start', posted)
@@ -56,7 +56,10 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
       return seeOther(url)
     } catch (error) {
       const isPage = (context.req.header('accept') ?? '').includes('text/html')
-      if (error instanceof Refusal && isPage) return pages.refused(context.req.raw, error)
+      if (error instanceof Refusal && isPage)
+        return error instanceof Closed
+          ? closedPage(context.req.raw, core, error.hours, error.status)
+          : pages.refused(context.req.raw, error)
       throw error
     }
   })
@@ -73,10 +76,10 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
     shim(core, context.req.raw, context.req.param('state')),
   )
 
-  app.get('/choose', (context) => choosePage(config, context.req.raw, context.req.query('purpose')))
+  app.get('/choose', (context) => choosePage(core, context.req.raw, context.req.query('purpose')))
   app.post('/choose', async (context) => {
     const form = (await readBody(context.req.raw, { forms: true })) as Record<string, unknown>
-    return choosePage(config, context.req.raw, String(form.purpose ?? ''))
+    return choosePage(core, context.req.raw, String(form.purpose ?? ''))
   })
 
   app.get('/jwks.json', (context) => context.json(publicJwks(core.signingKeys)))

@@ -8,6 +8,8 @@ import {
   type CoreConfig,
   type Purpose,
 } from './config.ts'
+import type { Openness } from './opening-hours.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** @throws Refusal */
 export function purposeFor({ purposes }: CoreConfig, tag: string): Purpose {
@@ -33,6 +35,28 @@ function methodFor<M extends CoreAuthMethod | CoreCommMethod>(
   if (!method) throw new Refusal('unknown-method')
   if (!allowedOf(methods, allowed).includes(method)) throw new Refusal('method-not-for-purpose')
   return method
+}
+
+/** Outside the opening hours. */
+export class Closed extends Refusal {
+  readonly hours: Openness
+
+  constructor(hours: Openness) {
+    const { changesAt, timeZone } = hours
+    const opens = changesAt && { opens_at: changesAt.toISOString() }
+    super('closed', { members: { ...opens, time_zone: timeZone } })
+    this.hours = hours
+  }
+}
+
+/** @throws Closed */
+export function checkHours(
+  { openness }: Pick<Surroundings, 'openness'>,
+  purpose: Purpose,
+  comm: CoreCommMethod,
+): void {
+  const hours = openness(purpose, comm)
+  if (hours?.isOpen === false) throw new Closed(hours)
 }
 
 /** @throws Refusal */

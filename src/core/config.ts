@@ -6,6 +6,7 @@ import type { Log } from '../protocol/log-entry.ts'
 import { tagPattern } from '../protocol/result-claims.ts'
 import type { Channel, Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
+import { checkTimetable, type Timetable } from './opening-hours.ts'
 
 interface Method {
   /** Its name on the wire: at most 64 letters, digits, dots, dashes and underscores. */
@@ -32,6 +33,8 @@ export interface CoreCommMethod extends Method {
   channel?: Channel | undefined
   /** As in the published core. Default false. */
   disableAttributesAtStart?: boolean | undefined
+  /** When it can be chosen. Default: always. */
+  hours?: Timetable | undefined
 }
 
 export interface Purpose {
@@ -47,6 +50,8 @@ export interface Purpose {
   allowUnauthenticated?: boolean | undefined
   /** The least level of assurance. Default: none. */
   acr?: 'low' | 'substantial' | 'high' | undefined
+  /** When somebody can start. Default: whenever the channel can be chosen. */
+  hours?: Timetable | undefined
 }
 
 export interface RequestorConfig {
@@ -101,6 +106,9 @@ export function checkConfig(config: CoreConfig): void {
   checkMethods('authMethods', config.authMethods)
   checkMethods('commMethods', config.commMethods)
   unique('purposes', config.purposes)
+  for (const list of ['commMethods', 'purposes'] as const)
+    for (const { tag, hours } of config[list])
+      if (hours) checkTimetable(`${list}.${tag}.hours`, hours)
   for (const purpose of config.purposes) {
     const key = `purposes.${purpose.tag}`
     known(`${key}.allowedAuth`, purpose.allowedAuth, config.authMethods)

@@ -9,4 +9,5 @@
  */
 export { createCore, type Handler } from './app.ts'
 export type { CoreAuthMethod, CoreCommMethod, CoreConfig, Purpose } from './config.ts'
+export type { Timetable, Weekday } from './opening-hours.ts'
 export { ConfigError } from '../protocol/errors.ts'

@@ -1,17 +1,21 @@
 /** `GET /session_options`: what a resident can choose from. */
 import { localText, type LocalText } from '../protocol/local-text.ts'
-import type { WireSessionOptions } from '../protocol/session-options.ts'
+import type { WireHours, WireSessionOptions } from '../protocol/session-options.ts'
 import { privateHeaders } from '../web/index.ts'
 import { allowedOf, type CoreConfig, type Purpose } from './config.ts'
+import type { Openness } from './opening-hours.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /**
- * Alike for everybody until the configuration changes. So a browser may keep it, and asks each time whether it is still good (RFC 9111
+ * Alike for everybody until the configuration changes, or something opens or closes. So a browser may keep it, and asks each time whether it is still good (RFC 9111
  * section 5.2.2.4): a resident never chooses from an old list, and the list itself travels once.
  */
 export const offerAnswer = (body: unknown): Response =>
   Response.json(body, { headers: { ...privateHeaders, 'cache-control': 'no-cache' } })
 
-export function offerFor(config: CoreConfig, purpose: Purpose): WireSessionOptions {
+type Core = Pick<Surroundings, 'config' | 'openness'>
+
+export function offerFor({ config, openness }: Core, purpose: Purpose): WireSessionOptions {
   const { help } = config
   return {
     auth_methods: allowedOf(config.authMethods, purpose.allowedAuth).map((method) => ({
@@ -21,6 +25,7 @@ export function offerFor(config: CoreConfig, purpose: Purpose): WireSessionOptio
     comm_methods: allowedOf(config.commMethods, purpose.allowedComm).map((method) => ({
       ...common(method),
       ...(method.channel !== undefined && { channel: method.channel }),
+      ...hoursOf(openness(purpose, method)),
     })),
     id_contact: {
       version: 1,
@@ -58,4 +63,11 @@ function common({
     ...(typeof name === 'object' && { names: name }),
     image_path: imagePath,
   }
+}
+
+function hoursOf(openness: Openness | undefined): { hours?: WireHours } {
+  if (!openness) return {}
+  const { isOpen, changesAt, timeZone } = openness
+  const changes = changesAt && { changes_at: changesAt.toISOString() }
+  return { hours: { open: isOpen, ...changes, time_zone: timeZone } }
 }

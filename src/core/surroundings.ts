@@ -3,7 +3,14 @@ import { importKeySet, type KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { createEgress, type Egress } from '../protocol/egress.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
-import { checkConfig, type CoreConfig, type RequestorConfig } from './config.ts'
+import {
+  checkConfig,
+  type CoreCommMethod,
+  type CoreConfig,
+  type Purpose,
+  type RequestorConfig,
+} from './config.ts'
+import { openingHours, type Openness } from './opening-hours.ts'
 
 /** A platform that may ask for authentication during a conversation. */
 export interface Requestor {
@@ -21,6 +28,8 @@ export interface Surroundings {
   /** The origins of those plugins. */
   readonly egressOrigins: readonly string[]
   readonly requestors: readonly Requestor[]
+  /** Whether somebody can start now; undefined where they always can. */
+  readonly openness: (purpose: Purpose, comm: CoreCommMethod) => Openness | undefined
   readonly log: Log
   readonly now: () => Date
 }
@@ -41,6 +50,7 @@ export async function surround(config: CoreConfig): Promise<Surroundings> {
     sealer: createSealer(config.secret, { now }),
     signingKeys: await importKeySet(config.signingKeys, 'sign'),
     egressOrigins,
+    openness: opennessOf(now),
     requestors: await Promise.all(requestors.map(loadRequestor)),
     egress: createEgress({
       origins: egressOrigins,
@@ -58,5 +68,18 @@ async function loadRequestor([kid, { keys, origins }]: [
   return {
     keys: [...loaded.values()].map((key) => ({ use, keys: new Map([[kid, key]]) })),
     origins,
+  }
+}
+
+/** A conversation is for a purpose and by a channel: both have to be open. */
+function opennessOf(now: () => Date): Surroundings['openness'] {
+  const known = new Map<string, ReturnType<typeof openingHours> | undefined>()
+  return (purpose, comm) => {
+    const key = `${purpose.tag}\n${comm.tag}`
+    if (!known.has(key)) {
+      const [first, ...others] = [purpose.hours, comm.hours].filter((hours) => hours !== undefined)
+      known.set(key, first && openingHours([first, ...others]))
+    }
+    return known.get(key)?.(now())
   }
 }

@@ -56,6 +56,10 @@ export interface Problem {
   detail?: string
   code?: string
   login?: string
+  /** With `closed`: when it opens, as a date and time of RFC 3339. */
+  opens_at?: string
+  /** The time zone that people there live by. */
+  time_zone?: string
 }
 
 export interface RequestErrorDetails extends ErrorDetails {

@@ -167,7 +167,7 @@ describe('what a core offers', () => {
   }
   it('is read from a published core, whose names may be missing', () => {
     const { authMethods, commMethods, idContact } = parseSessionOptions(options, core)
-    const unknown = { description: undefined, channel: undefined }
+    const unknown = { description: undefined, channel: undefined, hours: undefined }
     assert.deepEqual(authMethods, [
       { tag: 'digid', name: 'digid', imagePath: undefined, ...unknown },
     ])
@@ -191,6 +191,17 @@ describe('what a core offers', () => {
     assert.deepEqual(authMethods[0]!.name, { nl: 'Yivi', en: 'Yivi app' })
     assert.equal(idContact!.attributes[0]!.label, 'A')
     assert.equal(idContact!.unauthenticated, false)
+    const hours = {
+      open: false,
+      changes_at: '2026-11-30T07:30:00.000Z',
+      time_zone: 'Europe/Amsterdam',
+    }
+    const methods = { ...ours, comm_methods: [{ tag: 'call', hours }] }
+    assert.deepEqual(parseSessionOptions(methods, core).commMethods[0]!.hours, {
+      open: false,
+      changesAt: hours.changes_at,
+      timeZone: hours.time_zone,
+    })
     const open = { ...ours, id_contact: { ...ours.id_contact, unauthenticated: true } }
     assert.equal(parseSessionOptions(open, core).idContact!.unauthenticated, true)
     const later = parseSessionOptions({ ...ours, id_contact: { version: 2 } }, core)

@@ -26,6 +26,7 @@ export const PROBLEMS = {
     title: 'A part of the service gave an answer that cannot be used',
   },
   'plugin-timeout': { status: 504, title: 'A part of the service did not answer in time' },
+  closed: { status: 409, title: 'This is closed now' },
   'too-busy': { status: 503, title: 'The service is too busy' },
   // Going and coming back
   'other-device': { status: 403, title: 'This step belongs to another device or window' },

@@ -15,10 +15,17 @@ interface WireMethod {
   image_path?: string
 }
 
+/** How it stands with the opening hours: `changes_at` is when it closes or opens, as a date and time of RFC 3339. */
+export interface WireHours {
+  open: boolean
+  changes_at?: string
+  time_zone: string
+}
+
 /** On the wire. */
 export interface WireSessionOptions {
   auth_methods: (WireMethod & { description?: LocalText })[]
-  comm_methods: (WireMethod & { channel?: Channel })[]
+  comm_methods: (WireMethod & { channel?: Channel; hours?: WireHours })[]
   /** Present when the core is one of ours. */
   id_contact?: {
     version: 1
@@ -48,6 +55,16 @@ export interface CommMethodOption {
   imagePath?: string
   /** Only our own core says which channel it is. */
   channel?: Channel
+  /** Whether it can be chosen now. Absent when it always can. */
+  hours?: Hours
+}
+
+export interface Hours {
+  open: boolean
+  /** When that changes, as a date and time of RFC 3339. Absent when it is not known. */
+  changesAt?: string
+  /** IANA name of the time zone to show it in. */
+  timeZone: string
 }
 
 export interface Help {
@@ -80,13 +97,14 @@ export interface SessionOptions {
 export function parseSessionOptions(value: unknown, core: string): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
   const methods = (value: unknown) =>
-    list(value).map(({ tag, name, names, image_path, description, channel }) => ({
+    list(value).map(({ tag, name, names, image_path, description, channel, hours }) => ({
       tag: text(tag),
       name: local(names || name || tag),
       // Below the core's address, also when that has a path of its own and the image path begins with a slash.
       imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
       description: maybe(description, local),
       channel: channels.find((known) => known === channel),
+      hours: maybe(hours, hoursOf),
     }))
   return {
     authMethods: methods(auth_methods),
@@ -108,6 +126,11 @@ function extension(members: unknown): SessionOptions['idContact'] {
     unauthenticated: !!unauthenticated,
     help: maybe(help, helpOf),
   }
+}
+
+function hoursOf(members: unknown): Hours {
+  const { open, changes_at, time_zone } = object(members)
+  return { open: !!open, changesAt: maybe(changes_at, text), timeZone: text(time_zone) }
 }
 
 function helpOf(members: unknown): Help {

@@ -1,7 +1,7 @@
 /** The full flow: authenticate, then talk. */
 import { randomId } from '../../protocol/digest.ts'
 import type { StartRequest } from '../../protocol/messages-core.ts'
-import { authMethodFor, checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
+import { authMethodFor, checkHours, checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
 import { backOf, goAddress, returnAddress } from '../departure.ts'
 import { startAuthentication, startCommunication, withdraw } from '../plugins.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -19,6 +19,7 @@ export async function authenticateThenTalk(
   const auth = authMethodFor(config, purpose, request.auth_method)
   const comm = commMethodFor(config, purpose, request.comm_method)
   checkReturnUrl(config, request.return_url)
+  checkHours(core, purpose, comm)
   const tags = { purpose: purpose.tag, auth_method: auth.tag, comm_method: comm.tag }
   const communication = await startCommunication(core, comm, tags)
   const { client_url, attr_url, binding, audience } = communication

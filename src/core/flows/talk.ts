@@ -3,7 +3,7 @@ import { randomId } from '../../protocol/digest.ts'
 import type { StartRequest } from '../../protocol/messages-core.ts'
 import { parseTelUrl, withQuery } from '../../protocol/url.ts'
 import { Refusal } from '../../web/index.ts'
-import { checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
+import { checkHours, checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
 import { backOf } from '../departure.ts'
 import { handoverFor } from '../handover.ts'
 import { deliverResult, startCommunication } from '../plugins.ts'
@@ -25,6 +25,7 @@ export async function talk(core: Surroundings, request: StartRequest): Promise<s
     throw new Refusal('malformed-request', {
       detail: 'StartRequest: auth_method is missing, and this purpose needs it',
     })
+  checkHours(core, purpose, comm)
   const isAtStart = auth_result !== undefined && !comm.disableAttributesAtStart
   const { client_url, attr_url, audience } = await startCommunication(core, comm, {
     purpose: purpose.tag,

@@ -10,22 +10,29 @@ import {
   type Markup,
   type PageLanguage,
 } from '../../web/index.ts'
-import { allowedOf, type CoreConfig, type Purpose } from '../config.ts'
+import { allowedOf, type CoreCommMethod, type CoreConfig, type Purpose } from '../config.ts'
 import { labelOf } from '../offer.ts'
+import type { Openness } from '../opening-hours.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { closedPage, help, opening } from './closed.ts'
 import { words } from './words.ts'
 
+type Core = Pick<Surroundings, 'config' | 'openness'>
+
 export function choosePage(
-  config: CoreConfig,
+  core: Core,
   request: Request,
   tag: string | undefined,
 ): Promise<Response> {
+  const { config } = core
   const lang = languageOf(request)
   const t = words[lang]
   const purpose = config.purposes.find((one) => one.tag === tag)
   if (!purpose)
     return sentencePage({ status: 400, lang, title: t.unknownPurpose, text: t.invalidLinkText })
   const auth = allowedOf(config.authMethods, purpose.allowedAuth)
-  const comm = allowedOf(config.commMethods, purpose.allowedComm)
+  const { open: comm, closed } = channelsOf(core, purpose)
+  if (comm.length === 0) return closedPage(request, core, earliest(closed))
   return page({
     lang,
     title: t.choose,
@@ -34,6 +41,7 @@ export function choosePage(
       <form method="post" action="${config.serverUrl}/start">
         <input type="hidden" name="purpose" value="${purpose.tag}" />
         ${question({ lang, title: t.chooseComm, name: 'comm_method', options: comm })}
+        ${closed.map((channel) => closedLine(channel, lang))}
         ${question({
           lang,
           title: t.chooseAuth,
@@ -44,15 +52,48 @@ export function choosePage(
         ${consent(config, purpose, lang)}
         <p class="actions"><button class="primary">${t.next}</button></p>
       </form>
-      ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, lang) : ''}
+      ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, comm, lang) : ''}
       ${help(config, lang)}`,
   })
 }
 
+interface ClosedChannel {
+  channel: CoreCommMethod
+  hours: Openness
+}
+
+/** What can be chosen now, and what at another time. */
+function channelsOf({ config, openness }: Core, purpose: Purpose) {
+  const open: CoreCommMethod[] = []
+  const closed: ClosedChannel[] = []
+  for (const channel of allowedOf(config.commMethods, purpose.allowedComm)) {
+    const hours = openness(purpose, channel)
+    if (hours?.isOpen === false) closed.push({ channel, hours })
+    else open.push(channel)
+  }
+  return { open, closed }
+}
+
+function closedLine({ channel, hours }: ClosedChannel, lang: PageLanguage): Markup {
+  return html`<p>${localText(channel.name, lang)}: ${opening(hours, lang)}</p>`
+}
+
+/** Of channels that are all closed, how it stands with the one that opens first. */
+const earliest = (closed: ClosedChannel[]): Openness | undefined =>
+  closed
+    .map(({ hours }) => hours)
+    .sort(
+      (one, other) => Number(one.changesAt ?? Infinity) - Number(other.changesAt ?? Infinity),
+    )[0]
+
 /** A form of its own, so that nothing of the question who somebody is goes along. */
-function withoutLogIn(config: CoreConfig, purpose: Purpose, lang: PageLanguage): Markup {
+function withoutLogIn(
+  config: CoreConfig,
+  purpose: Purpose,
+  comm: CoreCommMethod[],
+  lang: PageLanguage,
+): Markup {
   const t = words[lang]
-  const comm = allowedOf(config.commMethods, purpose.allowedComm)
   const [only] = comm
   return html`<form method="post" action="${config.serverUrl}/start">
     <input type="hidden" name="purpose" value="${purpose.tag}" />
@@ -80,14 +121,4 @@ function consent(config: CoreConfig, purpose: Purpose, lang: PageLanguage): Mark
       <dd>${localText(purpose.name ?? purpose.tag, lang)}</dd>
     </dl>
     <p>${t.shareErase}</p>`
-}
-
-function help({ help: known }: CoreConfig, lang: PageLanguage): Markup | '' {
-  if (!known) return ''
-  return html`<footer>
-    <p>
-      ${words[lang].help} <a href="tel:${known.phone}">${known.phoneDisplay}</a>
-      ${localText(known.hours, lang)}
-    </p>
-  </footer>`
 }

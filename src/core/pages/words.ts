@@ -36,6 +36,9 @@ const nl = {
   without: 'Liever niet inloggen?',
   withoutText: 'Dat kan ook. De medewerker weet dan nog niet zeker wie u bent.',
   withoutButton: 'Zonder inloggen verder',
+  closed: 'We zijn nu gesloten',
+  closedText: 'Probeer het later nog eens.',
+  closedUntil: 'U kunt weer contact opnemen vanaf {day}, {time} uur.',
   help: 'Hulp nodig? Bel',
 }
 
@@ -74,6 +77,9 @@ const en: typeof nl = {
   without: 'Would you rather not log in?',
   withoutText: 'That is possible. The employee then does not know for sure yet who you are.',
   withoutButton: 'Continue without logging in',
+  closed: 'We are closed now',
+  closedText: 'Please try again later.',
+  closedUntil: 'You can contact us again from {day}, {time}.',
   help: 'Need help? Call',
 }
 

@@ -4,7 +4,7 @@ import type { JWK } from 'jose'
 import type { AuthConfig } from '../../auth/index.ts'
 import type { CommConfig, DeskConfig } from '../../comm/index.ts'
 import type { RoomsConfig } from '../../comm/rooms/index.ts'
-import type { CoreConfig } from '../../core/index.ts'
+import type { CoreConfig, Timetable } from '../../core/index.ts'
 import {
   type Context,
   type Listen,
@@ -125,6 +125,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         imagePath: method.image_path ?? '',
         channel: method.channel ?? kindOf(file.comm[method.tag]),
         disableAttributesAtStart: method.disable_attributes_at_start,
+        hours: timetableOf(table, method.hours),
         ...whereIs(method, file.comm[method.tag]),
       })),
       purposes: table.purposes.map((purpose) => ({
@@ -135,11 +136,20 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         allowedComm: purpose.allowed_comm,
         allowUnauthenticated: purpose.allow_unauthenticated,
         acr: purpose.acr,
+        hours: timetableOf(table, purpose.hours),
       })),
       requestors: requestorsOf(context, table),
       attributes: table.attributes,
     },
   }
+}
+
+/** That the name is one of them, a rule has checked. */
+function timetableOf({ hours }: CoreTable, name: string | undefined): Timetable | undefined {
+  const table = name === undefined ? undefined : hours[name]
+  if (!table) return undefined
+  const { time_zone, exceptions, ...weekly } = table
+  return { timeZone: time_zone, weekly, exceptions }
 }
 
 /** Where the core calls a plugin, and to which origins that plugin may send people and results. */

@@ -14,6 +14,7 @@ export function checkRules({ file, problems, warnings }: Context): void {
   if (file.core) {
     checkTags(file.core, problems)
     checkPurposes(file.core, problems)
+    checkHours(file.core, problems)
     checkStarts(file, file.core, problems)
     checkClaims(file, file.core, problems)
     checkBsn(file.core, problems)
@@ -56,6 +57,20 @@ function checkPurposes(core: CoreTable, problems: Problem[]): void {
       }
     }
   }
+}
+
+function checkHours(core: CoreTable, problems: Problem[]): void {
+  const known = Object.keys(core.hours)
+  for (const list of ['comm_methods', 'purposes'] as const)
+    for (const { tag, hours } of core[list]) {
+      if (hours === undefined || known.includes(hours)) continue
+      const meant = nearest(hours, known)
+      problems.push({
+        key: `core.${list}.${tag}.hours`,
+        message: `names "${hours}", which is not one of [core.hours]`,
+        remedy: meant ? `Did you mean "${meant}"?` : `Add a table [core.hours.${hours}].`,
+      })
+    }
 }
 
 /** A method runs somewhere: at `start`, or as a part that this file describes. */

@@ -1,5 +1,6 @@
 /** What a configuration file may hold: every key of every table. Keys that are not here are refused. */
 import * as v from 'valibot'
+import { hours } from './hours.ts'
 import {
   beginning,
   keys,
@@ -44,6 +45,7 @@ const commMethod = strictObject({
   start: optional(webAddress),
   origins: optional(origins),
   disable_attributes_at_start: optional(flag, false),
+  hours: optional(tag),
 })
 
 const purpose = strictObject({
@@ -54,6 +56,7 @@ const purpose = strictObject({
   allowed_comm: v.array(text),
   allow_unauthenticated: optional(flag, false),
   acr: optional(level),
+  hours: optional(tag),
   legal_basis: optional(text),
   explanation: optional(localText),
 })
@@ -81,6 +84,7 @@ export const core = strictObject({
   auth_methods: v.array(authMethod),
   comm_methods: v.array(commMethod),
   purposes: v.array(purpose),
+  hours: optional(v.record(tag, hours), {}),
   attributes: optional(attributes, {}),
   ui_tel_url: optional(webAddress),
   ui_signing_privkey: optional(keys),
@@ -306,6 +310,7 @@ export const configFile = strictObject({
 })
 
 export type ConfigFile = v.InferOutput<typeof configFile>
+export type HoursTable = v.InferOutput<typeof hours>
 export type CoreTable = v.InferOutput<typeof core>
 export type AuthTable = v.InferOutput<typeof auth>
 export type CommTable = v.InferOutput<typeof comm>
