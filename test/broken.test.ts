@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { createAuth } from '../src/auth/index.ts'
 import { oidc, type OidcOptions } from '../src/auth/oidc/index.ts'
 import { createComm } from '../src/comm/index.ts'
+import { createDelivery } from '../src/comm/outbox.ts'
 import { phone, type PhoneOptions } from '../src/comm/phone/index.ts'
 import { createRooms } from '../src/comm/rooms/index.ts'
 import { createCore } from '../src/core/index.ts'
@@ -109,13 +110,18 @@ async function communication(bench: Bench, told: (checker: string) => string): P
     bench,
     role: 'comm',
     config: bench.write('check.toml', told(bench.checker)),
-    part: (outwards) =>
-      createComm({
-        ...settings,
-        channel: phone(channel as PhoneOptions),
-        store,
-        fetch: outwards(fresh),
-      }),
+    async part(outwards) {
+      // What is to be told is found by this tag, and each stand can open its own alone.
+      const tag = `${settings.tag}-${new URL(bench.at(1)).port}`
+      const options = { ...settings, tag, store, fetch: outwards(fresh) }
+      const comm = await createComm({ ...options, channel: phone(channel as PhoneOptions) })
+      const delivery = createDelivery(options)
+      return async (request) => {
+        const answer = await comm(request)
+        await delivery.round()
+        return answer
+      }
+    },
   }
 }
 

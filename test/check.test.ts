@@ -87,7 +87,7 @@ for (const { kind, dialect } of kinds) {
     it('our communication plugin meets every requirement', async () => {
       const run = await look('comm', at('talk'), checkComm(checker('talk')))
       // There is nothing that a result of an earlier log-in could be bound to.
-      expectMet('comm', run, ['COMM-EARLIER-01', 'COMM-EARLIER-02'])
+      expectMet('comm', run, ['COMM-EARLIER-01', 'COMM-EARLIER-02', 'COMM-SESSION-02'])
     })
 
     it('it does so when results come with the browser', async () => {
@@ -100,6 +100,7 @@ for (const { kind, dialect } of kinds) {
         'COMM-HAND-12',
         'COMM-HAND-13',
         'COMM-HAND-14',
+        'COMM-SESSION-02',
       ])
     })
 
@@ -110,7 +111,9 @@ for (const { kind, dialect } of kinds) {
 
     it('our rooms for a platform meet every requirement', async () => {
       place.write('agent-token', await agentToken(place.folder, checker('rooms')))
-      expectMet('rooms', await look('rooms', at('rooms'), checkRooms(checker('rooms'))))
+      expectMet('rooms', await look('rooms', at('rooms'), checkRooms(checker('rooms'))), [
+        'ROOMS-END-03',
+      ])
     })
 
     it('they do so beside a published core', async () => {
@@ -121,13 +124,13 @@ for (const { kind, dialect } of kinds) {
       expectMet(
         'rooms',
         run,
-        idsOf('rooms').filter((id) => /-BIND-/.test(id)),
+        idsOf('rooms').filter((id) => /-BIND-|-END-03/.test(id)),
       )
     })
   })
 }
 
-const isBeyond = (id: string): boolean => /-(BIND|HAND)-/.test(id)
+const isBeyond = (id: string): boolean => /-(BIND|HAND|SESSION)-/.test(id)
 
 describe('id-contact check', () => {
   let place: Bench

@@ -11,6 +11,7 @@ import {
   isRedirect,
   keysIn,
   rewritten,
+  sending,
   type Fault,
   type Handler,
   type Place,
@@ -189,6 +190,28 @@ const ending: Around = (part) => {
   }
 }
 
+/** Asks nobody, and goes on as if it had. */
+const silent = (part: string): Fault['outwards'] =>
+  sending((url) => (url.includes(part) ? new Response(null) : undefined))
+
+/** Tells the browser what it has learnt from the result. */
+const telling: Around = (part, { folder }) => {
+  let session_url: unknown
+  const answered = answering(
+    (request, answer) => visits(request) && isBearing(request) && isGiven(request, answer),
+    inJson((body) => ({ ...body, session_url })),
+  )(part)
+  return async (request) => {
+    const opened = results(request) && (await open(folder, await request.clone().text()))
+    if (opened) ({ session_url } = opened.claims)
+    return answered(request)
+  }
+}
+
+/** Log-outs end with the conversation alone. */
+const forgetful: Around = (part) => async (request) =>
+  isPath(/\/logout$/, 'POST')(request) ? new Response(null, { status: 204 }) : part(request)
+
 export const brokenComms: Fault[] = [
   {
     breaks: 'COMM-START-01',
@@ -298,6 +321,9 @@ export const brokenComms: Fault[] = [
       withdrawals(request) ? new Response(null, { status: 204 }) : part(request),
   },
   { breaks: 'COMM-HAND-14', is: 'can be ended by whoever holds attr_url', around: ending },
+  { breaks: 'COMM-SESSION-01', is: 'never logs out', outwards: silent('type=logout') },
+  { breaks: 'COMM-SESSION-03', is: 'tells where the log-in is kept', around: telling },
+  { breaks: 'COMM-HAND-15', is: 'does not log out before the end', around: forgetful },
 ]
 
 /** The same plugin, when a published core and a published authentication plugin ask. */

@@ -3,6 +3,7 @@ import { randomId } from '../../../protocol/digest.ts'
 import { withQuery } from '../../../protocol/url.ts'
 import { objectIn, postJson, shapeOf, told, type Answer } from '../ask.ts'
 import { foreign } from '../forged.ts'
+import type { Claims } from '../made.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import type { Bound as BoundAttempt, HandoverChanges } from '../receiver/receiver.ts'
 import { boundId } from './binding.ts'
@@ -12,9 +13,12 @@ import type { CommScene, Conversation } from './scene.ts'
 type Bound = BoundAttempt<Conversation>
 
 /** The result is here; the browser is not. When results come with the browser, it is brought along. */
-async function arrived(scene: CommScene): Promise<{ conversation: Bound; result?: string }> {
+async function arrived(
+  scene: CommScene,
+  changes?: Claims,
+): Promise<{ conversation: Bound; result?: string }> {
   const conversation = await scene.beginBound()
-  const result = await scene.result(conversation)
+  const result = await scene.result(conversation, changes)
   if (conversation.attrUrl === undefined) return { conversation, result }
   await scene.deliver(conversation, result)
   return { conversation }
@@ -38,8 +42,11 @@ const refusing =
   }
 
 /** In, with the token that opens the conversation. */
-export async function goIn(scene: CommScene): Promise<{ conversation: Bound; token: string }> {
-  const { conversation, result } = await arrived(scene)
+export async function goIn(
+  scene: CommScene,
+  changes?: Claims,
+): Promise<{ conversation: Bound; token: string }> {
+  const { conversation, result } = await arrived(scene, changes)
   const answer = await redeem(scene, conversation, await scene.handover(conversation), result)
   const { token, conversation: view } = objectIn(answer.text) ?? {}
   const isGood = answer.status === 201 && typeof token === 'string' && typeof view === 'object'
@@ -47,7 +54,7 @@ export async function goIn(scene: CommScene): Promise<{ conversation: Bound; tok
   return { conversation, token }
 }
 
-const bearing = (token: string, method = 'GET') => ({
+export const bearing = (token: string, method = 'GET') => ({
   method,
   headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
 })

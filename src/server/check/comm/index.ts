@@ -4,6 +4,7 @@ import { binding } from './binding.ts'
 import { handover } from './handover.ts'
 import { earlierResult, result } from './result.ts'
 import type { CommScene } from './scene.ts'
+import { logOut, session } from './session.ts'
 import { start } from './start.ts'
 
 export const commRequirements: Requirement<CommScene>[] = [
@@ -12,5 +13,7 @@ export const commRequirements: Requirement<CommScene>[] = [
   ...earlierResult,
   ...binding,
   ...handover,
+  ...session,
+  ...logOut,
 ]
 export { commScene } from './scene.ts'

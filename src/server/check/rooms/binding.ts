@@ -3,7 +3,7 @@ import { randomId } from '../../../protocol/digest.ts'
 import { foreign } from '../forged.ts'
 import { boundRefusals, expectBindings } from '../receiver/bound-refusals.ts'
 import type { HandoverChanges } from '../receiver/receiver.ts'
-import { expect, Skip, type Requirement } from '../requirement.ts'
+import { expect, Skip, unseen, type Requirement } from '../requirement.ts'
 import { holds, holdsNone, look, prove, seenId, hostTokenOf } from './host.ts'
 import { takenId } from './result.ts'
 import { platformToken, type RoomsScene, type Visit } from './scene.ts'
@@ -128,4 +128,9 @@ export const end: Requirement<RoomsScene>[] = [
       await ended(scene, `${scene.target}/host/${token}`, visit, true)
     },
   },
+  unseen(
+    'ROOMS-END-03',
+    'Guests of whom nothing was heard for an hour must be erased.',
+    'it would take an hour',
+  ),
 ]

@@ -1,0 +1,68 @@
+/** An authentication plugin that keeps people logged in hears of the conversation (`session_url` in its result). */
+import { randomId } from '../../../protocol/digest.ts'
+import { told } from '../ask.ts'
+import { expect, Skip, unseen, type Requirement } from '../requirement.ts'
+import { bearing, end, endedId, goIn, inId } from './handover.ts'
+import type { CommScene } from './scene.ts'
+
+/** A conversation whose log-in is kept. */
+async function loggedIn(scene: CommScene) {
+  scene.stage.clear()
+  const { login } = scene.settings
+  const sessionUrl = `${login.server_url ?? scene.stage.address}/session/${randomId()}`
+  return { ...(await goIn(scene, { session_url: sessionUrl })), sessionUrl }
+}
+
+/** @throws Unmet when it does not come */
+async function expectLogOut({ stage, timeout }: CommScene, sessionUrl: string): Promise<void> {
+  const isLogOut = ({ method, url }: { method: string; url: string }): boolean =>
+    method === 'POST' && url === `${sessionUrl}?type=logout`
+  expect(await stage.heard(isLogOut, timeout), 'logout at session_url', 'none')
+}
+
+const heardId = 'COMM-SESSION-01'
+
+export const session: Requirement<CommScene>[] = [
+  {
+    id: heardId,
+    says: 'When the conversation is over, the plugin must post to `{session_url}?type=logout` of the result.',
+    after: [endedId],
+    async check(scene) {
+      const inside = await loggedIn(scene)
+      await end(scene, inside)
+      await expectLogOut(scene, inside.sessionUrl)
+    },
+  },
+  unseen(
+    'COMM-SESSION-02',
+    'When the resident does something, the plugin must post to `{session_url}?type=user_active` of the result.',
+    'a plugin decides what counts, and how long it waits before it says so again',
+  ),
+  {
+    id: 'COMM-SESSION-03',
+    says: 'The plugin must not tell the browser `session_url`.',
+    after: [inId],
+    async check(scene) {
+      const { conversation, token, sessionUrl } = await loggedIn(scene)
+      const { text } = await scene.ask(conversation.clientUrl, bearing(token))
+      expect(!text.includes(sessionUrl), 'no session_url', 'session_url')
+    },
+  },
+]
+
+export const logOut: Requirement<CommScene>[] = [
+  {
+    id: 'COMM-HAND-15',
+    says: '`POST {client_url}/logout` with the token must log out at `session_url`, and the conversation must go on.',
+    after: [heardId],
+    async check(scene) {
+      const { conversation, token, sessionUrl } = await loggedIn(scene)
+      const { clientUrl } = conversation
+      const answer = await scene.ask(`${clientUrl}/logout`, bearing(token, 'POST'))
+      if (answer.status === 404) throw new Skip('not offered: no /logout')
+      await expectLogOut(scene, sessionUrl)
+      const view = await scene.ask(clientUrl, bearing(token))
+      expect(view.status === 200, 'the conversation', told(view))
+    },
+  },
+]
