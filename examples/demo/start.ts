@@ -84,10 +84,9 @@ function addressesFrom(port: number): Addresses {
   }
 }
 
-/** The file says where everything is by default; these stand in its place. */
+/** The file says where everything is by default; these stand in its place, and what somebody sets in theirs. */
 function environment(at: Addresses, delivery: string): Record<string, string | undefined> {
   return {
-    ...process.env,
     ID_CONTACT_CORE_SERVER_URL: at.core,
     ID_CONTACT_CORE_ALLOWED_ORIGINS: at.site,
     ID_CONTACT_AUTH_OIDC_SERVER_URL: at.auth,
@@ -96,6 +95,7 @@ function environment(at: Addresses, delivery: string): Record<string, string | u
     ID_CONTACT_COMM_PHONE_DELIVERY: delivery,
     ID_CONTACT_DESK_SERVER_URL: at.desk,
     ID_CONTACT_DESK_AGENTS_ISSUER: at.provider,
+    ...process.env,
   }
 }
 
