@@ -111,6 +111,15 @@ function onlyOnce(): Pick<Fault, 'around'> {
 
 export const brokenAuths: Fault[] = [
   {
+    breaks: 'AUTH-START-05',
+    is: 'refuses what it does not know',
+    around: (part) => async (request) => {
+      const isStart = request.method === 'POST'
+      const isStrange = isStart && (await request.clone().text()).includes('no_such_member')
+      return isStrange ? new Response(null, { status: 400 }) : part(request)
+    },
+  },
+  {
     breaks: 'AUTH-START-01',
     is: 'names its address otherwise',
     around: answering(

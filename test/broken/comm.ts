@@ -214,6 +214,15 @@ const forgetful: Around = (part) => async (request) =>
 
 export const brokenComms: Fault[] = [
   {
+    breaks: 'COMM-START-04',
+    is: 'refuses what it does not know',
+    around: (part) => async (request) => {
+      const isStart = request.method === 'POST'
+      const isStrange = isStart && (await request.clone().text()).includes('no_such_member')
+      return isStrange ? new Response(null, { status: 400 }) : part(request)
+    },
+  },
+  {
     breaks: 'COMM-START-01',
     is: 'names its address otherwise',
     around: answering(

@@ -124,6 +124,37 @@ const fresh = (): Claims => ({ iat: now(), exp: now() + 60 })
 
 export const brokenCores: Fault[] = [
   {
+    breaks: 'CORE-START-12',
+    is: 'refuses what it does not know',
+    around: (part) => async (request) => {
+      const isStart = request.method === 'POST'
+      const isStrange = isStart && (await request.clone().text()).includes('no_such_member')
+      return isStrange ? new Response(null, { status: 400 }) : part(request)
+    },
+  },
+  {
+    breaks: 'CORE-BIND-12',
+    is: 'forgets who asked when nobody logs in',
+    around: (part) => async (request) => {
+      const isStart = isPath(/^\/start$/, 'POST')(request)
+      const text = isStart ? await request.clone().text() : ''
+      if (!text.includes('return_url') || text.includes('auth_method')) return part(request)
+      const { return_url: _page, ...others } = JSON.parse(text) as Record<string, unknown>
+      return part(await rewritten(request, JSON.stringify(others)))
+    },
+  },
+  {
+    breaks: 'CORE-BIND-13',
+    is: 'does not say where no log-in is needed',
+    around: answering(
+      (request, answer) => isPath(one)(request) && good(request, answer),
+      inJson((body) => ({
+        ...body,
+        id_contact: { ...(body.id_contact as object), unauthenticated: undefined },
+      })),
+    ),
+  },
+  {
     breaks: 'CORE-OPTIONS-01',
     is: 'says that its JSON is a page',
     around: answering(both(isPath(one), good), async (answer) => {

@@ -49,4 +49,12 @@ export const start: Requirement<AuthScene>[] = [
       expect(length === 0, 'nothing', `${length} requests`)
     },
   },
+  {
+    id: 'AUTH-START-05',
+    says: 'Members of a start that the plugin does not know must be ignored.',
+    after,
+    async check({ start: begin }) {
+      clientUrlOf(await begin({ no_such_member: 1 }))
+    },
+  },
 ]

@@ -69,6 +69,7 @@ describe('a published plugin', () => {
       'COMM-START-01',
       'COMM-START-02',
       'COMM-START-03',
+      'COMM-START-04',
       'COMM-RESULT-01',
       'COMM-RESULT-02',
     ])

@@ -1,7 +1,7 @@
 /** `POST /start_communication`. */
 import { postJson, told } from '../ask.ts'
 import { expect, type Requirement } from '../requirement.ts'
-import type { CommScene } from './scene.ts'
+import { conversationIn, type CommScene } from './scene.ts'
 
 export const startId = 'COMM-START-01'
 const after = [startId]
@@ -36,6 +36,14 @@ export const start: Requirement<CommScene>[] = [
       expect(one.clientUrl !== other.clientUrl, 'another client_url', 'the same')
       const isOwn = one.attrUrl === undefined || one.attrUrl !== other.attrUrl
       expect(isOwn, 'another attr_url', 'the same')
+    },
+  },
+  {
+    id: 'COMM-START-04',
+    says: 'Members of a start that the plugin does not know must be ignored.',
+    after,
+    async check({ start: begin }) {
+      conversationIn(await begin({ no_such_member: 1 }))
     },
   },
 ]

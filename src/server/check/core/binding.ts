@@ -49,7 +49,7 @@ async function verified(scene: CoreScene, token: string): Promise<Handover> {
 }
 
 /** The pair of RFC 7636, and the members of the start that say so. */
-async function way(scene: CoreScene) {
+export async function way(scene: CoreScene) {
   const { return_url } = scene.settings
   need(return_url, 'not configured: return_url')
   const verifier = randomId(32)

@@ -1,5 +1,6 @@
 /** What a core must do. */
 import { unseen, type Requirement } from '../requirement.ts'
+import { beyondOpen } from './beyond-open.ts'
 import { binding } from './binding.ts'
 import { during } from './during.ts'
 import { full } from './full.ts'
@@ -27,5 +28,6 @@ export const coreRequirements: Requirement<CoreScene>[] = [
   ...telephone,
   configuration,
   ...binding,
+  ...beyondOpen,
 ]
 export { coreScene } from './scene.ts'

@@ -207,4 +207,14 @@ export const start: Requirement<CoreScene>[] = [
       }
     },
   },
+  {
+    id: 'CORE-START-12',
+    says: 'Members of a start that the core does not know must be ignored.',
+    after: [startId],
+    async check({ choose, play, start: begin }) {
+      const choice = choose()
+      play(choice)
+      clientUrlOf(await begin({ ...bodyOf(choice), no_such_member: 1 }))
+    },
+  },
 ]
