@@ -3,6 +3,7 @@ import { start } from '../../src/client/start.ts'
 import type {
   CitizenConversation,
   Options,
+  RequestError,
   ReturnError,
   ReturnReason,
 } from '../../src/client/index.ts'
@@ -63,6 +64,14 @@ export class Contact implements View {
   }
 
   get channels(): Channel[] {
+    return this.#channels.filter((one) => !isClosed(one))
+  }
+
+  get closed(): Channel[] {
+    return this.#channels.filter(isClosed)
+  }
+
+  get #channels(): Channel[] {
     return only(this.options?.commMethods, this.#host.channel)
   }
 
@@ -238,13 +247,15 @@ export class Contact implements View {
     try {
       await work(signal)
     } catch (error) {
-      if (!signal.aborted) this.#fail(error as Partial<ReturnError>)
+      if (!signal.aborted) this.#fail(error as Partial<ReturnError & RequestError>)
     }
   }
 
-  #fail(error: Partial<ReturnError>): void {
+  #fail(error: Partial<ReturnError & RequestError>): void {
     const { state } = this
-    const { reason, code } = error
+    const { reason, code, problem } = error
+    // It has closed since it was asked: what can be chosen now is asked anew.
+    if (problem?.type === 'urn:id-contact:problem:closed') return this.ask()
     if (reason) this.to(reason === 'expired' ? 'late' : reason)
     else this.to(code === 'ERR_ID_CONTACT_OFFLINE' ? 'offline' : 'failure')
     if (this.state !== state)
@@ -285,6 +296,7 @@ export class Contact implements View {
     const { core, purpose } = this.#host
     this.options = await discover(core, purpose, { signal })
     const { channels, methods, choice } = this
+    if (!channels[0] && this.closed[0]) return this.to('outside_hours')
     // The element's attributes leave nothing to choose.
     if (!channels[0] || !(methods[0] || this.options.idContact?.unauthenticated))
       return this.#fail({})
@@ -311,3 +323,5 @@ export class Contact implements View {
     if (this.options) this.settle(false)
   }
 }
+
+const isClosed = ({ hours }: Channel): boolean => hours?.open === false

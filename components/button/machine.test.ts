@@ -18,6 +18,7 @@ const states: State[] = [
   'ended',
   'offline',
   'failure',
+  'outside_hours',
   'cancelled',
   'failed',
   'too_low',

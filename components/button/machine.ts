@@ -16,6 +16,7 @@ export type State =
   | 'ended'
   | 'offline'
   | 'failure'
+  | 'outside_hours'
   | Setback
 
 /** Ways back without a conversation. */
@@ -26,7 +27,16 @@ type Row = readonly State[]
 
 const over: Row = ['closed', 'expired', 'ended']
 /** What can come of asking a server. */
-const answers: Row = [...setbacks, ...over, 'phone', 'connected', 'identify', 'offline', 'failure']
+const answers: Row = [
+  ...setbacks,
+  ...over,
+  'phone',
+  'connected',
+  'identify',
+  'offline',
+  'failure',
+  'outside_hours',
+]
 const questions: Row = ['channel', 'method']
 /** Where nothing goes on without a person: a setback, a failure. */
 const again: Row = ['closed', 'loading']
@@ -37,7 +47,7 @@ const transitions: Partial<Record<State, Row>> = {
   loading: [...answers, ...questions],
   channel: ['closed', 'method'],
   method: ['closed', 'channel', 'leaving', 'loading'],
-  leaving: [...answers, 'method'],
+  leaving: [...answers, 'method', 'loading'],
   returning: answers,
   phone: [...over, 'warning', 'connected', 'identify', 'stopping'],
   warning: [...over, 'phone', 'connected', 'stopping'],

@@ -21,6 +21,8 @@ export interface View {
   readonly options?: Options
   /** What can be chosen, narrowed by the element's attributes. */
   readonly channels: Channel[]
+  /** Channels outside their hours. */
+  readonly closed: Channel[]
   readonly methods: Method[]
   readonly choice: Choice
   /** The name of the chosen authentication method, as people know it. */

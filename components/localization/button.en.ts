@@ -13,6 +13,7 @@ const messages: Messages = {
   loading: 'One moment',
   loadingText: 'We are checking what is possible.',
   channel: 'How do you want to talk to us?',
+  openUntil: 'Open now, until {time}.',
   channelMissing: 'Choose how you want to talk to us.',
   channelOnlyPhone: 'You are going to call an employee.',
   channelOnly: 'You talk to us by {name}.',
@@ -36,6 +37,8 @@ const messages: Messages = {
   offlineText: 'We keep trying.',
   failure: 'This does not work right now',
   failureText: 'It is not your fault. Please try again later.',
+  outside_hours: 'We are closed now',
+  opens: 'Closed now. Open again from {day}, {time}.',
 
   reopen: 'Back to your code',
   otherWay: 'Choose another way',

@@ -14,6 +14,7 @@ export const messages = {
   loading: 'Even geduld',
   loadingText: 'We kijken wat er kan.',
   channel: 'Hoe wilt u contact?',
+  openUntil: 'Nu open tot {time} uur.',
   channelMissing: 'Kies hoe u contact wilt.',
   channelOnlyPhone: 'U gaat bellen met een medewerker.',
   channelOnly: 'U heeft contact via {name}.',
@@ -37,6 +38,8 @@ export const messages = {
   offlineText: 'We proberen het vanzelf opnieuw.',
   failure: 'Dit lukt nu niet',
   failureText: 'Het ligt niet aan u. Probeer het later nog eens.',
+  outside_hours: 'We zijn nu gesloten',
+  opens: 'Nu gesloten. Weer open vanaf {day}, {time} uur.',
 }
 
 export default messages

@@ -21,10 +21,14 @@ export const plain = (text: LocalText | undefined, language: string): string =>
   localText(text ?? '', language).replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
 
 /** `14:32`, or `14.32` in Dutch. */
-export function timeOfDay(date: Date, language: string): string {
-  const text = date.toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23' })
+export function timeOfDay(date: Date, language: string, timeZone?: string): string {
+  const text = date.toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23', timeZone })
   return language === 'nl' ? text.replace(':', '.') : text
 }
+
+/** `maandag 30 november`. */
+export const dayOf = (date: Date, language: string, timeZone: string): string =>
+  date.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
 
 /** `2 minuten`, and below a minute `20 seconden`. */
 export function duration(milliseconds: number, language: string): string {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { enumeration, plain } from '../../localization/language.ts'
 import type { Choice, View } from '../view.ts'
 import { button, heading } from './button.ts'
+import { closedView, openUntil } from './hours.ts'
 
 type Item = View['methods'][number] | View['channels'][number]
 
@@ -16,6 +17,7 @@ export function choiceView(view: View): TemplateResult {
   return html`<form novalidate @submit=${act.submit}>
     ${missing ? errorSummary(view) : nothing}
     ${question(view, items, title, asksChannel ? nothing : introduction(view))}
+    ${asksChannel || !channels[1] ? closedView(view) : nothing}
     ${
       asksChannel
         ? nothing
@@ -75,7 +77,10 @@ function introduction({ t, channels, methods, language }: View): TemplateResult 
 function option(view: View, item: Item, index: number): TemplateResult {
   const { act, choice, language, state } = view
   const key: keyof Choice = state === 'channel' ? 'commMethod' : 'authMethod'
-  const description = 'description' in item ? plain(item.description, language) : ''
+  const description =
+    'description' in item && item.description
+      ? plain(item.description, language)
+      : openUntil(view, item)
   return html`<label class="option">
     <input
       type="radio"

@@ -2,17 +2,23 @@ import { html, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../../localization/load.ts'
 import type { View, Ways } from '../view.ts'
 import { button, heading } from './button.ts'
+import { closedView } from './hours.ts'
 
 /** What can be done in the states that only tell something. */
 const ways: Ways = {
   offline: [['retryNow', 'open']],
   failure: [['retry', 'open']],
+  outside_hours: [['retry', 'open']],
 }
 
 /** One heading, one sentence or two, and what can be done now. */
-export function noticeView({ t, act, state, methodName, wayBack }: View): TemplateResult {
+export function noticeView(view: View): TemplateResult {
+  const { t, act, state, methodName, wayBack } = view
   const title = heading(t(state as keyof Messages, { name: methodName || t('login') }))
-  const text = html`<p>${t(`${state}Text` as keyof Messages)}</p>`
+  const text =
+    state === 'outside_hours'
+      ? closedView(view)
+      : html`<p>${t(`${state}Text` as keyof Messages)}</p>`
   return html`${
       state === 'loading'
         ? html`<div class="late">${title}${text}</div>

@@ -31,6 +31,15 @@ export const video = {
   channel: 'video' as const,
 }
 
+const timeZone = 'Europe/Amsterdam'
+const hours = (open: boolean, changes_at: string) => ({ open, changes_at, time_zone: timeZone })
+/** Until tonight, whenever the gallery is looked at; and from a Monday on. */
+export const openNow = {
+  ...call,
+  hours: hours(true, new Date(Date.now() + 60 * minute).toISOString()),
+}
+export const closedNow = { ...video, hours: hours(false, '2031-01-06T07:30:00.000Z') }
+
 export const about: NonNullable<WireSessionOptions['id_contact']> = {
   version: 1,
   organisation: { nl: 'gemeente Juinen', en: 'the municipality of Juinen' },

@@ -1,0 +1,69 @@
+import { expect } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
+import type { IdContactButton } from './id-contact-button.ts'
+import { call, video } from './testing/core.ts'
+import { find, press, setStage, strikeStage, toTitle, until, type Stage } from './testing/stage.ts'
+
+const monday = {
+  open: false,
+  changes_at: '2031-01-06T07:30:00.000Z',
+  time_zone: 'Europe/Amsterdam',
+}
+const tuesday = { ...monday, changes_at: '2031-01-07T07:30:00.000Z' }
+const tonight = {
+  open: true,
+  changes_at: new Date(Date.now() + 3_600_000).toISOString(),
+  time_zone: 'Europe/Amsterdam',
+}
+const closed = 'We zijn nu gesloten'
+const fromMonday = 'Beeldbellen: Nu gesloten. Weer open vanaf maandag 6 januari, 08.30 uur.'
+
+describe('<id-contact-button> and opening hours', () => {
+  let stage: Stage
+  beforeEach(() => {
+    stage = setStage()
+  })
+  afterEach(strikeStage)
+
+  const offer = (...methods: object[]): void => {
+    stage.core.options.comm_methods = methods
+  }
+  async function open(title: string): Promise<IdContactButton> {
+    const button = await stage.mount()
+    find(button, '#opener')!.click()
+    await toTitle(button, title)
+    return button
+  }
+  const text = (button: IdContactButton): string =>
+    find(button, '[part=dialog]')!.textContent!.replace(/\s+/g, ' ')
+
+  it('says when each channel opens, at the time of that place', async () => {
+    offer({ ...call, hours: tuesday }, { ...video, hours: monday })
+    const button = await open(closed)
+    expect(text(button)).to.contain(fromMonday)
+    expect(text(button)).to.contain('Bellen: Nu gesloten. Weer open vanaf dinsdag 7 januari')
+    expect(find(button, 'input')).to.equal(null)
+    offer(call)
+    await press(button, 'Probeer opnieuw')
+    await toTitle(button, 'Laat zien wie u bent')
+  })
+
+  it('asks for the channels that are open, and tells of the others', async () => {
+    offer({ ...call, hours: tonight }, { ...video, hours: monday }, { ...call, tag: 'other' })
+    const button = await open('Hoe wilt u contact?')
+    expect(text(button)).to.match(/Bellen\s?Nu open tot \d\d\.\d\d uur\./)
+    expect(text(button)).to.contain(fromMonday)
+    expect(find(button, 'form')!.querySelectorAll('input').length).to.equal(2)
+  })
+
+  it('asks anew when it has closed since', async () => {
+    const button = await open('Laat zien wie u bent')
+    const problem = { type: 'urn:id-contact:problem:closed', status: 409 }
+    stage.core.routes['POST /start'] = () => Response.json(problem, { status: 409 })
+    offer({ ...video, hours: monday })
+    find(button, '.option input')!.click()
+    find(button, 'form .primary')!.click()
+    await toTitle(button, closed)
+    await until(() => text(button).includes(fromMonday))
+  })
+})
