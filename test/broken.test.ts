@@ -103,7 +103,8 @@ after(() => store.close())
 
 /** Conversations of all stands are in one store: each has secrets of its own. */
 async function communication(bench: Bench, told: (checker: string) => string): Promise<Stand> {
-  await bench.keys('core', 'login', 'other', 'published', 'comm')
+  await bench.keys('core', 'login', 'other', 'published', 'comm', 'agents')
+  bench.write('desk-token', await agentToken(bench.folder, bench.checker))
   const text = serveComm(bench.at(1), bench.checker) + inMemory
   const { settings, channel } = loadConfig(bench.write('comm.toml', text)).parts[0] as CommPart
   return {

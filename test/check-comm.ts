@@ -1,6 +1,9 @@
 /** The same communication plugin twice: as our configuration file describes it, and as the checker is told of it. */
 
+import { audience, providerOf } from './check-rooms.ts'
+
 const purpose = 'report_move'
+const platformKey = 'the-key-of-the-platform-in-the-conformance-test'
 
 /** What the checker is told, when it plays a core that hands over. Keys of the core in `core`, of authentication plugins in `login`, `other`. */
 export const checkComm = (checker: string): string => `
@@ -11,6 +14,10 @@ keys = { file = "other/signing.private.json" }
 
 [comm.core]
 keys = { file = "core/signing.private.json" }
+
+[comm.platform]
+api_key = "${platformKey}"
+token = { file = "desk-token" }
 `
 
 /** When it plays a published core, and a plugin that knows no binding. */
@@ -62,6 +69,15 @@ ${peers(checker, tag)}`
 /** What \`id-contact serve\` is told. */
 export const serveComm = (comm: string, checker: string): string => `
 ${plugin('talk', comm, checker)}
+[comm.talk.platform]
+api_key = "${platformKey}"
+allowed_origins = ["${checker}"]
+
+[comm.talk.platform.agents]
+issuer = "${providerOf(checker)}"
+audience = "${audience}"
+keys = { file = "agents/signing.public.json" }
+
 [[comm.talk.cores]]
 issuer = "${checker}/published"
 legacy = true

@@ -7,10 +7,10 @@ const purpose = 'report_move'
 /** What the platform signs with. */
 export const guestSecret = 'the-guest-secret-of-the-conformance-test'
 export const hostSecret = 'the-host-secret-of-the-conformance-test'
-const audience = 'agents-of-the-conformance-test'
+export const audience = 'agents-of-the-conformance-test'
 
 /** Where employees log in; the checker brings a token of this provider. */
-const providerOf = (checker: string): string => `${checker}/agents`
+export const providerOf = (checker: string): string => `${checker}/agents`
 
 /** A token of an employee, as their own software would bring it. Keys of the provider in `agents`. */
 export async function agentToken(folder: string, checker: string): Promise<string> {

@@ -32,7 +32,8 @@ const partsPerSystem = 6
 /** A base port with room for every part behind it. */
 export async function freePortRange(length = partsPerSystem): Promise<number> {
   for (;;) {
-    const base = 20000 + Math.floor(Math.random() * 20000)
+    // Below 32768: from there on the system takes ports for connections that go out, at any moment.
+    const base = 20000 + Math.floor(Math.random() * 12000)
     const free = await Promise.all(Array.from({ length }, (_, offset) => isFree(base + offset)))
     if (free.every(Boolean)) return base
   }

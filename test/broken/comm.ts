@@ -333,6 +333,30 @@ export const brokenComms: Fault[] = [
   { breaks: 'COMM-SESSION-01', is: 'never logs out', outwards: silent('type=logout') },
   { breaks: 'COMM-SESSION-03', is: 'tells where the log-in is kept', around: telling },
   { breaks: 'COMM-HAND-15', is: 'does not log out before the end', around: forgetful },
+  {
+    breaks: 'COMM-PHONE-01',
+    is: 'knows no code',
+    around: (part) => async (request) =>
+      isPath(/^\/link_phone$/, 'POST')(request)
+        ? new Response(null, { status: 404 })
+        : part(request),
+  },
+  {
+    breaks: 'COMM-PHONE-02',
+    is: 'does not say who calls',
+    around: answering(
+      (request, answer) => isPath(/^\/session_info\//)(request) && isGiven(request, answer),
+      inJson((body) => ({ ...body, auth_result: null })),
+    ),
+  },
+  {
+    breaks: 'COMM-PHONE-03',
+    is: 'shows somebody for any code',
+    around: answering(
+      (request, { status }) => isPath(/^\/session_info\//)(request) && status === 404,
+      () => Response.json({ purpose: 'report_move', auth_result: null }),
+    ),
+  },
 ]
 
 /** The same plugin, when a published core and a published authentication plugin ask. */

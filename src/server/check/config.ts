@@ -85,6 +85,8 @@ const commTable = strictObject({
   login: loginTable,
   other_login: optional(otherLoginTable),
   core: optional(handingOver),
+  /** A telephone platform: its key, and the token of an employee. The published plugin asks for neither. */
+  platform: optional(strictObject({ api_key: optional(secret), token: optional(secret) })),
 })
 
 const roomsTable = strictObject({

@@ -6,6 +6,7 @@ import { earlierResult, result } from './result.ts'
 import type { CommScene } from './scene.ts'
 import { logOut, session } from './session.ts'
 import { start } from './start.ts'
+import { telephone } from './telephone.ts'
 
 export const commRequirements: Requirement<CommScene>[] = [
   ...start,
@@ -15,5 +16,6 @@ export const commRequirements: Requirement<CommScene>[] = [
   ...handover,
   ...session,
   ...logOut,
+  ...telephone,
 ]
 export { commScene } from './scene.ts'

@@ -25,6 +25,8 @@ export interface Conversation extends Attempt {
 
 export interface CommScene extends Readonly<Tools>, Receiver<Conversation> {
   readonly settings: CommTable
+  /** What shows who asks, where a telephone platform is played. */
+  readonly platform: { apiKey: string | undefined; token: string | undefined } | undefined
   browser(): Browser
   start(changes?: object): Promise<Answer>
   handover(conversation: Conversation, changes?: HandoverChanges): Promise<string>
@@ -49,6 +51,11 @@ export async function commScene(config: CheckConfig, tools: Tools): Promise<Comm
     other: other_login && privateKeys('other_login', other_login.keys),
     core: core && privateKeys('core', core.keys),
     plugin: sources.publicKeys('comm.encryption_keys', settings.encryption_keys, 'enc'),
+  }
+  const { platform: table } = settings
+  const platform = table && {
+    apiKey: table.api_key && sources.secret('comm.platform.api_key', table.api_key),
+    token: table.token && sources.secret('comm.platform.token', table.token),
   }
   stopAtProblems(config)
   const parties: Parties = {
@@ -102,6 +109,7 @@ export async function commScene(config: CheckConfig, tools: Tools): Promise<Comm
   return {
     ...tools,
     settings,
+    platform,
     parties,
     otherKeys: keys.other && (await importKeySet(keys.other, 'sign')),
     coreKeys,
