@@ -1,8 +1,8 @@
 /** The pages that our servers write, held against WCAG 2.2 AA, in both languages, wide and narrow. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import { launch, type Browser, type Page } from './browser.ts'
+import { launch, type Browser } from './browser.ts'
+import { checkKeyboard, checkPage } from './check-page.ts'
 import { removeFolder, startSystem, type System } from './system.ts'
 
 describe('pages of servers', () => {
@@ -16,21 +16,6 @@ describe('pages of servers', () => {
     await system.stop()
     removeFolder(system.dataDir)
   })
-
-  async function check(page: Page, what: string): Promise<void> {
-    const { violations, incomplete } = await new AxeBuilder({ page }).analyze()
-    const told = [...violations, ...incomplete].map(({ id, nodes }) => [
-      id,
-      nodes.map(({ html }) => html),
-    ])
-    assert.deepEqual(told, [], what)
-    const { scroll, client } = await page.evaluate(() => ({
-      scroll: document.documentElement.scrollWidth,
-      client: document.documentElement.clientWidth,
-    }))
-    assert.ok(scroll <= client, `${what}: no scrolling in two directions`)
-    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, what)
-  }
 
   for (const lang of ['nl', 'en'] as const)
     for (const width of [320, 1280])
@@ -57,16 +42,19 @@ describe('pages of servers', () => {
         for (const [what, address] of Object.entries(addresses)) {
           await page.goto(address)
           assert.equal(await page.evaluate(() => document.documentElement.lang), lang, what)
-          await check(page, what)
+          await checkPage(page, what)
+          // Those with elements of ours are walked in journey.test.ts.
+          if (what !== 'website' && what !== 'the desk') await checkKeyboard(page, what)
         }
         await page.goto(addresses['the questions without scripts'])
         await page.locator('main button').click()
         await page.locator('#resident-1').waitFor()
-        await check(page, 'the log-in of the demonstration')
+        await checkPage(page, 'the log-in of the demonstration')
         await page.locator('#resident-1').check()
         await page.locator('button.primary').click()
         await page.locator('.code').waitFor()
-        await check(page, 'the number and the code')
+        await checkPage(page, 'the number and the code')
+        await checkKeyboard(page, 'the number and the code')
         await context.close()
       })
 })

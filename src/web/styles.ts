@@ -18,6 +18,7 @@ dd { margin: 0; }
 .option small { display: block; font-size: 1rem; }
 .code { font: 700 2rem/1.2 ui-monospace, monospace; font-variant-numeric: tabular-nums; display: flex; flex-wrap: wrap; gap: 0 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
+summary { padding-block: .625rem; cursor: pointer; }
 form.plain { display: inline; }
 button, a.button { display: inline-flex; align-items: center; justify-content: center; min-block-size: 44px; min-inline-size: 44px; box-sizing: border-box; padding: .5rem 1.25rem; border: 2px solid light-dark(#00527e, #7cc4ee); border-radius: 4px; font: inherit; font-weight: 700; text-decoration: none; cursor: pointer; color: light-dark(#00527e, #7cc4ee); background: transparent; }
 button.primary, a.primary { color: light-dark(#fff, #06202f); background: light-dark(#00527e, #7cc4ee); }

@@ -209,7 +209,7 @@ export async function setting(
       const { purpose, auth_method, binding, comm_url } = asked.at(-1)!
       const handover: Handover = {
         iss: coreUrl,
-        aud: roomsUrl,
+        aud: config.serverUrl,
         sub: comm_url,
         jti: randomId(),
         purpose,
