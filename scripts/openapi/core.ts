@@ -83,7 +83,6 @@ export const core: Part = {
         'continuation-not-allowed',
         'attr-url-not-allowed',
         'invalid-result',
-        'forbidden',
         'origin-not-allowed',
         'unsupported-media-type',
         'body-too-large',

@@ -3,7 +3,7 @@ import { Hono, type Context, type Next } from 'hono'
 import { TokenError } from '../protocol/errors.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
 import { problem } from '../protocol/problem.ts'
-import { answerTo, languageOf, privateHeaders, seeOther } from '../web/index.ts'
+import { answerTo, languageOf, nothingHere, privateHeaders, seeOther } from '../web/index.ts'
 import { findAttempt, keepAttempt } from './attempt.ts'
 import { loadKit, type AuthConfig, type Kit } from './config.ts'
 import { deliver } from './deliver.ts'
@@ -33,7 +33,7 @@ export async function createAuth(
   app.get('/begin/:ticket', (c) => begin(kit, c.req.raw, c.req.param('ticket')))
   app.get('/callback', (c) => complete(kit, c.req.raw))
   app.post('/session/:ticket', (c) => updateSession(kit, c.req.raw, c.req.param('ticket')))
-  app.notFound(() => problem(404, 'not-found'))
+  app.notFound(({ req }) => nothingHere(req.raw))
   app.onError((error, c) => {
     const answer = answerTo(error, kit.log)
     return c.req.method === 'GET' ? say(c.req.raw, 'failure') : answer

@@ -1,13 +1,13 @@
 /** A communication plugin as a fetch handler. */
 import { Hono, type Context } from 'hono'
 import { parseAuthenticateRequest, parseRedeemRequest } from '../protocol/messages-conversation.ts'
-import { problem } from '../protocol/problem.ts'
 import {
   answerTo,
   cors,
   json,
   mediaTypeOf,
   noContent,
+  nothingHere,
   parsed,
   privateHeaders,
   readBody,
@@ -104,9 +104,10 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   if (own) app.route('/', own)
 
   app.get('/health', () => json({ status: 'ok' }))
-  app.notFound(() => problem(404, 'not-found'))
+  app.notFound(({ req }) => nothingHere(req.raw))
   app.onError((error, context) => {
-    const isForm = mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'
+    const isOfPage = /^\/conversation\/[^/]+\/./.test(context.req.path)
+    const isForm = isOfPage && mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'
     const isVisit = context.req.method === 'GET' && !context.req.path.endsWith('/events')
     const isPerson = !bearerOf(context) && (isVisit || isForm)
     if (error instanceof Refusal && isPerson) return noticePage(context.req.raw, error)

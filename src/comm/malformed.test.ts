@@ -1,34 +1,46 @@
-/** Whatever comes in, a communication plugin and a desk answer it: never with a 500, and the queue stays as it was. */
+/** Whatever comes in, a communication plugin answers it: never with a 500, without a word of what was sent, and who waits goes on waiting. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
+import { authenticateRequest, redeemRequest } from '../protocol/messages-conversation.ts'
+import { clientUrlAnswer } from '../protocol/messages-core.ts'
+import { startCommunication } from '../protocol/messages-plugins.ts'
+import { assertAnswered, textOf } from '../protocol/testing/answered.ts'
+import {
+  bytesOf,
+  headersLike,
+  jsonOf,
+  messagesOf,
+  parametersLike,
+  runs,
+  tokensLike,
+  typeOf,
+  written,
+} from '../protocol/testing/variants.ts'
 import {
   as,
   commUrl,
-  deskUrl,
-  json,
-  jwt,
+  coreUrl,
   setting,
   start,
   waiting,
   type Setting,
   type Started,
 } from './testing/comm.ts'
+import { ask, authenticate, talking, wayBack, type Talking } from './testing/during.ts'
 
-const variantOf = (message: object): fc.Arbitrary<unknown> =>
-  fc
-    .tuple(fc.constantFrom(...Object.keys(message)), fc.jsonValue(), fc.boolean())
-    .map(([key, value, isLeftOut]) => {
-      const { [key]: _left, ...rest } = message as Record<string, unknown>
-      return { ...rest, ...(!isLeftOut && { [key]: value }) }
-    })
+const endless = { timeout: 900_000 }
 
-describe('malformed variants of every message to a communication plugin', () => {
+describe('malformed variants of every message to a communication plugin', endless, () => {
   let state: Setting
   let started: Started
+  let result: string
+  let handover: string
   before(async () => {
     state = await setting()
     started = await start(state)
+    result = await state.result(started)
+    handover = await state.handover(started)
     await waiting(state)
   })
   after(async () => {
@@ -36,55 +48,158 @@ describe('malformed variants of every message to a communication plugin', () => 
     await state.close()
   })
 
-  const answered = (answer: Response, shown: unknown): void => {
-    assert.ok(answer.status < 500, JSON.stringify(shown))
-    if (answer.status >= 400)
-      assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+  const send = (
+    url: string,
+    body: BodyInit,
+    type: string,
+    headers: Record<string, string> = {},
+  ) => {
+    const all = { ...headers, ...(type && { 'content-type': type }) }
+    return state.comm(new Request(url, { method: 'POST', headers: all, body }))
   }
 
-  it('start_communication', () =>
+  it('POST /start_communication', () =>
+    fc.assert(
+      fc.asyncProperty(
+        written(
+          messagesOf(
+            startCommunication,
+            { purpose: 'permit', auth_method: 'digid', comm_method: 'call' },
+            { purpose: 'permit', auth_result: result },
+          ),
+        ),
+        typeOf('application/json'),
+        async ({ message, body }, type) =>
+          assertAnswered(await send(`${commUrl}/start_communication`, body, type), [
+            message,
+            textOf(body),
+          ]),
+      ),
+      runs,
+    ))
+
+  it('POST and DELETE /result/{capability}', () =>
     fc.assert(
       fc.asyncProperty(
         fc.oneof(
-          variantOf({ purpose: 'permit', auth_method: 'digid', auth_result: 'a.b.c' }),
-          fc.jsonValue(),
+          fc.constant(started.attr_url!),
+          parametersLike().map((one) => `${commUrl}/result/${one}`),
         ),
-        async (body) =>
-          answered(await state.comm(json(`${commUrl}/start_communication`, body)), body),
+        // Not the good one itself, which would count.
+        bytesOf(tokensLike(result).filter((token) => token !== result)),
+        typeOf('application/jwt'),
+        async (url, body, type) => {
+          const answer = await send(url, body, type)
+          await assertAnswered(answer, [textOf(body)])
+          assert.ok(answer.status >= 400, 'taken')
+          const deleted = await state.comm(
+            new Request(`${commUrl}/result/${textOf(url).length}`, { method: 'DELETE' }),
+          )
+          await assertAnswered(deleted, [textOf(url)])
+        },
       ),
-      { numRuns: 100 },
+      runs,
     ))
 
-  it('a result', () =>
-    fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (body) => {
-        const answer = await state.comm(jwt(started.attr_url!, body || ' '))
-        answered(answer, body)
-        assert.equal(answer.status, 400)
-      }),
-      { numRuns: 100 },
-    ))
-
-  it('a handover', () =>
+  it('POST /conversation/{ref}: a handover', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.oneof(variantOf({ handover: 'a.b.c', result: 'a.b.c.d.e' }), fc.jsonValue()),
-        async (body) => answered(await state.comm(json(started.client_url, body)), body),
+        written(
+          messagesOf(
+            redeemRequest,
+            { handover, result },
+            { handover: `${handover.slice(0, -4)}AAAA` },
+          ),
+        ),
+        typeOf('application/json'),
+        async ({ message, body }, type) =>
+          assertAnswered(await send(`${commUrl}/conversation/${'x'.repeat(22)}`, body, type), [
+            message,
+            textOf(body),
+          ]),
       ),
-      { numRuns: 100 },
+      runs,
     ))
 
-  it('what an agent sends', async () => {
-    const token = await state.agent('fuzz')
-    const paths = ['/conversations/code', '/conversations/x/accept', '/conversations/x/end']
-    await fc.assert(
+  it('POST /conversation/{ref}/…, and DELETE: with tokens of nobody', () =>
+    fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...paths),
-        fc.oneof(variantOf({ code: 'abc' }), fc.jsonValue()),
-        async (path, body) =>
-          answered(await state.desk(json(deskUrl + path, body, as(token))), body),
+        fc.constantFrom('', '/renew', '/extend', '/stop', '/authenticate', '/decline', '/x'),
+        headersLike(`Bearer ${'t'.repeat(43)}`, 'Bearer '),
+        headersLike(`__Host-id-contact-conversation=${'t'.repeat(43)}`),
+        written(messagesOf(authenticateRequest, { auth_method: 'itsme', ...wayBack })),
+        fc.constantFrom('application/json', 'application/x-www-form-urlencoded'),
+        async (path, authorization, cookie, { message, body }, type) => {
+          const isForm = type !== 'application/json'
+          const headers = { cookie, ...(!isForm && { authorization }) }
+          const answer = await send(`${started.client_url}${path}`, body, type, headers)
+          await assertAnswered(answer, [message, textOf(body), authorization], { as: 'either' })
+          assert.ok(answer.status >= 400)
+          const init = { method: 'DELETE', headers: { authorization } }
+          await assertAnswered(await state.comm(new Request(started.client_url, init)), [
+            authorization,
+          ])
+        },
       ),
-      { numRuns: 100 },
-    )
+      runs,
+    ))
+
+  it('addresses that a browser opens', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.constant(started.client_url),
+          parametersLike().map((one) => `${commUrl}/conversation/${one}`),
+        ),
+        fc.constantFrom('handover', 'result', 'error', 'lang', 'reason'),
+        parametersLike(`${handover}x`, result, 'cancelled'),
+        headersLike(`__Host-id-contact-conversation=${'t'.repeat(43)}`),
+        async (address, name, value, cookie) => {
+          const url = `${address}${address.includes('?') ? '&' : '?'}${name}=${value}`
+          const headers = { cookie, accept: 'text/html' }
+          const answer = await state.comm(new Request(url, { headers }))
+          await assertAnswered(answer, [textOf(value)], { as: 'page' })
+        },
+      ),
+      runs,
+    ))
+})
+
+describe('malformed messages during a conversation', endless, () => {
+  let state: Setting
+  let one: Talking
+  before(async () => {
+    state = await setting()
+    one = await talking(state)
+    await ask(state, one)
   })
+  after(() => state.close())
+
+  it('POST /conversation/{ref}/authenticate', () =>
+    fc.assert(
+      fc.asyncProperty(
+        written(messagesOf(authenticateRequest, { auth_method: 'itsme', ...wayBack })),
+        typeOf('application/json'),
+        async ({ message, body }, type) => {
+          const headers = { ...as(one.token), ...(type && { 'content-type': type }) }
+          const init = { method: 'POST', headers, body }
+          const answer = await state.comm(new Request(`${one.client_url}/authenticate`, init))
+          await assertAnswered(answer, [message, textOf(body)])
+        },
+      ),
+      runs,
+    ))
+
+  it('the answer of the core to that', () =>
+    fc.assert(
+      fc.asyncProperty(
+        messagesOf(clientUrlAnswer, { client_url: `${coreUrl}/go/x` }),
+        fc.constantFrom(200, 200, 200, 201, 400, 500),
+        async (message, status) => {
+          state.coreAnswer.current = () => new Response(jsonOf(message), { status })
+          await assertAnswered(await authenticate(state, one), [message], { passesOn: true })
+        },
+      ),
+      runs,
+    ))
 })

@@ -4,7 +4,16 @@ import { etag } from 'hono/etag'
 import { publicJwks } from '../protocol/keys.ts'
 import { problem } from '../protocol/problem.ts'
 import { parseTelUrl } from '../protocol/url.ts'
-import { answerTo, cors, json, readBody, Refusal, seeOther } from '../web/index.ts'
+import {
+  answerTo,
+  cors,
+  isNavigation,
+  json,
+  nothingHere,
+  readBody,
+  Refusal,
+  seeOther,
+} from '../web/index.ts'
 import type { CoreConfig } from './config.ts'
 import { Closed } from './choices.ts'
 import { offerAnswer, offerFor } from './offer.ts'
@@ -48,20 +57,11 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   app.use('/start', posted)
   app.post('/start', async (context) => {
     const wantsJson = (context.req.header('accept') ?? '').includes('application/json')
-    try {
-      const url = await start(core, context.req.raw)
-      if (wantsJson) return json({ client_url: url })
-      // A browser does not always follow a redirect to a telephone.
-      if (parseTelUrl(url)) return pages.telephone(context.req.raw, url)
-      return seeOther(url)
-    } catch (error) {
-      const isPage = (context.req.header('accept') ?? '').includes('text/html')
-      if (error instanceof Refusal && isPage)
-        return error instanceof Closed
-          ? closedPage(context.req.raw, core, error.hours, error.status)
-          : pages.refused(context.req.raw, error)
-      throw error
-    }
+    const url = await start(core, context.req.raw)
+    if (wantsJson) return json({ client_url: url })
+    // A browser does not always follow a redirect to a telephone.
+    if (parseTelUrl(url)) return pages.telephone(context.req.raw, url)
+    return seeOther(url)
   })
 
   app.use('/resume', posted)
@@ -89,11 +89,17 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
     const isKnown =
       /^\/(session_options|start|resume|go|return|choose|jwks\.json|health)(\/|$)/.test(req.path)
     const isOurs = isKnown && !['GET', 'HEAD'].includes(req.method)
-    return isOurs || (isKnown && /^\/(start|resume)$/.test(req.path))
+    return isOurs || (/^\/(start|resume)$/.test(req.path) && !isNavigation(req.raw))
       ? problem(405, 'method-not-allowed')
-      : problem(404, 'not-found')
+      : nothingHere(req.raw)
   })
-  app.onError((error) => answerTo(error, core.log))
+  app.onError((error, { req }) => {
+    const answer = answerTo(error, core.log)
+    const isPerson = (req.header('accept') ?? '').includes('text/html')
+    if (!isPerson) return answer
+    if (error instanceof Closed) return closedPage(req.raw, core, error.hours, error.status)
+    return pages.refused(req.raw, error instanceof Refusal ? error : new Refusal('internal'))
+  })
   return async (request) => app.fetch(request)
 }
 

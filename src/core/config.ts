@@ -145,6 +145,8 @@ function known(key: string, tags: string[], methods: Method[]): void {
     )
 }
 
-/** The methods of a purpose, in the order of the configuration. */
+/** The methods of a purpose: in the order in which it names them, or, with `*`, of all methods. */
 export const allowedOf = <M extends Method>(methods: M[], allowed: string[]): M[] =>
-  methods.filter(({ tag }) => allowed.includes('*') || allowed.includes(tag))
+  allowed.includes('*')
+    ? methods
+    : [...new Set(allowed)].flatMap((named) => methods.filter(({ tag }) => tag === named))

@@ -35,6 +35,18 @@ describe('GET /session_options', () => {
     })
   })
 
+  it('keeps the order in which a purpose names its methods, and that of the methods after a wildcard', async () => {
+    const tags = async (allowedAuth: string[]): Promise<string[]> => {
+      const purposes = [{ tag: 'one', attributes: ['name'], allowedAuth, allowedComm: ['*'] }]
+      const { core } = await setting({}, { purposes })
+      const answer = await core(get('/session_options/one', here))
+      const { auth_methods } = (await answer.json()) as WireSessionOptions
+      return auth_methods.map(({ tag }) => tag)
+    }
+    assert.deepEqual(await tags(['irma', 'digid', 'irma']), ['irma', 'digid'])
+    assert.deepEqual(await tags(['*']), ['digid', 'irma'])
+  })
+
   it('is kept by browsers that ask each time whether it is still good (RFC 9110 section 13.1.2)', async () => {
     const { core } = await setting()
     const path = '/session_options/report_move'

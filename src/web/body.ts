@@ -1,4 +1,5 @@
 /** The body of a request, as an object. */
+import { parseStrictJson } from '../protocol/strict-json.ts'
 import { Refusal } from './refusal.ts'
 
 /** Longest body, in bytes. */
@@ -19,9 +20,9 @@ export async function readBody(request: Request, { forms = false } = {}): Promis
   const text = await readText(request)
   if (isForm) return Object.fromEntries(new URLSearchParams(text))
   try {
-    return JSON.parse(text)
+    return parseStrictJson(text)
   } catch {
-    throw new Refusal('malformed-request', { detail: 'The body is no JSON.' })
+    throw new Refusal('malformed-request', { detail: 'The body is no JSON of one meaning.' })
   }
 }
 
@@ -32,13 +33,22 @@ export async function readBody(request: Request, { forms = false } = {}): Promis
 export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > longest)
     throw new Refusal('body-too-large')
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
   let size = 0
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     if (size > longest) throw new Refusal('body-too-large')
-    text += decoder.decode(chunk, { stream: true })
+    text += decoded(decoder, chunk)
   }
-  return text + decoder.decode()
+  return text + decoded(decoder)
+}
+
+/** A byte that is no UTF-8 is an error, not something to replace (RFC 8259 section 8.1). */
+function decoded(decoder: TextDecoder, chunk?: Uint8Array): string {
+  try {
+    return decoder.decode(chunk, { stream: chunk !== undefined })
+  } catch {
+    throw new Refusal('malformed-request', { detail: 'The body is no UTF-8.' })
+  }
 }

@@ -15,4 +15,5 @@ export {
   type PageOptions,
   type SentenceOptions,
 } from './page.ts'
+export { isNavigation, nothingHere } from './nothing-here.ts'
 export { question, type Question } from './question.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { html } from 'hono/html'
-import { languageOf, page, sentencePage } from './index.ts'
+import { languageOf, page, readBody, Refusal, sentencePage } from './index.ts'
 
 const asking = (header?: string, query = ''): Request =>
   new Request(
@@ -27,6 +27,39 @@ describe('the language of a page', () => {
     assert.equal(languageOf(asking('nl', '?lang=en')), 'en')
     assert.equal(languageOf(asking('en', '?lang=nl')), 'nl')
   })
+})
+
+describe('the body of a request', () => {
+  const read = (body: BodyInit, type = 'application/json'): Promise<unknown> =>
+    readBody(
+      new Request('http://page.example/', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      }),
+    )
+  const refusedAs = (slug: string) => (error: unknown) =>
+    error instanceof Refusal && error.slug === slug
+
+  it('is read when it has one meaning', async () => {
+    assert.deepEqual(await read('{"purpose":"é"}', 'application/json; charset=utf-8'), {
+      purpose: 'é',
+    })
+  })
+
+  for (const [what, body] of [
+    ['a name twice', '{"purpose":"a","purpose":"b"}'],
+    ['a name twice, written otherwise', '{"purpose":"a","purp\\u006fse":"b"}'],
+    ['the prototype', '{"__proto__":{"purpose":"a"}}'],
+    ['nine levels', '[[[[[[[[[]]]]]]]]]'],
+    ['half a character', Uint8Array.from([0x22, 0xc3, 0x22])],
+    ['the end within a character', Uint8Array.from([0x22, 0xc3])],
+    ['nothing', ''],
+  ] as const)
+    it(`is refused with ${what}`, () => assert.rejects(read(body), refusedAs('malformed-request')))
+
+  it('is refused when it is long, whatever it says of its length', () =>
+    assert.rejects(read(`"${'x'.repeat(70_000)}"`), refusedAs('body-too-large')))
 })
 
 describe('a page', () => {

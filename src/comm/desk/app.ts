@@ -1,7 +1,15 @@
 /** The desk as a fetch handler: the agents' side of the communication plugins that share a store. */
 import { Hono, type Context } from 'hono'
-import { problem } from '../../protocol/problem.ts'
-import { answerTo, cors, json, mediaTypeOf, noContent, readBody, Refusal } from '../../web/index.ts'
+import {
+  answerTo,
+  cors,
+  json,
+  mediaTypeOf,
+  noContent,
+  nothingHere,
+  readBody,
+  Refusal,
+} from '../../web/index.ts'
 import type { Handler } from '../app.ts'
 import { createWhoAsks, type Agent } from './agent.ts'
 import type { DeskConfig } from './config.ts'
@@ -121,7 +129,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
       return answer({ request, id, verb, agent })
     })
   }
-  app.notFound(() => problem(404, 'not-found'))
+  app.notFound(({ req }) => nothingHere(req.raw))
   app.onError((error) => answerTo(error, desk.log))
   return async (request) => app.fetch(request)
 }

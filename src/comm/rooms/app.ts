@@ -3,14 +3,15 @@ import { Hono, type Context } from 'hono'
 import { publicJwks } from '../../protocol/keys.ts'
 import { TokenError } from '../../protocol/errors.ts'
 import { parseGuestStart } from '../../protocol/messages-platform.ts'
-import { problem } from '../../protocol/problem.ts'
 import { verifyWidgetParameters } from '../../protocol/widget-parameters.ts'
 import {
   answerTo,
   cors,
   json,
   mediaTypeOf,
+  isNavigation,
   noContent,
+  nothingHere,
   parsed,
   privateHeaders,
   readBody,
@@ -106,7 +107,7 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
 
   app.get('/jwks.json', (context) => context.json(publicJwks(rooms.signingKeys)))
   app.get('/health', () => json({ status: 'ok' }))
-  app.notFound(() => problem(404, 'not-found'))
+  app.notFound(({ req }) => nothingHere(req.raw))
   app.onError((error, context) => {
     if (!(error instanceof Refusal) || !wantsPage(context)) return answerTo(error, rooms.log)
     return context.req.path.startsWith('/host/')
@@ -118,9 +119,7 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
 
 /** A browser that goes somewhere; scripts and platforms get JSON and problem documents. */
 const wantsPage = ({ req }: Context): boolean =>
-  req.method === 'GET' &&
-  /^\/(guest|widget|host)\//.test(req.path) &&
-  (req.header('accept') ?? '').includes('text/html')
+  /^\/(guest|widget|host)\//.test(req.path) && isNavigation(req.raw)
 
 async function choosing({ verificationKeys, now }: Rooms, parameters: string): Promise<Choosing> {
   try {

@@ -117,7 +117,9 @@ async function verified(
     }
     return { request: parsed(parseAuthOnlyRequest, claims.request), requestor }
   }
-  throw new Refusal('forbidden', { detail: 'The request is not signed by a registered key.' })
+  // 400 as published.
+  const detail = 'The request is not signed by a registered key.'
+  throw new Refusal('malformed-request', { detail })
 }
 
 async function signedBy(

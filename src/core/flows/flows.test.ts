@@ -238,7 +238,7 @@ describe('authentication during a conversation', () => {
     const texts = new Set<string>()
     for (const token of bad) {
       const answer = await request(token)
-      assert.equal(answer.status, 403)
+      assert.equal(answer.status, 400)
       texts.add(await answer.text())
     }
     assert.equal(texts.size, 1)

@@ -19,6 +19,7 @@ export function checkRules({ file, problems, warnings }: Context): void {
     checkClaims(file, file.core, problems)
     checkBsn(file.core, problems)
     warnOfLabels(file.core, warnings)
+    warnOfNothing(file.core, warnings)
   }
   if (file.desk && Object.keys(file.comm).length === 0 && !file.desk.decryption_keys) {
     const remedy = 'Write the same decryption_keys and secret as the communication plugin has.'
@@ -150,5 +151,15 @@ function warnOfLabels(core: CoreTable, warnings: string[]): void {
         `core.attributes.${tag} is missing: residents and employees see the bare word "${tag}".`,
       )
     }
+  }
+}
+
+/** A plugin is asked for one attribute or more: a log-in for none comes to nothing. */
+function warnOfNothing({ purposes }: CoreTable, warnings: string[]): void {
+  for (const { tag, attributes, allowed_auth } of purposes) {
+    if (attributes.length > 0 || allowed_auth.length === 0) continue
+    warnings.push(
+      `core.purposes.${tag} asks for no attributes, and plugins refuse such a log-in. Name attributes, or write allowed_auth = [].`,
+    )
   }
 }
