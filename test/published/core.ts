@@ -1,6 +1,6 @@
 /**
- * The core as published, with the configuration file of a published core. The second generation takes forms besides; the first one puts
- * telephone links behind a page.
+ * The core as published, with the configuration file of a published core. The second generation takes forms besides; methods with
+ * `shim_tel_url` are of the first.
  *
  *   node test/published/core.ts --url … --generation id-contact --config core.toml
  */
@@ -181,7 +181,9 @@ async function during(token: string): Promise<string> {
 async function requested(token: string): Promise<unknown> {
   const { kid } = decodeProtectedHeader(token)
   const { key, signing } = requestors.get(kid ?? '')!
-  return (await jwtVerify(token, key, { algorithms: [signing] })).payload.request
+  const { payload } = await jwtVerify(token, key, { algorithms: [signing] })
+  if (payload.iat === undefined || payload.iat > Date.now() / 1000) throw new Error('iat')
+  return payload.request
 }
 
 /** The members of the body say what is begun. Other kinds of content have no route. */

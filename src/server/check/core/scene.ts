@@ -116,8 +116,11 @@ function choose(
   need(false, `not configured: ${reason ?? 'a purpose with a plain method of each kind'}`)
 }
 
+/** In the order in which they are named. */
 export const allowed = <M extends { tag: string }>(methods: M[], tags: string[]): M[] =>
-  methods.filter(({ tag }) => tags.includes('*') || tags.includes(tag))
+  tags.includes('*')
+    ? methods
+    : [...new Set(tags)].flatMap((named) => methods.filter(({ tag }) => tag === named))
 
 const isPlainAuth = (method: AuthMethod): boolean =>
   !method.disable_attr_url && !method.shim_tel_url

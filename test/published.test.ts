@@ -1,0 +1,100 @@
+/** The published components, as this repository plays them, speak the protocol as far as it was published: the checker says so. */
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { createBench, runCheck, type Bench, type Run } from './checked.ts'
+import { choices } from './check-core.ts'
+import { makeKeyring, type Keys } from './matrix/keys.ts'
+import { createProcesses } from './matrix/processes.ts'
+import type { Generation } from './matrix/world.ts'
+import { removeFolder } from './system.ts'
+
+const processes = createProcesses()
+after(() => processes.stop())
+
+/** The published cores do not know the start without a log-in. */
+const published = (checker: string): string =>
+  choices(checker)
+    .split('\n')
+    .filter((line) => !line.includes('allow_unauthenticated'))
+    .join('\n')
+
+const core = (keys: Keys, checker: string, url: string): string => `
+[global]
+server_url = "${url}"
+internal_secret = "0123456789abcdef0123456789abcdef"
+ui_tel_url = "${checker}/telephone/"
+ui_signing_privkey = { type = "${keys.kind}", key = """${keys.private('screen')}""" }
+authonly_request_keys.rooms = { type = "${keys.kind}", key = """${keys.public('asker')}""" }
+${published(checker)}`
+
+const toldOfCore = (checker: string): string => `
+listen = "${new URL(checker).host}"
+
+[core]
+${published(checker).replace('plugin_timeout = 1', 'plugin_timeout = 5')}
+requestor = { kid = "rooms", keys = { file = "asker.pem" } }
+ui_tel_url = "${checker}/telephone/"
+ui_tel_keys = { file = "screen.pub.pem" }
+`
+
+/** Of the other generation, or not to be seen from outside. */
+const skipped: Record<Generation, string[]> = {
+  'id-contact': ['CORE-START-03', 'CORE-CONFIG-01'],
+  'verder-helpen': ['CORE-CONFIG-01'],
+}
+
+const toldOfAuth = (checker: string): string => `
+listen = "${new URL(checker).host}"
+
+[auth]
+attributes = ["name", "email"]
+keys = { file = "theirAuth.pub.pem" }
+decryption_keys = { file = "reader.pem" }
+login = [{ link = "Share" }]
+cancel = [{ link = "Fail" }]
+`
+
+for (const [generation, kind] of [
+  ['id-contact', 'RSA'],
+  ['verder-helpen', 'EC'],
+] as [Generation, Keys['kind']][])
+  describe(`as published for ${generation}`, () => {
+    const keys = makeKeyring(kind)
+    let bench: Bench
+    before(async () => {
+      bench = await createBench(kind)
+      keys.write(bench.folder)
+    })
+    after(() => removeFolder(bench.folder))
+
+    const place = (part: number): string => bench.at(part).replace('localhost', '127.0.0.1')
+    const run = (part: string, url: string, ...args: string[]): Promise<void> =>
+      processes.run(`test/published/${part}.ts`, '--url', url, '--generation', generation, ...args)
+    const check = (role: string, url: string, text: string): Promise<Run> => {
+      const file = bench.write(`check-${role}.toml`, text)
+      return runCheck(role, url, '--config', file, '--dialect', generation)
+    }
+
+    it('the core meets every requirement that was published', async () => {
+      const config = bench.write('core.toml', core(keys, bench.checker, place(1)))
+      await run('core', place(1), '--config', config)
+      const { code, output, ended } = await check('core', place(1), toldOfCore(bench.checker))
+      assert.equal(code, 0, output)
+      assert.ok(ended('passed').length > 40, output)
+      const others = ended('skipped').filter((id) => !/^CORE-(BIND|OPEN)-/.test(id))
+      assert.deepEqual(others, skipped[generation], output)
+    })
+
+    it('the authentication plugin meets every requirement that was published', async () => {
+      const file = (name: string): string => join(bench.folder, name)
+      const options = ['--signer', file('theirAuth.pem'), '--reader', file('reader.pub.pem')]
+      const attributes = JSON.stringify({ name: 'Resident', email: 'resident@example.org' })
+      await run('auth', place(2), ...options, '--attributes', attributes, '--session', 'yes')
+      const { code, output, ended } = await check('auth', place(2), toldOfAuth(bench.checker))
+      assert.equal(code, 0, output)
+      assert.ok(ended('passed').length > 20, output)
+      const others = ended('skipped').filter((id) => !id.startsWith('AUTH-BIND-'))
+      assert.deepEqual(others, [], output)
+    })
+  })
