@@ -29,7 +29,7 @@ export const bundles = [
   {
     name: 'id-contact',
     input: 'src/client/index.ts',
-    budget: { gzip: 3.75 * 1024 },
+    budget: { gzip: 3.5 * 1024 },
     never: [/node_modules\//, /src\/(agent|store|core|auth|comm|server|web)\//, /components\//],
   },
   {

@@ -85,17 +85,17 @@ async function redeem(
   } catch (error) {
     const { status, problem } = error as Partial<RequestError>
     // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
-    if (!/^4(?!09|29)/.test(String(status))) throw error
+    if (!/^4(?!09|29)/.test(status as unknown as string)) throw error
     forget(attempts, attempt)
     throw new ReturnError(meaningOf(problem?.type), started.purpose, { cause: error })
   }
 }
 
 /** What a refusal means for a resident: already-used, invalid-handover; authentication-failed, invalid-result, result-by-browser; the rest. */
-const meaningOf = (problem = ''): ReturnReason =>
-  /used|handover/.test(problem)
+const meaningOf = (problem: string | undefined): ReturnReason =>
+  /used|handover/.test(problem!)
     ? 'other_device'
-    : /failed|result/.test(problem)
+    : /failed|result/.test(problem!)
       ? 'failed'
       : 'expired'
 

@@ -25,7 +25,7 @@ export async function retrying<T>(
       return await work()
     } catch (error) {
       const { code, status, retryAfter = 0 } = error as Partial<RequestError>
-      const mayGoBetter = /^(4[02]9|50[234])$|UNREACHABLE|TIMEOUT/.test(String(status ?? code))
+      const mayGoBetter = /^(4[02]9|50[234])$|UNREACHABLE|TIMEOUT/.test((status ?? code) as string)
       const isLast = limit >= firstPause * 2 ** (tries - 1)
       if (!mayGoBetter || retryAfter > patience || isLast) throw error
       await wait(retryAfter * 1000 + Math.random() * limit, signal)

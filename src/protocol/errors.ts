@@ -17,8 +17,7 @@ export class IdContactError extends Error {
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
-    // `{ cause: undefined }` would print an empty `cause` with the error.
-    super(message, details?.cause ? details : undefined)
+    super(message, details)
     this.name = 'IdContactError'
     this.code = code
   }
@@ -104,12 +103,8 @@ export class ConfigError extends IdContactError {
   /** What to do about it, as a sentence. */
   readonly remedy: string
 
-  constructor(
-    key: string,
-    remedy: string,
-    { message, cause }: ErrorDetails & { message?: string } = {},
-  ) {
-    super('ERR_ID_CONTACT_CONFIG', message ?? `${key}: ${remedy}`, { cause })
+  constructor(key: string, remedy: string, details: ErrorDetails & { message?: string } = {}) {
+    super('ERR_ID_CONTACT_CONFIG', details.message ?? `${key}: ${remedy}`, details)
     this.name = 'ConfigError'
     this.key = key
     this.remedy = remedy

@@ -3,7 +3,7 @@
  * part of what every citizen downloads.
  */
 import { badAnswer } from './errors.ts'
-import { isLocalText, type LocalText } from './local-text.ts'
+import type { LocalText } from './local-text.ts'
 
 export type Channel = 'phone' | 'chat' | 'video'
 
@@ -104,7 +104,7 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
       imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
       description: maybe(description, local),
       channel: channels.find((known) => known === channel),
-      hours: maybe(hours, hoursOf),
+      hours: maybe(hours as Members, hoursOf),
     }))
   return {
     authMethods: methods(auth_methods),
@@ -124,31 +124,40 @@ function extension(members: unknown): SessionOptions['idContact'] {
     purposeName: local(purpose_name),
     attributes: list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) })),
     unauthenticated: !!unauthenticated,
-    help: maybe(help, helpOf),
+    help: maybe(help as Members, helpOf),
   }
 }
 
-function hoursOf(members: unknown): Hours {
-  const { open, changes_at, time_zone } = object(members)
-  return { open: !!open, changesAt: maybe(changes_at, text), timeZone: text(time_zone) }
-}
-
-function helpOf(members: unknown): Help {
-  const { phone, phone_display, hours } = object(members)
-  return { phone: text(phone), phoneDisplay: text(phone_display), hours: maybe(hours, local) }
-}
+// What is no object has no such members, and then a text is missing.
+const hoursOf = ({ open, changes_at, time_zone }: Members): Hours => ({
+  open: !!open,
+  changesAt: maybe(changes_at, text),
+  timeZone: text(time_zone),
+})
+const helpOf = ({ phone, phone_display, hours }: Members): Help => ({
+  phone: text(phone),
+  phoneDisplay: text(phone_display),
+  hours: maybe(hours, local),
+})
 
 type Members = Record<string, unknown>
 
 /** A member that may be missing; empty counts as missing. */
-const maybe = <T>(value: unknown, parse: (value: unknown) => T): T | undefined =>
+const maybe = <V, T>(value: V, parse: (value: V & {}) => T): T | undefined =>
   value ? parse(value) : undefined
 const object = (value: unknown): Members => checked(Object(value) === value, value as Members)
 const list = (value: unknown): Members[] =>
   checked(Array.isArray(value) && value.length <= 64, value as unknown[]).map(object)
 const text = (value: unknown): string =>
   checked(typeof value === 'string' && value !== '', value as string)
-const local = (value: unknown): LocalText => checked(isLocalText(value), value as LocalText)
+/** Less strict than `isLocalText`, which is longer: in a list of texts no language is found, and the first is shown. */
+const local = (value: unknown): LocalText =>
+  checked(
+    Object.values(Object(value) === value ? (value as object) : [value]).every(
+      (text) => typeof text === 'string',
+    ),
+    value as LocalText,
+  )
 
 function checked<T>(good: boolean, value: T): T {
   if (!good) throw badAnswer()

@@ -48,8 +48,7 @@ export function originOf(url: string): string | undefined {
 /** Number and code of a `tel:` link; undefined when it is anything else. The code comes without its closing `#`. */
 export function parseTelUrl(url: string): { number: string; code?: string } | undefined {
   const [, number, code] = telPattern.exec(url) ?? []
-  if (!number) return undefined
-  return code ? { number, code } : { number }
+  return number ? { number, ...(code && { code }) } : undefined
 }
 
 /**
