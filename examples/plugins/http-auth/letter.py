@@ -69,11 +69,14 @@ def start_authentication():
     return {"client_url": f"{ADDRESS}/begin/{name}"}
 
 
+TEXTS = ("continuation", "attr_url", "purpose", "auth_method", "acr", "binding", "audience")
+
+
 def is_good(start):
     if not isinstance(start, dict) or not is_list_of_text(start.get("attributes")):
         return False
-    others = [value for name, value in start.items() if name != "attributes"]
-    if not all(isinstance(value, str | None) for value in others):
+    # Members that we do not know are none of our business.
+    if not all(isinstance(start.get(name), str | None) for name in TEXTS):
         return False
     recipient, attr_url = recipient_of(start), start.get("attr_url")
     return (
