@@ -13,9 +13,14 @@ import { launch, type Browser, type Page } from './browser.ts'
 import { borderless, clipped, moving, tooFaint, tooSmall, tooWide } from './measures.ts'
 
 /** Chosen so that every pair of language, theme, host and width occurs. */
-const looks: (Look & { width: number })[] = [
-  { lang: 'nl', theme: 'light', host: 'plain', width: 320 },
-  { lang: 'en', theme: 'dark', host: 'plain', width: 1280 },
+interface Seen extends Look {
+  width: number
+  /** Whether axe looks too: once in each language, theme and width. Hosts differ in their colours, and those are measured in every look. */
+  axe?: true
+}
+const looks: Seen[] = [
+  { lang: 'nl', theme: 'light', host: 'plain', width: 320, axe: true },
+  { lang: 'en', theme: 'dark', host: 'plain', width: 1280, axe: true },
   { lang: 'nl', theme: 'dark', host: 'nlds', width: 320 },
   { lang: 'en', theme: 'light', host: 'nlds', width: 1280 },
 ]
@@ -54,26 +59,22 @@ describe('the gallery', () => {
     await page.locator('html[data-ready]').waitFor()
   }
 
-  async function looksGood(
-    element: string,
-    state: string,
-    look: Look & { width: number },
-  ): Promise<void> {
+  async function looksGood(element: string, state: string, look: Seen): Promise<void> {
     const page = await pageFor(look)
     await show(page, element, state, look)
-    const { violations, incomplete } = await new AxeBuilder({ page }).withTags(rules).analyze()
-    // Behind a dialog there is a page, and axe then cannot tell what lies under a text: that is measured below.
-    const unsure = incomplete.filter(({ id }) => id !== 'color-contrast')
-    const told = [...violations, ...unsure].map(({ id, nodes }) => [
-      id,
-      nodes.map(({ html }) => html),
-    ])
     const where = JSON.stringify(look)
-    assert.deepEqual(told, [], where)
+    if (look.axe) assert.deepEqual(await toldByAxe(page), [], where)
     const wide = await page.evaluate(tooWide)
     assert.deepEqual(wide, [], `${where}: no scrolling in two directions (1.4.10)`)
     assert.deepEqual(await page.evaluate(tooFaint), [], `${where}: contrast (1.4.3)`)
     assert.deepEqual(await page.evaluate(tooSmall), [], `${where}: targets (2.5.8)`)
+  }
+
+  async function toldByAxe(page: Page): Promise<unknown[]> {
+    const { violations, incomplete } = await new AxeBuilder({ page }).withTags(rules).analyze()
+    // Behind a dialog there is a page, and axe then cannot tell what lies under a text: that is measured too.
+    const unsure = incomplete.filter(({ id }) => id !== 'color-contrast')
+    return [...violations, ...unsure].map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
   }
 
   for (const { name: element, states } of elements)
