@@ -10,6 +10,8 @@ import {
   isPath,
   isRedirect,
   keysIn,
+  knowingAll,
+  now,
   rewritten,
   sending,
   type Fault,
@@ -19,7 +21,6 @@ import {
 import {
   believing as believed,
   brokenReceivers,
-  now,
   type Changes,
   type Receiving,
   type Seen,
@@ -216,11 +217,7 @@ export const brokenComms: Fault[] = [
   {
     breaks: 'COMM-START-04',
     is: 'refuses what it does not know',
-    around: (part) => async (request) => {
-      const isStart = request.method === 'POST'
-      const isStrange = isStart && (await request.clone().text()).includes('no_such_member')
-      return isStrange ? new Response(null, { status: 400 }) : part(request)
-    },
+    around: knowingAll,
   },
   {
     breaks: 'COMM-START-01',

@@ -1,7 +1,7 @@
 /** Mistakes that whoever receives results can make, a communication plugin or a part for rooms. */
 import { randomId } from '../../src/protocol/digest.ts'
 import { isSignedBy, open, seal, type Members, type Opened } from './token.ts'
-import { answering, keysIn, rewritten, type Fault } from './fault.ts'
+import { answering, keysIn, now, rewritten, type Fault } from './fault.ts'
 
 export type Changes = Pick<Fault, 'around' | 'outwards'>
 
@@ -55,7 +55,6 @@ export function believing(
   }
 }
 
-export const now = (): number => Math.floor(Date.now() / 1000)
 const inTime = (): Members => ({ iat: now(), nbf: now(), exp: now() + 300 })
 /** Counts from a time to come, or for too long. */
 const isLater = ({ claims: { iat, nbf, exp } }: Seen): boolean =>

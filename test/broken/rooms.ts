@@ -14,6 +14,7 @@ import {
   isPath,
   isRedirect,
   keysIn,
+  now,
   rewritten,
   sending,
   type Fault,
@@ -23,7 +24,6 @@ import {
 import {
   believing as believed,
   brokenReceivers,
-  now,
   type Changes,
   type Learnt,
   type Receiving,
