@@ -3,9 +3,9 @@
  * that `examples/plugins/requirements.txt` pins by their hashes; it is kept in `.cache/` until that file changes.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { nodeTests, run, runSuites, tool, type Count, type Suite } from './suites.ts'
+import { buildIfStale, nodeTests, run, runSuites, type Count, type Suite } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
 const requirements = 'examples/plugins/requirements.txt'
@@ -30,15 +30,8 @@ async function python(): Promise<Count> {
   return { passed: 1, failed: 0 }
 }
 
-const built = 'dist/custom-elements.json'
-const isCurrent =
-  existsSync(built) &&
-  globSync('{src,components}/**/*.ts').every(
-    (file) => statSync(file).mtimeMs <= statSync(built).mtimeMs,
-  )
-
 const suites: Suite[] = [
-  ...(isCurrent ? [] : [{ name: 'build', run: tool(process.execPath, 'scripts/build.ts') }]),
+  ...buildIfStale(),
   { name: 'python', run: python },
   {
     name: 'interop',

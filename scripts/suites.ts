@@ -1,6 +1,6 @@
 /** How suites of tests are run and counted: one line each, and a last line that counts them all. */
 import { spawn } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 
 export interface Count {
   passed: number
@@ -27,6 +27,17 @@ export const tool =
     const code = await run(command, args)
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
   }
+
+/** The build, unless it is newer than every source. */
+export function buildIfStale(): Suite[] {
+  const built = 'dist/custom-elements.json'
+  const isCurrent =
+    existsSync(built) &&
+    globSync('{src,components}/**/*.ts').every(
+      (file) => statSync(file).mtimeMs <= statSync(built).mtimeMs,
+    )
+  return isCurrent ? [] : [{ name: 'build', run: tool(process.execPath, 'scripts/build.ts') }]
+}
 
 /** Where reports are kept. */
 export const results = 'coverage'

@@ -1,9 +1,9 @@
 /** A telephone platform that reaches now one, now the other of two processes over one PostgreSQL: it is one queue of calls. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { randomId } from '../src/protocol/digest.ts'
-import { parseSessionInfo, type SessionInfo } from '../src/protocol/messages-platform.ts'
-import { startCluster, type Cluster, type Waiting } from './cluster.ts'
+import { randomId } from '../../src/protocol/digest.ts'
+import { parseSessionInfo, type SessionInfo } from '../../src/protocol/messages-platform.ts'
+import { startCluster, type Cluster, type Waiting } from '../cluster.ts'
 
 const apiKey = randomId(32)
 

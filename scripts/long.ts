@@ -1,0 +1,19 @@
+/**
+ * `npm run test:channels` and its kind: suites beside `npm test` that take longer, or that need more programs. The argument names one of them.
+ */
+import { buildIfStale, nodeTests, runSuites } from './suites.ts'
+import { ensureSystemPackages, programs } from './system.ts'
+
+const { browser, database, proxy } = programs
+const suites = {
+  /** Each channel's way from button to panel, and the channels on several processes. */
+  channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy] },
+}
+
+const name = process.argv[2] as keyof typeof suites
+const { files, needs } = suites[name]
+ensureSystemPackages(needs)
+await runSuites([
+  ...buildIfStale(),
+  { name, run: nodeTests(name, [files], ['--test-concurrency=1']) },
+])
