@@ -9,6 +9,7 @@ import { phone, type PhoneOptions } from '../src/comm/phone/index.ts'
 import { createRooms } from '../src/comm/rooms/index.ts'
 import { createCore } from '../src/core/index.ts'
 import type { Role } from '../src/server/check/requirement.ts'
+import { requirements } from '../src/server/check/requirements.ts'
 import { check } from '../src/server/check/index.ts'
 import { loadConfig } from '../src/server/config/index.ts'
 import type { AuthPart, CommPart, CorePart, RoomsPart } from '../src/server/config/parts.ts'
@@ -96,6 +97,15 @@ function holdsToAccount(
     it(`fails at ${fault.breaks} when it ${fault.is}`, async () =>
       assert.deepEqual(await run(fault), [fault.breaks]))
 }
+
+describe('each requirement that can be looked at', () => {
+  it('has a part that is broken there', () => {
+    const broken = [brokenCores, brokenAuths, brokenComms, brokenPublishedComms, brokenRooms].flat()
+    const seen = requirements.filter(({ unseen }) => !unseen).map(({ id }) => id)
+    const unbroken = seen.filter((id) => !broken.some(({ breaks }) => breaks === id))
+    assert.deepEqual(unbroken, [])
+  })
+})
 
 let store: Store
 before(async () => (store = await openStore()))

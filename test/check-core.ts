@@ -19,12 +19,14 @@ purposes = [
 plugin_timeout = 1
 `
 
-/** What the checker is told. Keys of the requestor in the folder `requestor`. */
+/** What the checker is told. Keys of the core in the folder `core`, of the requestor in `requestor`. */
 export const checkCore = (checker: string): string => `
 listen = "${new URL(checker).host}"
 
 [core]
 return_url = "${checker}/page"
+ui_tel_url = "${checker}/telephone/"
+ui_tel_keys = { file = "core/signing.public.json" }
 ${choices(checker)}
 [core.requestor]
 kid = "rooms"

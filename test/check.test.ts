@@ -144,7 +144,7 @@ describe('id-contact check', () => {
   let place: Bench
   before(async () => {
     place = await createBench('EC')
-    await place.keys('requestor')
+    await place.keys('core', 'requestor')
   })
   after(() => removeFolder(place.folder))
 

@@ -9,7 +9,14 @@ import { isSame } from '../browser.ts'
 import { confused, foreign, unsigned } from '../forged.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import { continuationOf, gone, toLogin, type Gone } from './full.ts'
-import { clientUrlOf, messageIn, type CoreScene, type Played, type Wanted } from './scene.ts'
+import {
+  allowed,
+  clientUrlOf,
+  messageIn,
+  type CoreScene,
+  type Played,
+  type Wanted,
+} from './scene.ts'
 
 interface Setting {
   scene: CoreScene
@@ -79,6 +86,14 @@ const underAnotherName = ({ requestor, request }: Setting): Promise<string> => {
     .setProtectedHeader({ typ: 'JWT', alg, kid: `unknown-${randomId(4)}` })
     .sign(key)
 }
+
+/** A purpose with a method that it does not allow, as often as there is one. */
+const forbidden = ({ settings: { purposes, auth_methods } }: CoreScene) =>
+  purposes.flatMap(({ tag: purpose, allowed_auth }) => {
+    const possible = allowed(auth_methods, allowed_auth)
+    const others = auth_methods.filter((method) => !possible.includes(method))
+    return others.map(({ tag: auth_method }) => ({ purpose, auth_method }))
+  })
 
 const asked = 'CORE-DURING-01'
 const after = [asked]
@@ -183,7 +198,8 @@ export const during: Requirement<CoreScene>[] = [
     after,
     async check(scene) {
       const asking = setting(scene)
-      for (const change of [{ purpose: 'no_such_tag' }, { auth_method: 'no_such_tag' }]) {
+      const changes = [{ purpose: 'no_such_tag' }, { auth_method: 'no_such_tag' }]
+      for (const change of [...changes, ...forbidden(scene)]) {
         const answer = await send(asking, await signed(asking, { ...asking.request, ...change }))
         expect(answer.status === 400, '400', told(answer))
       }
