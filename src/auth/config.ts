@@ -42,6 +42,7 @@ export interface Kit extends Pick<
   /** Without a slash at its end. */
   serverUrl: string
   callbackUrl: string
+  routesUrl: string
   now: () => Date
   log: Log
   sealer: Sealer
@@ -72,6 +73,7 @@ export async function loadKit(config: AuthConfig): Promise<Kit> {
     method,
     serverUrl,
     callbackUrl: `${serverUrl}/callback`,
+    routesUrl: `${serverUrl}/m`,
     now,
     log: (entry) => log({ part: `auth.${tag}`, ...entry }),
     sealer: createSealer(secret, { now }),

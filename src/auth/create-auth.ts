@@ -1,5 +1,5 @@
 /** The authentication plugin as a fetch handler: what every method needs, around the one method that it is given. */
-import { Hono, type Context, type Next } from 'hono'
+import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono'
 import { TokenError } from '../protocol/errors.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
 import { problem } from '../protocol/problem.ts'
@@ -8,6 +8,7 @@ import { findAttempt, keepAttempt } from './attempt.ts'
 import { loadKit, type AuthConfig, type Kit } from './config.ts'
 import { deliver } from './deliver.ts'
 import type { Begun } from './method.ts'
+import { addRoutes, pathsOf, stateParameterOf } from './route.ts'
 import { updateSession } from './session.ts'
 import { start } from './start.ts'
 import { say } from './words.ts'
@@ -28,11 +29,12 @@ export async function createAuth(
 ): Promise<(request: Request) => Promise<Response>> {
   const kit = await loadKit(config)
   const app = new Hono()
-  app.use(withPrivateHeaders, onlyOwnMethods)
+  app.use(withPrivateHeaders, onlyOwnMethods(pathsOf(kit.method)))
   app.post('/start_authentication', (c) => start(kit, c.req.raw))
   app.get('/begin/:ticket', (c) => begin(kit, c.req.raw, c.req.param('ticket')))
   app.get('/callback', (c) => complete(kit, c.req.raw))
   app.post('/session/:ticket', (c) => updateSession(kit, c.req.raw, c.req.param('ticket')))
+  addRoutes(app, kit)
   app.notFound(({ req }) => nothingHere(req.raw))
   app.onError((error, c) => {
     const answer = answerTo(error, kit.log)
@@ -50,11 +52,14 @@ async function withPrivateHeaders(c: Context, next: Next): Promise<void> {
 }
 
 /** Also HEAD, which would take a step that the citizen did not take yet: link previews send it. */
-async function onlyOwnMethods(c: Context, next: Next): Promise<Response | void> {
-  const [, allow] = methods.find(([path]) => path.test(c.req.path)) ?? []
-  if (allow === undefined || c.req.method === allow) return next()
-  const refusal = problem(405, 'method-not-allowed', { headers: { allow } })
-  return c.req.method === 'HEAD' ? new Response(null, refusal) : refusal
+function onlyOwnMethods(paths: ReturnType<typeof pathsOf>): MiddlewareHandler {
+  const own = new Map(paths)
+  return async ({ req }, next) => {
+    const allow = own.get(req.path) ?? methods.find(([path]) => path.test(req.path))?.[1]
+    if (allow === undefined || req.method === allow) return next()
+    const refusal = problem(405, 'method-not-allowed', { headers: { allow } })
+    return req.method === 'HEAD' ? new Response(null, refusal) : refusal
+  }
 }
 
 /** Only here, in the citizen's own browser, does an attempt at the identity provider come to be (T5b). */
@@ -70,8 +75,9 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
   let begun: Begun
   try {
     const lang = languageOf(request)
-    const { callbackUrl, method } = kit
-    begun = await method.begin({ callbackUrl, attributes, acr, lang, signal: request.signal })
+    const { callbackUrl, routesUrl, method } = kit
+    const { signal } = request
+    begun = await method.begin({ callbackUrl, routesUrl, attributes, acr, lang, signal })
   } catch (error) {
     return deliver(kit, start, { status: 'unavailable', reason: reasonOf(error) })
   }
@@ -84,7 +90,7 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
 
 async function complete(kit: Kit, request: Request): Promise<Response> {
   const { search, searchParams } = new URL(request.url)
-  const found = await findAttempt(kit, request, searchParams.get('state'))
+  const found = await findAttempt(kit, request, searchParams.get(stateParameterOf(kit.method)))
   const answer = await finished(kit, request, found, search)
   if (found.removal) answer.headers.append('set-cookie', found.removal)
   return answer

@@ -21,6 +21,14 @@ export type {
   SessionOptions,
   Success,
 } from './method.ts'
+export type {
+  AttemptRequest,
+  AttemptRoute,
+  MethodRoute,
+  OpenRoute,
+  OwnAttempt,
+  RouteRequest,
+} from './method-route.ts'
 /** For methods: random values, and the hash that binds an attempt to the browser that began it (RFC 7636). */
 export { randomId, sha256 } from '../protocol/digest.ts'
 export { ConfigError } from '../protocol/errors.ts'

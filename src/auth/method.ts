@@ -1,9 +1,12 @@
 /** What a way to log in must be able to do. One folder beside this one per way; the kit does everything else. */
 import type { PluginContext } from '../protocol/plugin-module.ts'
+import type { MethodRoute } from './method-route.ts'
 
 export interface BeginRequest {
   /** Where the identity provider must send the browser back to: our own address, the same every time. */
   callbackUrl: string
+  /** Below here are the routes of the method: `{serverUrl}/m`. */
+  routesUrl: string
   /** Tags of the attributes that are asked for. Each is one of `AuthMethod.attributes`. */
   attributes: string[]
   /** Least level of assurance: `low`, `substantial`, `high`, or a word of the identity provider. */
@@ -15,9 +18,9 @@ export interface BeginRequest {
 }
 
 export interface Begun {
-  /** Where the browser goes now. */
+  /** Where the browser goes now: to the identity provider, or to a page of the method's own (`AuthMethod.routes`). */
   url: string
-  /** A random key, of this attempt alone, that comes back as query parameter `state` of the callback. */
+  /** A random key, of this attempt alone, that comes back as query parameter `state` of the callback (`AuthMethod.stateParameter`). */
   state: string
   /** Whatever `complete` needs: verifier, nonce. JSON, of at most about 500 bytes: it is kept, sealed, in a cookie of this browser. */
   memory: unknown
@@ -87,6 +90,10 @@ export interface AuthMethod {
   complete(request: CompleteRequest): Promise<Outcome>
   /** Only of a method that keeps log-ins: then results say where activity and log-out are to be told (`session_url`). */
   readonly session?: LoginSession
+  /** Pages and addresses of its own, below `{serverUrl}/m`. */
+  readonly routes?: readonly MethodRoute[]
+  /** Query parameter in which the state of an attempt comes back, where the protocol of the provider names it. Default: `state`. */
+  readonly stateParameter?: string
 }
 
 /** The default export of a module that `[auth.TAG]` names with `type = "module"`. */

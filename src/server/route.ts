@@ -13,6 +13,6 @@ const words = new Set([
   ...['start_authentication', 'start_communication', 'callback', 'begin', 'continue', 'session'],
   ...['conversation', 'conversations', 'result', 'renew', 'extend', 'stop', 'end'],
   ...['guest', 'init', 'host', 'live', 'internal', 'auth_result', 'widget'],
-  ...['link_phone', 'session_info'],
+  ...['link_phone', 'session_info', 'm'],
   ...['events', 'next', 'accept', 'code', 'me', 'login', 'logout'],
 ])

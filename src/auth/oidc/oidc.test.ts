@@ -12,6 +12,7 @@ import {
 } from './testing/fake-provider.ts'
 
 const callbackUrl = 'https://auth.example/callback'
+const routesUrl = 'https://auth.example/m'
 const levels = { 'urn:bottom': 'low', 'urn:middle': 'substantial', 'urn:top': 'high' } as const
 
 const methodFor = ({ issuer }: FakeProvider, changes: Partial<OidcOptions> = {}) =>
@@ -23,7 +24,7 @@ async function logIn(
   attributes = ['name'],
   acr?: string,
 ) {
-  const begun = await method.begin({ callbackUrl, attributes, acr, lang: 'nl' })
+  const begun = await method.begin({ callbackUrl, routesUrl, attributes, acr, lang: 'nl' })
   return redeem(provider, method, begun, attributes, acr)
 }
 
@@ -45,7 +46,7 @@ describe('begin', () => {
   it('asks for a code with PKCE, state and nonce', async () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider, { scope: 'profile  email' })
-    const request = { callbackUrl, attributes: ['name'], acr: 'substantial', lang: 'en' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], acr: 'substantial', lang: 'en' }
     const { url, state, memory } = await method.begin(request)
     const asked = Object.fromEntries(new URL(url).searchParams)
     assert.ok(url.startsWith(`${provider.issuer}/authorize?`))
@@ -68,7 +69,7 @@ describe('begin', () => {
   it('uses nothing twice', async () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider)
-    const request = { callbackUrl, attributes: ['name'], lang: 'nl' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], lang: 'nl' }
     const [a, b] = [await method.begin(request), await method.begin(request)]
     for (const name of ['state', 'nonce', 'code_challenge'])
       assert.notEqual(new URL(a.url).searchParams.get(name), new URL(b.url).searchParams.get(name))
@@ -78,7 +79,7 @@ describe('begin', () => {
   it('asks for a word of the provider when it is no level', async () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider)
-    const request = { callbackUrl, attributes: ['name'], acr: 'urn:other', lang: 'nl' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], acr: 'urn:other', lang: 'nl' }
     const { url } = await method.begin(request)
     assert.equal(new URL(url).searchParams.get('acr_values'), 'urn:other')
   })
@@ -139,7 +140,7 @@ describe('complete', () => {
   it('takes only the state of this attempt, whoever looked at it before', async () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider)
-    const begun = await method.begin({ callbackUrl, attributes: ['name'], lang: 'nl' })
+    const begun = await method.begin({ callbackUrl, routesUrl, attributes: ['name'], lang: 'nl' })
     const callback = new URL(callbackUrl)
     callback.search = (await provider.authorize(begun.url)).toString()
     callback.searchParams.set('state', 'other')
@@ -205,7 +206,7 @@ describe('discovery', () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider)
     assert.deepEqual(provider.calls, [])
-    const request = { callbackUrl, attributes: ['name'], lang: 'nl' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], lang: 'nl' }
     await Promise.all(Array.from({ length: 20 }, () => method.begin(request)))
     assert.deepEqual(provider.calls, ['discovery'])
   })
@@ -213,7 +214,7 @@ describe('discovery', () => {
   it('is tried again after a failure', async () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider)
-    const request = { callbackUrl, attributes: ['name'], lang: 'nl' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], lang: 'nl' }
     provider.instead.discovery = (res) => void res.writeHead(500).end()
     await assert.rejects(method.begin(request))
     await assert.rejects(method.begin(request))
@@ -226,7 +227,7 @@ describe('discovery', () => {
     await using provider = await startFakeProvider()
     let time = Date.now()
     const method = methodFor(provider, { now: () => new Date(time) })
-    const request = { callbackUrl, attributes: ['name'], lang: 'nl' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], lang: 'nl' }
     await method.begin(request)
     time += 59 * 60_000
     await method.begin(request)
@@ -239,7 +240,7 @@ describe('discovery', () => {
   it('goes on for the others when one goes away', async () => {
     await using provider = await startFakeProvider()
     const method = methodFor(provider)
-    const request = { callbackUrl, attributes: ['name'], lang: 'nl' }
+    const request = { callbackUrl, routesUrl, attributes: ['name'], lang: 'nl' }
     const signal = AbortSignal.abort()
     const results = await Promise.allSettled([
       method.begin({ ...request, signal }),

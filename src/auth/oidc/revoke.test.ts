@@ -11,6 +11,7 @@ import {
 } from './testing/fake-provider.ts'
 
 const callbackUrl = 'https://auth.example/callback'
+const routesUrl = 'https://auth.example/m'
 
 const methodFor = ({ issuer }: FakeProvider, changes: Partial<OidcOptions> = {}) =>
   oidc({ issuer, clientId, clientSecret, claims: { name: 'name' }, logout: 'revoke', ...changes })
@@ -21,7 +22,13 @@ async function logIn(
   acr?: string,
   attributes = ['name'],
 ) {
-  const { url, memory } = await method.begin({ callbackUrl, attributes, acr, lang: 'nl' })
+  const { url, memory } = await method.begin({
+    callbackUrl,
+    routesUrl,
+    attributes,
+    acr,
+    lang: 'nl',
+  })
   const callback = new URL(callbackUrl)
   callback.search = (await provider.authorize(url)).toString()
   return method.complete({ callback, callbackUrl, memory, attributes, acr })

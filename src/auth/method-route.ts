@@ -1,0 +1,52 @@
+/** What a method may answer itself, below `{serverUrl}/m`: pages, the scripts of those, what such a page asks, and metadata. */
+import type { PageLanguage } from '../web/index.ts'
+
+/** The log-in that this browser began. */
+export interface OwnAttempt {
+  /** As `begin` gave it. */
+  state: string
+  /** As `begin` gave it. */
+  memory: unknown
+  /** Tags of the attributes that are asked for. */
+  attributes: string[]
+  /** Least level of assurance, as in `BeginRequest`. */
+  acr?: string
+}
+
+export interface RouteRequest {
+  request: Request
+  /** `{serverUrl}/m`. */
+  routesUrl: string
+  /** Where every attempt ends: `{serverUrl}/callback`. Send the browser there, with its state, when there is something for `complete`. */
+  callbackUrl: string
+  /** The language that the browser prefers, of those that our pages are written in. */
+  lang: PageLanguage
+}
+
+export interface AttemptRequest extends RouteRequest {
+  attempt: OwnAttempt
+}
+
+interface AnyRoute {
+  method: 'GET' | 'POST'
+  /** Below `{serverUrl}/m`, such as `/metadata`. No parameters: those go into the query. */
+  path: `/${string}`
+}
+
+/** For everybody. */
+export interface OpenRoute extends AnyRoute {
+  of?: undefined
+  answer(request: RouteRequest): Promise<Response> | Response
+}
+
+/**
+ * For the browser of an attempt alone, which its state in the query names, as in the callback (`AuthMethod.stateParameter`). Every other
+ * browser is refused before the method hears of it: with a page, or with a problem document where a script asks. The attempt goes on;
+ * only the callback ends it. A form of another site comes without the cookie, so with POST this is for one's own pages.
+ */
+export interface AttemptRoute extends AnyRoute {
+  of: 'attempt'
+  answer(request: AttemptRequest): Promise<Response> | Response
+}
+
+export type MethodRoute = OpenRoute | AttemptRoute
