@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { SmartRouter } from 'hono/router/smart-router'
 import { callback, scene, stateOf } from '../src/auth/testing/scene.ts'
 import { startBody } from '../src/auth/testing/plugin.ts'
 import * as platform from '../src/comm/phone/testing/platform.ts'
@@ -12,6 +11,7 @@ import { commUrl, deskUrl, type Setting as CommSetting } from '../src/comm/testi
 import { wayBack } from '../src/comm/testing/during.ts'
 import * as rooms from '../src/comm/rooms/testing/rooms.ts'
 import * as core from '../src/core/testing/core.ts'
+import { counting, type Asked } from '../src/web/testing/routes.ts'
 import { documents, parts } from '../scripts/openapi/documents.ts'
 import { documented } from './openapi.ts'
 
@@ -37,20 +37,9 @@ describe('the documents', () => {
 
 /** Every route that is made while `make` runs, as `GET /go/{ticket}`. */
 async function routesOf(make: () => Promise<unknown>): Promise<string[]> {
-  const { add } = SmartRouter.prototype
-  const routes = new Set<string>()
-  SmartRouter.prototype.add = function (this: SmartRouter<unknown>, method, path, handler) {
-    // Middleware stands under every method, or below everything.
-    if (method !== 'ALL' && !path.includes('*'))
-      routes.add(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
-    return add.call(this, method, path, handler)
-  }
-  try {
-    await make()
-  } finally {
-    SmartRouter.prototype.add = add
-  }
-  return [...routes].sort()
+  const asked: Asked = new Map()
+  await counting(asked, make)
+  return [...asked.keys()].sort()
 }
 
 let state: CommSetting

@@ -1,5 +1,5 @@
 /** Whatever comes in, an authentication plugin answers it: never with a 500, and without a word of what was sent. */
-import { before, describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { startAuthentication } from '../protocol/messages-plugins.ts'
 import { assertAnswered, textOf } from '../protocol/testing/answered.ts'
@@ -11,6 +11,7 @@ import {
   typeOf,
   written,
 } from '../protocol/testing/variants.ts'
+import { assertAllAsked, counting, type Asked } from '../web/testing/routes.ts'
 import { testMethod } from './testing/method.ts'
 import { audience, serverUrl, startBody, testPlugin, type TestPlugin } from './testing/plugin.ts'
 
@@ -18,18 +19,21 @@ const endless = { timeout: 900_000 }
 const attr_url = `${audience}/result/capability`
 
 describe('malformed variants of every message to an authentication plugin', endless, () => {
+  const asked: Asked = new Map()
   let plugin: TestPlugin
   let begin: string
   let state: string
   let cookie: string
   before(async () => {
     const delivered = (): Promise<Response> => Promise.resolve(new Response('ok'))
-    plugin = await testPlugin(testMethod(), { fetch: delivered })
+    plugin = await counting(asked, () => testPlugin(testMethod(), { fetch: delivered }))
     begin = await plugin.clientUrl({ attr_url })
     const begun = await plugin.handle(new Request(begin))
     state = new URL(begun.headers.get('location')!).searchParams.get('state')!
     cookie = begun.headers.get('set-cookie')!.split(';')[0]!
   })
+
+  after(() => assertAllAsked(asked))
 
   it('POST /start_authentication', () =>
     fc.assert(

@@ -27,9 +27,18 @@ import {
   type Setting,
   type Started,
 } from './testing/comm.ts'
+import { assertAllAsked, counting, type Asked } from '../web/testing/routes.ts'
+import { createComm } from './index.ts'
+import { note, notes, talk, withChannel, type Party } from './live/testing/talk.ts'
 import { ask, authenticate, talking, wayBack, type Talking } from './testing/during.ts'
 
 const endless = { timeout: 900_000 }
+
+const asked: Asked = new Map()
+const counted = async (state: Setting): Promise<Setting> => ({
+  ...state,
+  comm: await counting(asked, () => createComm(state.commConfig)),
+})
 
 describe('malformed variants of every message to a communication plugin', endless, () => {
   let state: Setting
@@ -37,7 +46,7 @@ describe('malformed variants of every message to a communication plugin', endles
   let result: string
   let handover: string
   before(async () => {
-    state = await setting()
+    state = await counted(await setting())
     started = await start(state)
     result = await state.result(started)
     handover = await state.handover(started)
@@ -124,7 +133,10 @@ describe('malformed variants of every message to a communication plugin', endles
   it('POST /conversation/{ref}/…, and DELETE: with tokens of nobody', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('', '/renew', '/extend', '/stop', '/authenticate', '/decline', '/x'),
+        fc.constantFrom(
+          ...['', '/renew', '/extend', '/logout', '/stop', '/authenticate', '/decline', '/x'],
+          ...['/channel/note', '/channel/x'],
+        ),
         headersLike(`Bearer ${'t'.repeat(43)}`, 'Bearer '),
         headersLike(`__Host-id-contact-conversation=${'t'.repeat(43)}`),
         written(messagesOf(authenticateRequest, { auth_method: 'itsme', ...wayBack })),
@@ -139,6 +151,12 @@ describe('malformed variants of every message to a communication plugin', endles
           await assertAnswered(await state.comm(new Request(started.client_url, init)), [
             authorization,
           ])
+          const events = new Request(`${started.client_url}/events`, {
+            headers: { authorization, cookie, 'last-event-id': authorization },
+          })
+          const stream = await state.comm(events)
+          await assertAnswered(stream, [authorization, cookie])
+          assert.ok(stream.status >= 400)
         },
       ),
       runs,
@@ -159,6 +177,8 @@ describe('malformed variants of every message to a communication plugin', endles
           const headers = { cookie, accept: 'text/html' }
           const answer = await state.comm(new Request(url, { headers }))
           await assertAnswered(answer, [textOf(value)], { as: 'page' })
+          const health = new Request(`${commUrl}/health?${name}=${value}`, { headers })
+          assert.equal((await state.comm(health)).status, 200)
         },
       ),
       runs,
@@ -169,7 +189,7 @@ describe('malformed messages during a conversation', endless, () => {
   let state: Setting
   let one: Talking
   before(async () => {
-    state = await setting()
+    state = await counted(await setting())
     one = await talking(state)
     await ask(state, one)
   })
@@ -203,3 +223,61 @@ describe('malformed messages during a conversation', endless, () => {
       runs,
     ))
 })
+
+describe('malformed messages by somebody whom an agent talks with', endless, () => {
+  let state: Setting
+  let resident: Party
+  before(async () => {
+    state = await counted(await withChannel(notes))
+    resident = (await talk(state)).resident
+  })
+  after(async () => {
+    assert.equal((await state.comm(new Request(resident.url, resident))).status, 200, 'still there')
+    await state.close()
+  })
+
+  it('POST /conversation/{ref}/…', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.constantFrom(
+            '/channel/note',
+            '/channel/note',
+            '/channel/wave',
+            '/channel/constructor',
+          ),
+          parametersLike('note').map((verb) => `/channel/${verb}`),
+          fc.constantFrom('/renew', '/extend', '/logout'),
+          parametersLike('cancelled').map((reason) => `/decline?reason=${reason}`),
+        ),
+        written(messagesOf(note, { text: 'Hallo' })),
+        typeOf('application/json'),
+        async (path, { message, body }, type) => {
+          const headers = { ...resident.headers, ...(type && { 'content-type': type }) }
+          const answer = await state.comm(
+            new Request(resident.url + path, { method: 'POST', headers, body }),
+          )
+          await assertAnswered(answer, [message, textOf(body)])
+        },
+      ),
+      runs,
+    ))
+
+  it('GET /conversation/{ref}/events', () =>
+    fc.assert(
+      fc.asyncProperty(
+        headersLike('0', '1', '-1', '1e3', '9007199254740993', '9'.repeat(400)),
+        parametersLike('x'),
+        async (lastId, query) => {
+          const headers = { ...resident.headers, 'last-event-id': lastId }
+          const answer = await state.comm(
+            new Request(`${resident.url}/events?${query}`, { headers }),
+          )
+          await assertAnswered(answer, [lastId, textOf(query)])
+        },
+      ),
+      runs,
+    ))
+})
+
+after(() => assertAllAsked(asked))

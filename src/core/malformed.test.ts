@@ -1,5 +1,5 @@
 /** Whatever comes in, from browsers, platforms or plugins, a core answers it: never with a 500, and without a word of what was sent. */
-import { before, describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { SignJWT, importJWK, type JWTPayload } from 'jose'
 import { generateKey } from '../protocol/keys.ts'
@@ -22,6 +22,7 @@ import {
   typeOf,
   written,
 } from '../protocol/testing/variants.ts'
+import { assertAllAsked, counting, type Asked } from '../web/testing/routes.ts'
 import {
   bound,
   challenge,
@@ -57,10 +58,12 @@ const answers: Answers = {
 describe('malformed variants of every message to a core', endless, () => {
   let state: Setting
   let code: string
+  const asked: Asked = new Map()
   let sign: (claims: JWTPayload, kid?: string) => Promise<string>
   before(async () => {
     const { privateKey, publicKey } = await generateKey('sig')
-    state = await setting(answers, { requestors: { rooms: { keys: [publicKey] } } })
+    const changes = { requestors: { rooms: { keys: [publicKey] } } }
+    state = await counting(asked, () => setting(answers, changes))
     const { cookie, back } = await gone(state)
     const answer = await state.core(get(back, { cookie }))
     code = new URL(answer.headers.get('location')!).searchParams.get('id_contact_code')!
@@ -72,6 +75,8 @@ describe('malformed variants of every message to a core', endless, () => {
         .setExpirationTime('5m')
         .sign(key)
   })
+
+  after(() => assertAllAsked(asked))
 
   const send = (path: string, body: BodyInit, type: string, accept = 'application/json') => {
     const headers = { accept, ...(type && { 'content-type': type }) }
@@ -187,7 +192,10 @@ describe('malformed variants of every message to a core', endless, () => {
   it('addresses that a script asks', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('/session_options/', '/jwks.json/', '/'),
+        fc.constantFrom(
+          ...['/session_options/', '/session_options?x=', '/jwks.json/', '/jwks.json?x=', '/'],
+          '/health?x=',
+        ),
         parametersLike('report_move'),
         async (path, parameter) =>
           assertAnswered(await state.core(get(path + parameter)), [textOf(parameter)]),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { problem } from '../protocol/problem.ts'
 
 export interface Folder {
   /** Where the files are on the web, with a slash at both ends: `/sdk/1.0.0/`. */
@@ -40,7 +41,7 @@ export async function serveFile(
   const folder = folders.find(({ prefix }) => pathname.startsWith(prefix))
   if (!folder) return undefined
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } })
+    return problem(405, 'method-not-allowed', { headers: { allow: 'GET, HEAD' } })
   }
   const name = pathname.slice(folder.prefix.length)
   const extension = plainName.exec(name)?.[1]
@@ -85,11 +86,4 @@ async function read(path: string): Promise<Buffer | undefined> {
 
 // A bundle that is not there today may be tomorrow: nobody may remember that it was missing.
 const notFound = (): Response =>
-  new Response('Not found', {
-    status: 404,
-    headers: {
-      'access-control-allow-origin': '*',
-      'cache-control': 'no-store',
-      'content-type': 'text/plain; charset=utf-8',
-    },
-  })
+  problem(404, 'not-found', { headers: { 'access-control-allow-origin': '*' } })

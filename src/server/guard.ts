@@ -36,9 +36,16 @@ async function answered(
   log: Log,
 ): Promise<Response> {
   if (request.url.length > limits.url) return problem(414, 'uri-too-long')
+  let within: Request | undefined
   try {
-    const within = await withinBodyLimit(request)
-    return within ? await handler(within) : problem(413, 'body-too-large')
+    within = await withinBodyLimit(request)
+  } catch {
+    // Cut off in its midst, which is no error of ours.
+    return problem(400, 'malformed-request')
+  }
+  if (!within) return problem(413, 'body-too-large')
+  try {
+    return await handler(within)
   } catch (error) {
     // The words of an error that nobody expected may hold anything: its name and code are enough to find the place.
     log({ level: 'error', event: 'unexpected_error', part, ...nameOf(error) })

@@ -4,6 +4,7 @@
  */
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Log, LogEntry } from '../protocol/log-entry.ts'
+import { problem } from '../protocol/problem.ts'
 import type { Handler } from './network.ts'
 
 export interface Metrics {
@@ -53,7 +54,7 @@ export function createMetrics(): Metrics {
       log(entry)
     },
     handler: async (request) => {
-      if (new URL(request.url).pathname !== '/metrics') return new Response(null, { status: 404 })
+      if (new URL(request.url).pathname !== '/metrics') return problem(404, 'not-found')
       const headers = { 'content-type': registry.contentType, 'cache-control': 'no-store' }
       return new Response(await registry.metrics(), { headers })
     },

@@ -36,12 +36,20 @@ export async function readText(request: Request): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let text = ''
   let size = 0
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of chunksOf(request)) {
     size += chunk.byteLength
     if (size > longest) throw new Refusal('body-too-large')
     text += decoded(decoder, chunk)
   }
   return text + decoded(decoder)
+}
+
+async function* chunksOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* (body ?? []) as AsyncIterable<Uint8Array>
+  } catch {
+    throw new Refusal('malformed-request', { detail: 'The body was cut off.' })
+  }
 }
 
 /** A byte that is no UTF-8 is an error, not something to replace (RFC 8259 section 8.1). */

@@ -36,7 +36,8 @@ describe('the body of a request', () => {
         method: 'POST',
         headers: { 'content-type': type },
         body,
-      }),
+        duplex: 'half',
+      } as RequestInit),
     )
   const refusedAs = (slug: string) => (error: unknown) =>
     error instanceof Refusal && error.slug === slug
@@ -57,6 +58,13 @@ describe('the body of a request', () => {
     ['nothing', ''],
   ] as const)
     it(`is refused with ${what}`, () => assert.rejects(read(body), refusedAs('malformed-request')))
+
+  it('is refused when it is cut off', () => {
+    const broken = new ReadableStream({
+      pull: (controller) => controller.error(new Error('Zwaluw & Zoon')),
+    })
+    return assert.rejects(read(broken), refusedAs('malformed-request'))
+  })
 
   it('is refused when it is long, whatever it says of its length', () =>
     assert.rejects(read(`"${'x'.repeat(70_000)}"`), refusedAs('body-too-large')))

@@ -12,16 +12,26 @@ import {
   typeOf,
   written,
 } from '../../protocol/testing/variants.ts'
+import { assertAllAsked, counting, type Asked } from '../../web/testing/routes.ts'
+import { createDesk } from '../index.ts'
+import { note, notes, talk, withChannel, type Party } from '../live/testing/talk.ts'
 import { as, deskUrl, setting, waiting, type Setting } from '../testing/comm.ts'
 
 const endless = { timeout: 900_000 }
+
+const asked: Asked = new Map()
+const counted = async (state: Setting): Promise<Setting> => ({
+  ...state,
+  desk: await counting(asked, () => createDesk(state.deskConfig)),
+})
+
 const places = ['/conversations/code', '/conversations/x/accept', '/conversations/x/authenticate']
 
 describe('malformed variants of every message to a desk', endless, () => {
   let state: Setting
   let token: string
   before(async () => {
-    state = await setting()
+    state = await counted(await setting())
     token = await state.agent('eva')
     await waiting(state)
   })
@@ -54,7 +64,11 @@ describe('malformed variants of every message to a desk', endless, () => {
     fc.assert(
       fc.asyncProperty(
         fc.constantFrom('GET', 'POST'),
-        fc.constantFrom('/me', '/events', '/conversations', '/conversations/next', ...places),
+        fc.constantFrom(
+          ...['/me', '/events', '/conversations', '/conversations/next', ...places],
+          ...['/conversations/x', '/conversations/x/events', '/conversations/x/channel/note'],
+          ...['/conversations/x/end', '/logout'],
+        ),
         headersLike(`Bearer x${token}`, `bearer ${token}`, 'Bearer ', 'Basic YTph').filter(
           (value) => value !== `Bearer ${token}`,
         ),
@@ -73,7 +87,9 @@ describe('malformed variants of every message to a desk', endless, () => {
   it('addresses that a browser opens', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('/?', '/callback?code=', '/callback?state=', '/x/', '/login?'),
+        fc.constantFrom(
+          ...['/?', '/callback?code=', '/callback?state=', '/x/', '/login?', '/health?'],
+        ),
         parametersLike('x'),
         fc.constantFrom('lang', 'error', 'iss', 'state'),
         parametersLike('x'),
@@ -92,3 +108,58 @@ describe('malformed variants of every message to a desk', endless, () => {
       runs,
     ))
 })
+
+describe('malformed messages by an agent who talks with somebody', endless, () => {
+  let state: Setting
+  let agent: Party
+  before(async () => {
+    state = await counted(await withChannel(notes))
+    agent = (await talk(state)).agent
+  })
+  after(async () => {
+    assert.equal((await state.desk(new Request(agent.url, agent))).status, 200, 'still there')
+    await state.close()
+  })
+
+  it('POST /conversations/{id}/…, and /conversations/next', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.constantFrom('note', 'note', 'wave', 'constructor').map((verb) => `/channel/${verb}`),
+          parametersLike('note').map((verb) => `/channel/${verb}`),
+          fc.constantFrom('/accept', '/authenticate', '/../next'),
+        ),
+        written(messagesOf(note, { text: 'Hallo' })),
+        typeOf('application/json'),
+        async (path, { message, body }, type) => {
+          const headers = { ...agent.headers, ...(type && { 'content-type': type }) }
+          const answer = await state.desk(
+            new Request(agent.url + path, { method: 'POST', headers, body }),
+          )
+          await assertAnswered(answer, [message, textOf(body)])
+        },
+      ),
+      runs,
+    ))
+
+  it('GET of what an agent sees', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.constantFrom(`${agent.url}/events`, agent.url, `${deskUrl}/events`, `${deskUrl}/me`),
+          parametersLike('x').map((id) => `${deskUrl}/conversations/${id}`),
+          parametersLike('x').map((id) => `${deskUrl}/conversations/${id}/events`),
+        ),
+        headersLike('0', '1', '-1', '1e3', '9007199254740993', '9'.repeat(400)),
+        parametersLike('x'),
+        async (url, lastId, query) => {
+          const headers = { ...agent.headers, 'last-event-id': lastId }
+          const answer = await state.desk(new Request(`${url}?${query}`, { headers }))
+          await assertAnswered(answer, [lastId, textOf(query)], { as: 'either' })
+        },
+      ),
+      runs,
+    ))
+})
+
+after(() => assertAllAsked(asked))

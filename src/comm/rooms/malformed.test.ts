@@ -17,6 +17,7 @@ import {
   typeOf,
   written,
 } from '../../protocol/testing/variants.ts'
+import { assertAllAsked, counting, type Asked } from '../../web/testing/routes.ts'
 import {
   get,
   lastAttr,
@@ -44,13 +45,17 @@ describe('malformed variants of every message to rooms', endless, () => {
   let state: Setting
   let result: string
   let authorization: string
+  const asked: Asked = new Map()
   before(async () => {
-    state = await setting()
+    state = await counting(asked, () => setting())
     await startGuest(state)
     result = await state.result()
     authorization = `Bearer ${await state.agent('sanne')}`
   })
-  after(() => state.close())
+  after(async () => {
+    assertAllAsked(asked)
+    await state.close()
+  })
 
   it('tokens of the platform', () =>
     fc.assert(
@@ -107,6 +112,9 @@ describe('malformed variants of every message to rooms', endless, () => {
           const answer = await state.rooms(new Request(url, { method: 'POST', headers, body }))
           await assertAnswered(answer, [textOf(body)])
           assert.ok(answer.status >= 400, 'taken')
+          const another = `${roomsUrl}/internal/auth_result/${textOf(url).length}`
+          const withdrawn = await send(state, 'DELETE', another)
+          await assertAnswered(withdrawn, [textOf(url)])
         },
       ),
       runs,
@@ -120,9 +128,7 @@ describe('malformed variants of every message to rooms', endless, () => {
           '/guest/return/',
           '/widget/',
           '/host/',
-          '/callback?code=',
-          '/?',
-          '/x',
+          ...['/callback?code=', '/login?x=', '/jwks.json?x=', '/health?x=', '/?', '/x'],
         ),
         parametersLike(state.guestToken(), state.hostToken()),
         fc.constantFrom('handover', 'state', 'error', 'lang'),
@@ -138,6 +144,29 @@ describe('malformed variants of every message to rooms', endless, () => {
             as: 'page',
             passesOn: true,
           })
+        },
+      ),
+      runs,
+    ))
+
+  it('POST /logout', () =>
+    fc.assert(
+      fc.asyncProperty(
+        headersLike(roomsUrl, 'https://evil.example', 'null'),
+        fc.constantFrom('same-origin', 'cross-site', 'none'),
+        headersLike('__Host-id-contact-desk=x'),
+        bytesOf(fc.constant('x=y')),
+        typeOf('application/x-www-form-urlencoded'),
+        async (origin, site, cookie, body, type) => {
+          const headers = {
+            ...{ origin, cookie, 'sec-fetch-site': site },
+            ...(type && { 'content-type': type }),
+          }
+          const request = new Request(`${roomsUrl}/logout`, { method: 'POST', headers, body })
+          const answer = await state.rooms(request)
+          await assertAnswered(answer, [cookie, ...(origin === roomsUrl ? [] : [origin])])
+          const isOwn = site === 'same-origin' && [roomsUrl, 'null'].includes(origin)
+          assert.equal(answer.status, isOwn ? 303 : 403)
         },
       ),
       runs,

@@ -1,5 +1,8 @@
 /** A resident and an agent who talk by a channel, on a real store. */
+import * as v from 'valibot'
+import { parser } from '../../../protocol/message-parts.ts'
 import type { Conversation } from '../../../protocol/messages-desk.ts'
+import { parsed } from '../../../web/index.ts'
 import type { Channel } from '../../channel.ts'
 import { sealedEntries } from '../sealed-entries.ts'
 import { listenAt, type Listening } from '../../desk/testing/listen.ts'
@@ -22,6 +25,10 @@ export interface Party {
   url: string
 }
 
+/** `POST …/channel/note`. */
+export const note = v.object({ text: v.pipe(v.string(), v.maxLength(2000)) })
+const parseNote = parser('Note', note)
+
 /** The least of channels: each side passes notes to the other, and waves. */
 export const notes: Channel = {
   kind: 'chat',
@@ -33,7 +40,7 @@ export const notes: Channel = {
       hints: ['wave'],
       verbs: {
         async note(seat, body) {
-          const { text } = body as { text: string }
+          const { text } = parsed(parseNote, body)
           const { number } = await entries.add(seat, 'note', { text })
           return { number }
         },
