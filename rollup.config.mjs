@@ -27,6 +27,16 @@ export const bundles = [
     ],
   },
   {
+    name: 'id-contact-conversation',
+    input: 'components/conversation/define.ts',
+    budget: { brotli: 14 * 1024 },
+    never: [
+      /node_modules\/(jose|valibot|hono|lean-qr)\//,
+      /src\/(agent|store|core|auth|comm|server|web)\//,
+      /components\/(agent-panel|button)\//,
+    ],
+  },
+  {
     name: 'id-contact',
     input: 'src/client/index.ts',
     budget: { gzip: 3.5 * 1024 },

@@ -14,6 +14,7 @@ import { digitsOf, isComplete, regroup } from './code-field.ts'
 import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
 import { next, type Happening, type State } from './machine.ts'
 import { IdentificationNews } from './news.ts'
+import { Place } from './place.ts'
 import { Session } from './session.ts'
 import { copyable } from '../../src/protocol/value.ts'
 import type { Actions, View } from './view.ts'
@@ -39,6 +40,7 @@ export class Controller {
 
   readonly #host: ControllerHost
   readonly #news: IdentificationNews
+  readonly #place: Place
   readonly #revealed = new Set<Attribute>()
   #address = ''
   #getToken: (() => string | Promise<string>) | undefined
@@ -55,6 +57,7 @@ export class Controller {
   constructor(host: ControllerHost) {
     this.#host = host
     this.announcer = new Announcer(host.changed)
+    this.#place = new Place(host.changed)
     this.#news = new IdentificationNews(this.announcer, (key) => this.#t(key))
   }
 
@@ -68,6 +71,7 @@ export class Controller {
     this.#session?.close()
     this.#session = undefined
     this.#reset()
+    void this.#place.open()
     this.#happen('connect')
     if (!address) return
     const session = new Session({
@@ -94,6 +98,7 @@ export class Controller {
     this.#session = undefined
     this.announcer.stop()
     this.#reset()
+    void this.#place.open()
     this.state = 'connecting'
   }
 
@@ -112,6 +117,7 @@ export class Controller {
       code: this.#code,
       codeError: this.#codeError,
       conversation: session?.conversation,
+      surface: this.#place.surface,
       isExpired: this.#isExpired,
       revealed: this.#revealed,
       copied: this.#copied,
@@ -142,6 +148,7 @@ export class Controller {
     if (happening === 'begin') {
       this.#reset()
       this.#news.begin(this.#session?.conversation)
+      void this.#place.open(this.#session?.conversation)
     }
     if (before !== 'lost' && this.state === 'lost')
       this.announcer.say(this.#t('lostStatus'), elsewhere)
@@ -155,6 +162,7 @@ export class Controller {
 
   #onEnded(conversation: AgentConversation, reason: EndReason): void {
     this.#reset()
+    void this.#place.open()
     this.#isExpired = reason === 'expired'
     const text = this.#t(this.#isExpired ? 'expiredText' : 'endedText')
     this.announcer.say(`${this.#t('ended')} ${text}`, elsewhere)

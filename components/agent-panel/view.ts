@@ -25,6 +25,8 @@ export interface View {
   code: string
   codeError: string
   conversation?: AgentConversation
+  /** The conversation's channel, where it has something to show. */
+  surface?: HTMLElement
   /** Why the last conversation ended. */
   isExpired: boolean
   /** Sensitive attributes that the agent asked to see. */

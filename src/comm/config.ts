@@ -90,6 +90,11 @@ export interface CommConfig {
   /** Origins of the pages with the button. */
   allowedOrigins: string[]
   retention?: Retention | undefined
+  /**
+   * The module of the conversation page (`dist/cdn/id-contact-conversation.js`): its address on this origin, and its hash. Default: the page has
+   * no script, which is enough for a telephone conversation.
+   */
+  conversationScript?: { src: string; integrity?: string | undefined } | undefined
   store: Store
   fetch?: typeof fetch | undefined
   log?: Log | undefined

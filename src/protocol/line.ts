@@ -13,6 +13,12 @@ export interface Standing {
   readonly expectedWait?: number
   /** How the employee is called who picked it up, as far as residents may know. Text, never markup. */
   readonly agentName?: string
+  /** Whether it was proved who the resident is. Told to the resident alone. */
+  readonly identified?: boolean
+  /** The employee asks who the resident is, or what became of that. Told to the resident alone. */
+  readonly identification?: 'requested' | 'started' | 'failed' | 'cancelled'
+  /** Whether the resident is still logged in at the authentication plugin, and can log out. */
+  readonly canLogOut?: boolean
   /** Whether there is a connection. Without one, the rest is how it stood before. */
   readonly isLive: boolean
 }
@@ -36,6 +42,7 @@ export interface LineOptions {
 }
 
 const states = ['waiting', 'active', 'ended', 'expired']
+const identificationStates = ['requested', 'started', 'failed', 'cancelled']
 
 /** One connection for everybody who listens here, open as long as somebody does; it comes back by itself. */
 export class Line {
@@ -153,14 +160,20 @@ export class Line {
 
 /** @throws RequestError: then the connection is a bad one, and another is made */
 function standingOf(data: unknown): Standing {
-  const { state, position, expected_wait, agent } = (data ?? {}) as Record<string, unknown>
+  const { state, position, expected_wait, agent, ...more } = (data ?? {}) as Record<string, unknown>
   if (!states.includes(state as string)) throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
   const name = (agent as { name?: unknown } | undefined)?.name
+  const asked = (more.identification as { state?: unknown } | undefined)?.state
   return {
     state: state as Standing['state'],
     ...(Number.isInteger(position) && { position: position as number }),
     ...(Number.isInteger(expected_wait) && { expectedWait: expected_wait as number }),
     ...(typeof name === 'string' && name !== '' && { agentName: name }),
+    ...(typeof more.identified === 'boolean' && { identified: more.identified }),
+    ...(identificationStates.includes(asked as string) && {
+      identification: asked as NonNullable<Standing['identification']>,
+    }),
+    ...(more.log_out === true && { canLogOut: true }),
     isLive: true,
   }
 }

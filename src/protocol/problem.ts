@@ -51,6 +51,8 @@ export const PROBLEMS = {
   'not-asked': { status: 409, title: 'The employee did not ask for this' },
   'not-identifiable': { status: 409, title: 'Nobody can be asked here who they are' },
   'not-waiting': { status: 409, title: 'This is not possible in the state of the conversation' },
+  'conversation-full': { status: 409, title: 'This conversation holds as much as it may' },
+  'message-too-long': { status: 413, title: 'The message is too long' },
   'files-not-accepted': { status: 415, title: 'Files cannot be sent here' },
   // The desk
   'sign-in-required': { status: 401, title: 'Sign in first' },

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { type AuthMethod, createAuth } from '../auth/index.ts'
 import { oidc } from '../auth/oidc/index.ts'
 import { type Channel, createComm, createDesk, startOutbox, startRetention } from '../comm/index.ts'
+import { chat } from '../comm/chat/index.ts'
 import { phone } from '../comm/phone/index.ts'
 import { createRooms } from '../comm/rooms/index.ts'
 import { createCore } from '../core/index.ts'
@@ -12,6 +13,7 @@ import type { Log } from '../protocol/log-entry.ts'
 import { type Store, openStore } from '../store/index.ts'
 import { type Bundles, findBundles } from './bundles.ts'
 import type { Config } from './config/index.ts'
+import type { OwnedChannel } from './config/methods.ts'
 import type { AuthPart, CommPart, CorePart, DeskPart, Part, RoomsPart } from './config/parts.ts'
 import { type Folder, serveFile } from './files.ts'
 import { guard } from './guard.ts'
@@ -43,6 +45,7 @@ interface Surroundings {
 }
 
 const panel = 'id-contact-agent-panel.js'
+const conversation = 'id-contact-conversation.js'
 
 /** @throws ConfigError when the folder of conversations is in use, or a part refuses its settings */
 export async function assemble(config: Config, options: AssembleOptions): Promise<Assembly> {
@@ -170,12 +173,27 @@ async function auth(part: AuthPart, { log, fetch }: Surroundings): Promise<Handl
 }
 
 async function comm(part: CommPart, surroundings: Surroundings): Promise<Handler> {
-  const { settings, channel: made } = part
-  const channel =
-    made.type === 'phone' ? phone(made) : await loadPlugin<Channel>(made, surroundings.fetch)
-  if (made.type === 'module' && channel.kind !== made.kind)
-    throw new ConfigError('channel', `The module makes "${channel.kind}": write that.`)
-  return createComm({ ...settings, channel, ...fromHost(surroundings) })
+  const { bundles, fetch } = surroundings
+  const channel = await channelOf(part.channel, fetch)
+  const conversationScript = {
+    src: `/assets/${bundles.version}/${conversation}`,
+    integrity: bundles.integrityOf(conversation),
+  }
+  return createComm({ ...part.settings, channel, conversationScript, ...fromHost(surroundings) })
+}
+
+async function channelOf(made: OwnedChannel, fetch: Surroundings['fetch']): Promise<Channel> {
+  switch (made.type) {
+    case 'phone':
+      return phone(made)
+    case 'chat':
+      return chat(made)
+    case 'module': {
+      const channel = await loadPlugin<Channel>(made, fetch)
+      if (channel.kind === made.kind) return channel
+      throw new ConfigError('channel', `The module makes "${channel.kind}": write that.`)
+    }
+  }
 }
 
 function rooms({ settings }: RoomsPart, surroundings: Surroundings): Promise<Handler> {
@@ -184,12 +202,16 @@ function rooms({ settings }: RoomsPart, surroundings: Surroundings): Promise<Han
 
 const fromHost = ({ log, fetch, store }: Surroundings) => ({ store: store!, fetch, log })
 
-function desk(
-  { settings }: DeskPart,
+async function desk(
+  { settings, channels }: DeskPart,
   { log, fetch, store, bundles }: Surroundings,
 ): Promise<Handler> {
+  const held = channels.map(async ({ plugin, secret, channel }) => {
+    return { plugin, secret, channel: await channelOf(channel, fetch) }
+  })
   return createDesk({
     ...settings,
+    channels: await Promise.all(held),
     panelScript: `/assets/${bundles.version}/${panel}`,
     panelIntegrity: bundles.integrityOf(panel),
     store: store!,

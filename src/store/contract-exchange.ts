@@ -26,6 +26,8 @@ export interface NewEntry {
   replaces?: boolean
   /** At most so many of this side and kind in so many seconds. */
   rate?: { count: number; seconds: number }
+  /** At most so many of this side and kind in one conversation. */
+  most?: number
 }
 
 /** Something that is told and not kept. */
@@ -40,7 +42,10 @@ export interface Hint {
  */
 export interface Exchange {
   /** Entries get their numbers in the order in which they become visible, so that no reader passes over one. */
-  add(id: string, entry: NewEntry): Promise<{ number: number; at: Date } | 'too-many' | 'gone'>
+  add(
+    id: string,
+    entry: NewEntry,
+  ): Promise<{ number: number; at: Date } | 'too-many' | 'full' | 'gone'>
   /** What came after that number, in order, at most 500. */
   since(id: string, number: number): Promise<StoredEntry[]>
   /** The last number that was given. */

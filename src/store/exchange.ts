@@ -20,7 +20,8 @@ export function exchange(database: Database, now: () => Date): Exchange {
         if (!row) return 'gone'
         const known = entry.key === undefined ? undefined : await byKey(sql, id, entry)
         if (known) return placeOf(known)
-        if (await isTooMany(sql, id, entry, now())) return 'too-many'
+        const excess = await excessOf(sql, id, entry, now())
+        if (excess) return excess
         if (entry.replaces) await forget(sql, id, entry)
         const added = await insert(sql, {
           id,
@@ -61,19 +62,22 @@ async function byKey(sql: Sql, id: string, { side, key }: NewEntry): Promise<Row
   return row
 }
 
-async function isTooMany(
+async function excessOf(
   sql: Sql,
   id: string,
-  { side, kind, rate }: NewEntry,
+  { side, kind, rate, most = Infinity }: NewEntry,
   time: Date,
-): Promise<boolean> {
-  if (!rate) return false
+): Promise<'too-many' | 'full' | undefined> {
+  if (!rate && most === Infinity) return undefined
   const [row] = await sql.query(
-    `SELECT count(*)::integer AS count FROM id_contact.entry
-     WHERE conversation = $1 AND side = $2 AND kind = $3 AND at > $4::timestamptz - make_interval(secs => $5)`,
-    [id, side, kind, time, rate.seconds],
+    `SELECT count(*)::integer AS total,
+       count(*) FILTER (WHERE at > $4::timestamptz - make_interval(secs => $5))::integer AS lately
+     FROM id_contact.entry WHERE conversation = $1 AND side = $2 AND kind = $3`,
+    [id, side, kind, time, rate?.seconds ?? 0],
   )
-  return (row!.count as number) >= rate.count
+  const { total, lately } = row as { total: number; lately: number }
+  if (total >= most) return 'full'
+  return rate && lately >= rate.count ? 'too-many' : undefined
 }
 
 const forget = (sql: Sql, id: string, { side, kind }: NewEntry): Promise<Row[]> =>

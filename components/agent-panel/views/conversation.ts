@@ -8,7 +8,7 @@ import { button, heading } from './parts.ts'
 
 /** Who it is, how sure that is, and the way to end. */
 export function conversationView(view: View): TemplateResult {
-  const { t, language, state, conversation, ending } = view
+  const { t, language, state, conversation, ending, surface } = view
   if (state === 'ended') return endedView(view)
   if (!conversation) return noneView(view)
   const purpose = plain(conversation.purposeName, language) || conversation.purpose
@@ -24,7 +24,7 @@ export function conversationView(view: View): TemplateResult {
     <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
     ${status === 'proven' ? provenBand(view) : unprovenBand(view)}
     ${status === 'proven' && ending === 'no' ? details(view) : nothing}
-    ${ending === 'no' ? identification(view) : nothing}
+    ${ending === 'no' ? [identification(view), surface] : nothing}
     ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
     ${state === 'asking' ? question(view) : endButton(view)}
   </section>`

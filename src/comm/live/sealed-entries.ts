@@ -7,7 +7,7 @@ import type { MeetingTools, Seat } from '../channel.ts'
 const longestLife = 2 * 86_400
 
 export interface SealedEntries {
-  /** @throws Refusal `gone`, `too-many-requests` */
+  /** @throws Refusal `gone`, `too-many-requests`, `conversation-full` */
   add(
     seat: Seat,
     kind: string,
@@ -29,6 +29,7 @@ export function sealedEntries(
       const body = await sealer.seal(`${channel}-${kind}`, sealed, longestLife)
       const outcome = await exchange.add(id, { side, kind, body, ...more })
       if (outcome === 'gone') throw new Refusal('gone')
+      if (outcome === 'full') throw new Refusal('conversation-full')
       if (outcome === 'too-many')
         throw new Refusal('too-many-requests', { headers: { 'retry-after': '10' } })
       return outcome

@@ -11,6 +11,7 @@ import {
 } from '../../web/index.ts'
 import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
+import type { CommConfig } from '../config.ts'
 import { tokensOf } from '../cookie.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -40,19 +41,39 @@ export async function conversationPage(
   const base = `${comm.config.serverUrl}/conversation/${ref}`
   const { title, body } = seen.identification
     ? identificationForm(comm, seen, lang, base)
-    : stateOf(seen, lang)
+    : comm.meeting
+      ? meetingPlace(lang)
+      : stateOf(seen, lang)
   const actions = actionsOf(seen, lang, base)
-  const refresh = refreshOf(seen)
+  const isAsked = new URL(request.url).searchParams.has('identify')
+  const script = isAsked ? undefined : scriptOf(comm)
+  const refresh = script ? undefined : refreshOf(seen)
+  const content = html`<h1>${title}</h1>
+    ${body} ${seen.log_out ? html`<p>${words[lang].loggedIn}</p>` : ''}
+    <div class="actions">${actions}</div>`
   return page({
     lang,
     title,
     ...(refresh && { refresh }),
+    ...(script && { script, wide: true }),
     formAction: seen.identification ? onwards(base) : "'self'",
-    body: html`<h1>${title}</h1>
-      ${body} ${seen.log_out ? html`<p>${words[lang].loggedIn}</p>` : ''}
-      <div class="actions">${actions}</div>`,
+    body: script
+      ? html`<id-contact-conversation address="${base}" channel="${seen.channel}" lang="${lang}"
+          >${content}</id-contact-conversation
+        >`
+      : content,
   })
 }
+
+/** Where the two sides meet on this page there is something to show while it happens. A telephone call is elsewhere. */
+const scriptOf = ({ config, meeting }: Surroundings): CommConfig['conversationScript'] =>
+  meeting && config.conversationScript
+
+/** What stands there until the script does. */
+const meetingPlace = (lang: PageLanguage): { title: string; body: Markup } => ({
+  title: words[lang].wait,
+  body: html`<noscript><p>${words[lang].needsScript}</p></noscript>`,
+})
 
 function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; body: Markup } {
   const t = words[lang]

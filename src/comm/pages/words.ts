@@ -33,6 +33,8 @@ const nl = {
   expired: 'De code werkt niet meer',
   expiredText: 'Dat is voor uw veiligheid. U hoeft niet opnieuw in te loggen.',
   renew: 'Maak een nieuwe code',
+  needsScript:
+    'Dit gesprek werkt alleen met JavaScript. Zet JavaScript aan in uw browser. Of bel ons.',
   gone: 'Het gesprek is klaar',
   goneText: 'Uw gegevens zijn gewist.',
   unauthorized: 'Begin opnieuw op dit apparaat',
@@ -81,6 +83,8 @@ const en: typeof nl = {
   expired: 'The code no longer works',
   expiredText: 'That is for your safety. You do not have to log in again.',
   renew: 'Make a new code',
+  needsScript:
+    'This conversation works with JavaScript only. Turn JavaScript on in your browser. Or call us.',
   gone: 'The conversation has ended',
   goneText: 'Your details are erased.',
   unauthorized: 'Start again on this device',

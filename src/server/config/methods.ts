@@ -42,17 +42,23 @@ export interface PhoneChannel {
   platform?: PlatformOptions | undefined
 }
 
+export interface ChatChannel {
+  type: 'chat'
+  most: number
+  pace: number
+}
+
 /** A channel that is not ours. */
 export interface OwnChannel extends OwnModule {
   /** What the file says it is; the core tells residents before the module is loaded. */
   kind: 'phone' | 'chat' | 'video'
 }
 
-export function channelOf(
-  context: Context,
-  key: string,
-  table: CommTable,
-): PhoneChannel | OwnChannel {
+export type OwnedChannel = PhoneChannel | ChatChannel | OwnChannel
+
+export function channelOf(context: Context, key: string, table: CommTable): OwnedChannel {
+  if (table.type === 'chat')
+    return { type: table.type, most: table.most_messages, pace: table.messages_per_ten_seconds }
   if (table.type === 'module') return { ...ownModule(context, key, table), kind: table.channel }
   return {
     type: table.type,

@@ -20,10 +20,9 @@ import {
   kindOf,
   type OidcMethod,
   oidcMethod,
-  type OwnChannel,
+  type OwnedChannel,
   type OwnModule,
   ownModule,
-  type PhoneChannel,
 } from './methods.ts'
 import { agentsFor } from './agents.ts'
 import {
@@ -40,7 +39,8 @@ import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
 import { fingerprint } from './sources.ts'
 
 /** What the host adds when it starts a part. */
-type FromHost = 'fetch' | 'log' | 'now' | 'store' | 'panelScript' | 'panelIntegrity'
+type FromHost =
+  'fetch' | 'log' | 'now' | 'store' | 'panelScript' | 'panelIntegrity' | 'conversationScript'
 
 interface PartBase {
   /** `core`, `auth.<tag>`, `comm.<tag>`, `desk` or `rooms.<tag>`. */
@@ -68,13 +68,15 @@ export interface AuthPart extends PartBase {
 export interface CommPart extends PartBase {
   kind: 'comm'
   settings: Omit<CommConfig, FromHost | 'channel'>
-  channel: PhoneChannel | OwnChannel
+  channel: OwnedChannel
   /** In seconds: how often the store is swept, and how long its records are kept. */
   clock: { every?: number | undefined; audit?: number | undefined }
 }
 export interface DeskPart extends PartBase {
   kind: 'desk'
-  settings: Omit<DeskConfig, FromHost>
+  settings: Omit<DeskConfig, FromHost | 'channels'>
+  /** The channels of the communication plugins whose two sides meet here. */
+  channels: { plugin: string; secret: string; channel: OwnedChannel }[]
 }
 export interface RoomsPart extends PartBase {
   kind: 'rooms'
@@ -245,6 +247,13 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
     name: 'desk',
     listen: listenOf(table, 'desk', problems),
     serverUrl: table.server_url,
+    channels: comms
+      .filter(([, comm]) => kindOf(comm) !== 'phone')
+      .map(([tag, comm]) => ({
+        plugin: tag,
+        secret: sources.secret(`comm.${tag}.secret`, comm.secret, leastSecret),
+        channel: channelOf(context, `comm.${tag}`, comm),
+      })),
     settings: {
       serverUrl: table.server_url,
       secret: deskSecret(context, table),
@@ -274,10 +283,11 @@ const once = (keys: JWK[]): JWK[] => [
   ...new Map(keys.map((key) => [fingerprint(key), key])).values(),
 ]
 
-/** Desk and communication plugin open each other's codes: one secret for both. */
+/** Desk and telephone plugin open each other's codes: one secret for both. */
 function deskSecret({ file, sources, problems }: Context, table: DeskTable): string {
   if (table.secret) return sources.secret('desk.secret', table.secret, leastSecret)
-  const [first] = Object.entries(file.comm)
+  const comms = Object.entries(file.comm)
+  const first = comms.find(([, comm]) => kindOf(comm) === 'phone') ?? comms[0]
   if (first) return sources.secret(`comm.${first[0]}.secret`, first[1].secret, leastSecret)
   problems.push({
     key: 'desk.secret',

@@ -219,6 +219,13 @@ const phone = strictObject({
   platform: optional(platform),
 })
 
+const chat = strictObject({
+  type: v.literal('chat'),
+  ...anyComm,
+  most_messages: optional(wholeNumber(10, 5000), 500),
+  messages_per_ten_seconds: optional(wholeNumber(1, 100), 10),
+})
+
 const commModule = strictObject({
   type: v.literal('module'),
   ...anyComm,
@@ -226,7 +233,11 @@ const commModule = strictObject({
   channel,
 })
 
-export const comm = v.variant('type', [phone, commModule], 'must be "phone" or "module"')
+export const comm = v.variant(
+  'type',
+  [phone, chat, commModule],
+  'must be "phone", "chat" or "module"',
+)
 
 const agents = strictObject({
   issuer: webAddress,

@@ -1,0 +1,287 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { follow } from '../../src/client/channels/follow.ts'
+import type { Line, Standing } from '../../src/protocol/line.ts'
+import { surfaceOf } from '../channels/surfaces.ts'
+import { directionOf, duration, fill, languageOf, plain } from '../localization/language.ts'
+import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
+import { styles } from './styles.ts'
+import { wordsIn, type Words } from './words.ts'
+
+/** Least time between two places in the queue that are said, in milliseconds (WCAG 4.1.3 without a flood). */
+const pause = 30_000
+/** Pause before a surface that did not come is asked for again, in milliseconds. */
+const again = 3000
+
+/**
+ * A resident's conversation, on the page of the communication plugin: how it stands, the place in the queue as it changes, whatever the
+ * channel shows once an employee is there, and the ways to stop. What stands in it is for browsers without scripts.
+ *
+ * @csspart primary - The button of the next step.
+ * @csspart secondary - Other buttons.
+ *
+ * @cssprop --id-contact-color-primary - Background of the main buttons.
+ * @cssprop --id-contact-color-on-primary - Text on the main buttons.
+ * @cssprop --id-contact-color-accent - Other buttons, and links.
+ * @cssprop --id-contact-color-text - Text.
+ * @cssprop --id-contact-color-surface - Background.
+ * @cssprop --id-contact-color-error - Errors.
+ * @cssprop --id-contact-border-radius - Corners.
+ */
+export class IdContactConversation extends LitElement {
+  static override styles = [themeStyles, styles]
+
+  static override properties = { address: {}, channel: {}, lang: {} }
+
+  /** The conversation's address at the communication plugin, on this very origin: the browser's cookie counts. */
+  declare address: string
+  /** `chat` or `video`. */
+  declare channel: string
+
+  #line: Line | undefined
+  #hangUp: (() => void) | undefined
+  #standing: Standing = { state: 'waiting', isLive: false }
+  /** Since it was connected once. */
+  #isKnown = false
+  #isRefused = false
+  #isAsking = false
+  #surface: HTMLElement | undefined
+  #focusNext = ''
+  #status = ''
+  #lastSaid = -Infinity
+  #saying: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.address = this.channel = ''
+    this.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.#isAsking) this.#keep()
+    })
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    registerTokens()
+    addEventListener('pagehide', this.#leave)
+    addEventListener('pageshow', this.#comeBack)
+    if (this.hasUpdated) this.#begin()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('pagehide', this.#leave)
+    removeEventListener('pageshow', this.#comeBack)
+    this.#leave()
+  }
+
+  protected override render(): TemplateResult {
+    const { language, words } = wordsIn(languageOf(this))
+    const { title, text } = this.#said(words, language)
+    const { state, identified, canLogOut } = this.#standing
+    const isRunning = !this.#isRefused && state !== 'ended'
+    const isActive = this.#isKnown && state === 'active'
+    const content = html`<div class="page">
+      <h1 id="title" tabindex="-1">${title}</h1>
+      <p role="status" class=${this.#status ? '' : 'spoken'}>${this.#status}</p>
+      ${text.map((line) => html`<p>${line}</p>`)}
+      ${isActive && identified ? html`<p>${words.identified}</p>` : nothing}
+      ${isRunning ? this.#question(words) : nothing} ${isActive ? this.#surface : nothing}
+      ${canLogOut && isRunning ? this.#logOut(words) : nothing}
+      ${isRunning ? (this.#isAsking ? this.#stopQuestion(words) : this.#stopButton(words)) : nothing}
+    </div>`
+    return themed(content, language, directionOf(language))
+  }
+
+  #said(words: Words, language: string): { title: string; text: string[] } {
+    const { state, agentName, expectedWait } = this.#standing
+    if (this.#isRefused) return { title: words.refused, text: [words.refusedText] }
+    if (state === 'ended') return { title: words.ended, text: [words.endedText] }
+    if (!this.#isKnown) return { title: words.connecting, text: [words.connectingText] }
+    if (state === 'active') {
+      const name = plain(agentName, language)
+      return { title: name ? fill(words.activeNamed, { name }) : words.active, text: [] }
+    }
+    const wait = expectedWait && duration(Math.ceil(expectedWait / 60) * 60_000, language)
+    return {
+      title: this.#place(words),
+      text: [...(wait ? [fill(words.wait, { time: wait })] : []), words.keepOpen],
+    }
+  }
+
+  #place(words: Words): string {
+    const { position } = this.#standing
+    if (position === undefined) return words.waiting
+    if (position < 2) return position ? words.next : words.first
+    return fill(words.place, { count: String(position) })
+  }
+
+  /** A page of its own, because the log-in leaves this one: it is found again at this address. */
+  #question(words: Words): TemplateResult | typeof nothing {
+    const { identification } = this.#standing
+    if (!identification) return nothing
+    const isAgain = identification === 'failed' || identification === 'cancelled'
+    const decline = html`<form method="post" action="${this.address}/decline">
+      <button class="secondary" part="secondary">${words.notNow}</button>
+    </form>`
+    return html`<section class="band" aria-labelledby="question">
+      <h2 id="question">${words.asked}</h2>
+      ${isAgain ? html`<p>${words.askedAgain}</p>` : nothing}
+      <div class="together">
+        <a class="primary" part="primary" href="${this.address}?identify">${words.identify}</a>
+        ${identification === 'cancelled' ? nothing : decline}
+      </div>
+    </section>`
+  }
+
+  readonly #logOut = (words: Words): TemplateResult =>
+    html`<form method="post" action="${this.address}/logout">
+      <p>${words.loggedIn}</p>
+      <button class="secondary" part="secondary">${words.logOut}</button>
+    </form>`
+
+  readonly #stopButton = (words: Words): TemplateResult =>
+    html`<p>
+      <button id="stop" class="secondary" part="secondary" @click=${() => this.#ask()}>
+        ${words.stop}
+      </button>
+    </p>`
+
+  readonly #stopQuestion = (words: Words): TemplateResult =>
+    html`<form
+      class="band"
+      method="post"
+      action="${this.address}/stop"
+      role="group"
+      aria-labelledby="stop-question"
+    >
+      <h2 id="stop-question" tabindex="-1">${words.stopQuestion}</h2>
+      <p>${words.stopText}</p>
+      <div class="together">
+        <button class="primary" part="primary">${words.stopYes}</button>
+        <button type="button" class="secondary" part="secondary" @click=${() => this.#keep()}>
+          ${words.stopNo}
+        </button>
+      </div>
+    </form>`
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('address')) this.#begin()
+    const wanted =
+      this.#focusNext && this.renderRoot.querySelector<HTMLElement>(`#${this.#focusNext}`)
+    if (wanted) wanted.focus()
+    this.#focusNext = ''
+  }
+
+  #ask(): void {
+    this.#isAsking = true
+    this.#show('stop-question')
+  }
+
+  #keep(): void {
+    this.#isAsking = false
+    this.#show('stop')
+  }
+
+  #show(focus = ''): void {
+    this.#focusNext = focus
+    this.requestUpdate()
+  }
+
+  #begin(): void {
+    this.#forget()
+    if (!this.address || !this.isConnected) return
+    this.#line = follow(new URL(this.address, document.baseURI))
+    this.#hangUp = this.#line.listen({
+      onStanding: (standing) => this.#stand(standing),
+      onFailure: () => this.#refuse(),
+    })
+    void this.#load()
+  }
+
+  #stand(standing: Standing): void {
+    const before = this.#standing
+    const wasKnown = this.#isKnown
+    this.#standing = standing
+    this.#isKnown ||= standing.isLive
+    const { words } = wordsIn(languageOf(this))
+    if (standing.state === 'ended') this.#end()
+    else if (!standing.isLive) this.#say(words.lost)
+    else if (standing.state !== before.state || !wasKnown) this.#turn(words)
+    else if (!before.isLive) this.#say(words.back)
+    else if (standing.identification === 'requested' && !before.identification)
+      this.#say(words.asked)
+    else if (standing.position !== before.position) this.#mention()
+    this.requestUpdate()
+  }
+
+  /** Somebody came. The title of the window tells those who look at another one; it names nobody. */
+  #turn(words: Words): void {
+    if (this.#standing.state !== 'active') return this.#say('')
+    document.title = words.active
+    this.#say(this.#said(words, '').title)
+  }
+
+  #say(text: string): void {
+    clearTimeout(this.#saying)
+    this.#lastSaid = performance.now()
+    this.#status = text
+    this.requestUpdate()
+  }
+
+  /** The place in the queue: at once when it was quiet, else when the pause is over, and then only the last one. */
+  #mention(): void {
+    clearTimeout(this.#saying)
+    const wait = Math.max(0, this.#lastSaid + pause - performance.now())
+    this.#saying = setTimeout(() => this.#say(this.#place(wordsIn(languageOf(this)).words)), wait)
+  }
+
+  async #load(): Promise<void> {
+    const line = this.#line
+    try {
+      const loaded = await surfaceOf(this.channel)
+      if (!line || line !== this.#line) return
+      this.#surface = loaded?.surface({ line })
+      this.requestUpdate()
+    } catch {
+      setTimeout(() => line === this.#line && void this.#load(), again)
+    }
+  }
+
+  #refuse(): void {
+    this.#isRefused = true
+    this.#surface = undefined
+    this.#show('title')
+  }
+
+  /** Nothing of it stays: what the surface held goes with it. */
+  #end(): void {
+    this.#say('')
+    this.#isAsking = false
+    this.#surface = undefined
+    document.title = wordsIn(languageOf(this)).words.ended
+    this.#show('title')
+  }
+
+  #forget(): void {
+    this.#hangUp?.()
+    this.#line = this.#hangUp = this.#surface = undefined
+    clearTimeout(this.#saying)
+  }
+
+  /** At once: nothing of what was said may stay in a page that is left. */
+  readonly #leave = (): void => {
+    this.#forget()
+    if (!this.hasUpdated) return
+    this.requestUpdate()
+    this.performUpdate()
+  }
+
+  readonly #comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.#begin()
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'id-contact-conversation': IdContactConversation
+  }
+}

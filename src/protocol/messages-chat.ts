@@ -1,0 +1,28 @@
+/** What the sides of a chat post, each below `…/channel/`. */
+import * as v from 'valibot'
+import { parser, random, wholeNumber } from './message-parts.ts'
+
+/** `send`: `id` is the sender's own; the same once more is the same message. How long `text` may be is the channel's own limit. */
+export const chatSend = v.object({
+  id: random,
+  text: v.pipe(
+    v.string(),
+    v.check((text) => text.trim() !== ''),
+  ),
+})
+export type ChatSend = v.InferOutput<typeof chatSend>
+export const parseChatSend = parser('ChatSend', chatSend)
+
+/** The answer: its place in the conversation, and when it got there. */
+export interface ChatSent {
+  number: number
+  at: string
+}
+
+/** `receipt`: up to which message (its `number`) this side's device has what was said, and up to which it was on its screen. */
+export const chatReceipt = v.object({
+  delivered: wholeNumber(1_000_000_000),
+  read: wholeNumber(1_000_000_000),
+})
+export type ChatReceipt = v.InferOutput<typeof chatReceipt>
+export const parseChatReceipt = parser('ChatReceipt', chatReceipt)
