@@ -1,7 +1,7 @@
 /** From the start of a conversation until it waits. */
 import type { Store } from './contract.ts'
 import { type Database, type Sql, isTaken } from './database.ts'
-import { notify } from './changes.ts'
+import { notify, waitingSince } from './changes.ts'
 import { columns, conversationOf } from './row.ts'
 
 type Arrival = Pick<
@@ -73,14 +73,14 @@ export function arrival(database: Database, now: () => Date): Arrival {
 
     async release(id, { tokenKey, code, withoutResult = false }) {
       const work = database.transaction(async (sql) => {
-        const released = await sql.query(
+        const [released] = await sql.query(
           `UPDATE id_contact.conversation SET state = 'waiting', token_key = $2, code_key = $3, code = $4, code_expires_at = $5,
              waiting_since = $6, touched_at = $6
-           WHERE id = $1 AND (state = 'authenticating' OR state = 'starting' AND $7::boolean) RETURNING id`,
+           WHERE id = $1 AND (state = 'authenticating' OR state = 'starting' AND $7::boolean) RETURNING id, waiting_since`,
           [id, tokenKey, code?.key, code?.sealed, code?.expiresAt, now(), withoutResult],
         )
-        if (released.length === 0) return refusalOf(await stateOf(sql, id))
-        await notify(sql, [{ kind: 'waiting', id }])
+        if (!released) return refusalOf(await stateOf(sql, id))
+        await notify(sql, [waitingSince(released)])
         return 'released'
       })
       return work.catch(codeTaken)

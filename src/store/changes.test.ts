@@ -5,7 +5,15 @@ import type { Change, Store } from './contract.ts'
 import { type Database, channel } from './database.ts'
 import { open } from './open.ts'
 import { startPostgres } from './testing/postgres.ts'
-import { code, conversation, onEveryStore, released, told, until } from './testing/stores.ts'
+import {
+  code,
+  conversation,
+  onEveryStore,
+  released,
+  startTime,
+  told,
+  until,
+} from './testing/stores.ts'
 
 const minute = 60_000
 
@@ -27,7 +35,7 @@ onEveryStore('changes', (bench) => {
       await released(bench, { id: 'a', code: code('k') })
       await bench.store.release('a', { tokenKey: 'again' })
     })
-    assert.deepEqual(changes, [{ kind: 'waiting', id: 'a' }])
+    assert.deepEqual(changes, [{ kind: 'waiting', id: 'a', since: startTime }])
   })
 
   it('says nothing of what was rolled back', async () => {
@@ -74,7 +82,7 @@ onEveryStore('changes', (bench) => {
     const unswept = await told(bench, () =>
       store.setCode('b', { code: code('l', bench.time + 10 * minute), extension: true }),
     )
-    assert.deepEqual(unswept, [{ kind: 'waiting', id: 'b' }])
+    assert.deepEqual(unswept, [{ kind: 'waiting', id: 'b', since: startTime }])
     bench.time += 11 * minute
     const swept = await told(bench, async () => {
       await store.sweep()
@@ -84,7 +92,7 @@ onEveryStore('changes', (bench) => {
       swept.filter((change) => 'id' in change && change.id === 'b'),
       [
         { kind: 'left', id: 'b', reason: 'expired' },
-        { kind: 'waiting', id: 'b' },
+        { kind: 'waiting', id: 'b', since: startTime },
       ],
     )
   })
@@ -171,13 +179,14 @@ describe('two stores on one server', () => {
     const stop = there.store.subscribe((change) => changes.push(change))
     await wait('a')
     await until(() => changes.length === 1, 1000)
+    const since = (await here.store.byId('a'))!.waitingSince!.getTime()
     await here.store.accept('a', 'anna')
     await until(() => changes.length === 3, 1000)
     await here.store.end('a', { reason: 'ended' })
     await until(() => changes.length === 4, 1000)
     stop()
     assert.deepEqual(changes, [
-      { kind: 'waiting', id: 'a' },
+      { kind: 'waiting', id: 'a', since },
       { kind: 'left', id: 'a', reason: 'accepted', agent: 'anna' },
       { kind: 'conversation', id: 'a', state: 'active', agent: 'anna' },
       { kind: 'conversation', id: 'a', state: 'ended', agent: 'anna' },
@@ -220,7 +229,8 @@ describe('two stores on one server', () => {
       ),
     )
     await until(() => changes.length > 1)
-    assert.deepEqual(changes.slice(1), [{ kind: 'waiting', id: 'f' }])
+    const since = (await here.store.byId('f'))!.waitingSince!.getTime()
+    assert.deepEqual(changes.slice(1), [{ kind: 'waiting', id: 'f', since }])
     stop()
   })
 

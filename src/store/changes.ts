@@ -1,6 +1,6 @@
 /** Changes travel as notifications, in the transaction that makes them, so that nobody hears of what did not happen. */
 import type { Change } from './contract.ts'
-import { type Sql, channel } from './database.ts'
+import { type Row, type Sql, channel } from './database.ts'
 
 export async function notify(sql: Sql, changes: Change[]): Promise<void> {
   if (changes.length === 0) return
@@ -10,6 +10,13 @@ export async function notify(sql: Sql, changes: Change[]): Promise<void> {
     payloads,
   ])
 }
+
+/** Of a row with `id` and `waiting_since`. */
+export const waitingSince = ({ id, waiting_since }: Row): Change => ({
+  kind: 'waiting',
+  id: id as string,
+  since: (waiting_since as Date).getTime(),
+})
 
 export interface Changes {
   subscribe(listener: (change: Change) => void): () => void

@@ -109,7 +109,8 @@ export type AuditedEntry = AuditEntry & { at: Date }
 
 /** What happened to a conversation, in this process or another. Ids and states only. */
 export type Change =
-  | { kind: 'waiting'; id: string }
+  /** It is in the queue; `since` is its place there, in milliseconds since 1970. */
+  | { kind: 'waiting'; id: string; since: number }
   /** It left the queue. */
   | {
       kind: 'left'
@@ -186,8 +187,8 @@ export interface Store {
   next(agent: string | NamedAgent, plugins?: string[]): Promise<StoredConversation | undefined>
   /** The queue, longest waiting first, without expired codes; at most 1000. */
   waiting(): Promise<StoredConversation[]>
-  /** The ids of the queue, longest waiting first, without expired codes: what a place in the queue is counted from. */
-  queueOrder(): Promise<string[]>
+  /** The whole queue, longest waiting first, without expired codes: what places in it are counted from, before following its changes. */
+  queueOrder(): Promise<{ id: string; since: number }[]>
   /** What this agent accepted and did not end, oldest first. */
   activeOf(agent: string): Promise<StoredConversation[]>
   /**

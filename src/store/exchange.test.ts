@@ -211,12 +211,17 @@ onEveryStore('the order of the queue', (bench) => {
       ids.push(await released(bench, n === 1 ? { code: code('c', startTime + 5000) } : {}))
       bench.time += second
     }
-    assert.deepEqual(await store.queueOrder(), ids)
+    const order = async (): Promise<string[]> => (await store.queueOrder()).map(({ id }) => id)
+    assert.deepEqual(await order(), ids)
+    assert.deepEqual(
+      (await store.queueOrder()).map(({ since }) => since - startTime),
+      [0, second, 2 * second, 3 * second],
+    )
     bench.time += 5 * second
-    assert.deepEqual(await store.queueOrder(), [ids[0], ids[2], ids[3]])
+    assert.deepEqual(await order(), [ids[0], ids[2], ids[3]])
     assert.equal((await store.next('anna'))!.id, ids[0])
     await store.end(ids[3]!, { reason: 'withdrawn' })
-    assert.deepEqual(await store.queueOrder(), [ids[2]])
+    assert.deepEqual(await order(), [ids[2]])
   })
 
   it('keeps those alive that are named together', async () => {

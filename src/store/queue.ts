@@ -1,6 +1,6 @@
 /** From waiting until the end. */
 import { codeTaken } from './arrival.ts'
-import { notify } from './changes.ts'
+import { notify, waitingSince } from './changes.ts'
 import type { Change, EndReason, NamedAgent, Store } from './contract.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { endSessions, logInColumns, logInsOf } from './outbox.ts'
@@ -53,7 +53,7 @@ export function queue(database: Database, now: () => Date): Queue {
     async setCode(id, { code, extension = false }) {
       const work = database.transaction(async (sql) => {
         const [before] = await sql.query(
-          `SELECT (${live}) AS live FROM id_contact.conversation
+          `SELECT id, waiting_since, (${live}) AS live FROM id_contact.conversation
            WHERE id = $2 AND state IN ('waiting', 'expired') FOR UPDATE`,
           [now(), id],
         )
@@ -64,7 +64,7 @@ export function queue(database: Database, now: () => Date): Queue {
           [id, code.key, code.sealed, code.expiresAt, extension ? 1 : 0, now()],
         )
         // Who was in the queue all the time is not announced a second time.
-        if (!before.live) await notify(sql, [{ kind: 'waiting', id }])
+        if (!before.live) await notify(sql, [waitingSince(before)])
         return 'set'
       })
       return work.catch(codeTaken)
@@ -108,10 +108,13 @@ export function queue(database: Database, now: () => Date): Queue {
 
     async queueOrder() {
       const rows = await database.query(
-        `SELECT id FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id`,
+        `SELECT id, waiting_since FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id`,
         [now()],
       )
-      return rows.map((row) => row.id as string)
+      return rows.map((row) => ({
+        id: row.id as string,
+        since: (row.waiting_since as Date).getTime(),
+      }))
     },
 
     async activeOf(agent) {

@@ -46,14 +46,13 @@ export function createHub({ store, now, log }: HubOptions): Hub {
   }
 
   function hear(change: Change): void {
+    positions.hear(change)
     if (change.kind === 'reset') {
       for (const listeners of conversations.values())
         for (const listener of listeners) listener.onChange(change)
-      return positions.changed()
+      return
     }
     if (change.kind === 'outbox') return
-    if (change.kind === 'waiting' || change.kind === 'left')
-      positions.changed(change.kind === 'left' && change.reason === 'accepted')
     for (const listener of conversations.get(change.id) ?? []) listener.onChange(change)
   }
 

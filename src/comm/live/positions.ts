@@ -1,7 +1,11 @@
-/** How many are before somebody in the queue, and about how long that takes: asked once for everybody who waits. */
-import type { Store } from '../../store/index.ts'
+/**
+ * How many are before somebody in the queue, and about how long that takes. The queue is read once and then followed: with a hundred thousand
+ * who wait, one who comes or goes costs a few steps in a tree.
+ */
+import type { Change, Store } from '../../store/index.ts'
+import { createOrder } from './order.ts'
 
-/** Milliseconds between two looks at the queue: in a queue of thousands something changes all the time. */
+/** Milliseconds between two rounds of telling: in a queue of thousands something changes all the time. */
 const interval = 1000
 /** From how many acceptances, of the last so many milliseconds, a pace is guessed. */
 const fewest = 5
@@ -19,8 +23,9 @@ export interface Place {
 export interface Positions {
   /** Tells the place of this conversation soon, and again when it is another. @returns what stops it */
   watch(id: string, onPlace: (place: Place) => void): () => void
-  /** The queue is otherwise; `wasAccepted` when an agent took somebody. */
-  changed(wasAccepted?: boolean): void
+  /** Every change that the store tells, from before the first is watched. */
+  hear(change: Change): void
+  /** Forgets everything: what is not heard any more is not known any more. */
   stop(): void
 }
 
@@ -39,38 +44,72 @@ export interface PositionsOptions {
 export function createPositions({ store, now, onError }: PositionsOptions): Positions {
   const watchers = new Set<Watcher>()
   const accepted: number[] = []
+  const order = createOrder()
+  /** Whether the order is that of the queue; if not, it is read before the next round. */
+  let isKnown = false
+  /** What is heard during a reading: it may be older than what is read, and comes to the same in the end. */
+  let meanwhile: Change[] | undefined
+  /** Raised when a reading under way is no longer worth anything. */
+  let readings = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isLooking = false
+  let isInRound = false
   let isDue = false
   let last = -Infinity
 
   function schedule(): void {
     if (watchers.size === 0 || timer !== undefined) return
-    if (isLooking) {
+    if (isInRound) {
       isDue = true
       return
     }
-    timer = setTimeout(() => void look(), Math.max(0, last + interval - performance.now()))
+    timer = setTimeout(() => void round(), Math.max(0, last + interval - performance.now()))
   }
 
-  async function look(): Promise<void> {
+  async function round(): Promise<void> {
     timer = undefined
-    isLooking = true
+    isInRound = true
     last = performance.now()
     try {
-      const order = await store.queueOrder()
-      const places = new Map(order.map((id, index) => [id, index]))
+      if (!isKnown) await read()
       const pace = paceOf(accepted, now().getTime())
-      for (const watcher of watchers) tell(watcher, places.get(watcher.id), pace)
+      if (isKnown) for (const watcher of watchers) tell(watcher, order.before(watcher.id), pace)
     } catch (error) {
       onError(error)
     } finally {
-      isLooking = false
-      if (isDue) {
+      isInRound = false
+      if (isDue || !isKnown) {
         isDue = false
         schedule()
       }
     }
+  }
+
+  async function read(): Promise<void> {
+    const reading = ++readings
+    meanwhile = []
+    try {
+      const all = await store.queueOrder()
+      if (reading !== readings) return
+      order.replace(all)
+      isKnown = true
+      for (const change of meanwhile) follow(change)
+    } finally {
+      meanwhile = undefined
+    }
+  }
+
+  function follow(change: Change): void {
+    if (change.kind === 'left') order.remove(change.id)
+    if (change.kind !== 'waiting') return
+    const { id, since } = change
+    // A process of an older version does not say since when.
+    if (Number.isFinite(since)) order.add({ id, since })
+    else forget()
+  }
+
+  function forget(): void {
+    isKnown = false
+    readings++
   }
 
   return {
@@ -80,8 +119,12 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
       schedule()
       return () => void watchers.delete(watcher)
     },
-    changed(wasAccepted = false) {
-      if (wasAccepted) accepted.push(now().getTime())
+    hear(change) {
+      if (change.kind === 'reset') forget()
+      else if (change.kind !== 'waiting' && change.kind !== 'left') return
+      else if (meanwhile) meanwhile.push(change)
+      else if (isKnown) follow(change)
+      if (change.kind === 'left' && change.reason === 'accepted') accepted.push(now().getTime())
       if (accepted.length > most) accepted.shift()
       schedule()
     },
@@ -89,6 +132,8 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
       clearTimeout(timer)
       timer = undefined
       watchers.clear()
+      forget()
+      order.replace([])
     },
   }
 }

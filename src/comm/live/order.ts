@@ -1,0 +1,143 @@
+/**
+ * Who waits, longest first, with everybody's place in the logarithm of how many there are: a search tree in which each node knows how many
+ * are below it. The same sizes keep it in balance (weight-balanced trees: Adams 1993; the two constants are those that Hirai and Yamamoto
+ * proved right in 2011).
+ */
+
+export interface Waiting {
+  id: string
+  /** Milliseconds since 1970. */
+  since: number
+}
+
+export interface Order {
+  /** Somebody waits; or, when they did already, since another time. */
+  add(one: Waiting): void
+  remove(id: string): void
+  /** How many are before this one; undefined when it does not wait. */
+  before(id: string): number | undefined
+  /** These wait, and nobody else. In any order. */
+  replace(all: readonly Waiting[]): void
+}
+
+export interface Node {
+  readonly one: Waiting
+  readonly left: Tree
+  readonly right: Tree
+  readonly size: number
+}
+
+export type Tree = Node | undefined
+
+export function createOrder(): Order {
+  const times = new Map<string, number>()
+  let tree: Tree
+  const remove = (id: string): void => {
+    const since = times.get(id)
+    if (since === undefined) return
+    times.delete(id)
+    tree = without(tree, { id, since })
+  }
+  return {
+    add(one) {
+      if (times.get(one.id) === one.since) return
+      remove(one.id)
+      times.set(one.id, one.since)
+      tree = withOne(tree, one)
+    },
+    remove,
+    before(id) {
+      const since = times.get(id)
+      return since === undefined ? undefined : countBefore(tree, { id, since })
+    },
+    replace(all) {
+      times.clear()
+      for (const { id, since } of all) times.set(id, since)
+      const sorted = Array.from(times, ([id, since]) => ({ id, since })).sort(compare)
+      tree = treeOf(sorted, 0, sorted.length)
+    },
+  }
+}
+
+/** As the store orders them; whoever began in the same millisecond stands in some order that stays the same. */
+export function compare(a: Waiting, b: Waiting): number {
+  if (a.since !== b.since) return a.since - b.since
+  if (a.id === b.id) return 0
+  return a.id < b.id ? -1 : 1
+}
+
+const sizeOf = (tree: Tree): number => tree?.size ?? 0
+
+const nodeOf = (one: Waiting, left: Tree, right: Tree): Node => ({
+  ...{ one, left, right },
+  size: sizeOf(left) + sizeOf(right) + 1,
+})
+
+function treeOf(sorted: readonly Waiting[], from: number, to: number): Tree {
+  if (from === to) return undefined
+  const middle = (from + to) >> 1
+  return nodeOf(sorted[middle]!, treeOf(sorted, from, middle), treeOf(sorted, middle + 1, to))
+}
+
+function countBefore(tree: Tree, one: Waiting): number {
+  let count = 0
+  while (tree) {
+    const direction = compare(one, tree.one)
+    if (direction > 0) count += sizeOf(tree.left) + 1
+    if (direction === 0) return count + sizeOf(tree.left)
+    tree = direction < 0 ? tree.left : tree.right
+  }
+  return count
+}
+
+export function withOne(tree: Tree, one: Waiting): Node {
+  if (!tree) return nodeOf(one, undefined, undefined)
+  return compare(one, tree.one) < 0
+    ? balanced(tree.one, withOne(tree.left, one), tree.right)
+    : balanced(tree.one, tree.left, withOne(tree.right, one))
+}
+
+export function without(tree: Tree, one: Waiting): Tree {
+  if (!tree) return undefined
+  const direction = compare(one, tree.one)
+  if (direction < 0) return balanced(tree.one, without(tree.left, one), tree.right)
+  if (direction > 0) return balanced(tree.one, tree.left, without(tree.right, one))
+  return joined(tree.left, tree.right)
+}
+
+/** All of `left` are before all of `right`. */
+function joined(left: Tree, right: Tree): Tree {
+  if (!left) return right
+  if (!right) return left
+  if (left.size > right.size) {
+    const last = lastOf(left)
+    return balanced(last, without(left, last), right)
+  }
+  const first = firstOf(right)
+  return balanced(first, left, without(right, first))
+}
+
+const firstOf = (node: Node): Waiting => (node.left ? firstOf(node.left) : node.one)
+const lastOf = (node: Node): Waiting => (node.right ? lastOf(node.right) : node.one)
+
+/** How many times as heavy one side may be; and up to how many times the inner part of it one rotation is enough. */
+const delta = 3
+const ratio = 2
+const weight = (tree: Tree): number => sizeOf(tree) + 1
+
+/** A node for sides that were in balance before one of them got or lost one. */
+function balanced(one: Waiting, left: Tree, right: Tree): Node {
+  if (right && weight(right) > delta * weight(left)) {
+    const { left: inner, right: outer } = right
+    return inner && weight(inner) >= ratio * weight(outer)
+      ? nodeOf(inner.one, nodeOf(one, left, inner.left), nodeOf(right.one, inner.right, outer))
+      : nodeOf(right.one, nodeOf(one, left, inner), outer)
+  }
+  if (left && weight(left) > delta * weight(right)) {
+    const { left: outer, right: inner } = left
+    return inner && weight(inner) >= ratio * weight(outer)
+      ? nodeOf(inner.one, nodeOf(left.one, outer, inner.left), nodeOf(one, inner.right, right))
+      : nodeOf(left.one, outer, nodeOf(one, inner, right))
+  }
+  return nodeOf(one, left, right)
+}
