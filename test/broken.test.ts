@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { createAuth } from '../src/auth/index.ts'
-import { oidc, type OidcOptions } from '../src/auth/oidc/index.ts'
 import { createComm } from '../src/comm/index.ts'
 import { createDelivery } from '../src/comm/outbox.ts'
 import { phone, type PhoneOptions } from '../src/comm/phone/index.ts'
@@ -184,9 +183,9 @@ describe('an authentication plugin', { concurrency }, () => {
         bench,
         role: 'auth',
         config: bench.write('check.toml', checkAuth(bench.checker)),
-        part(outwards) {
+        async part(outwards) {
           const send = outwards(fresh)
-          return createAuth({ ...settings, method: oidc(method as OidcOptions), fetch: send })
+          return createAuth({ ...settings, method: await method({ fetch: send }), fetch: send })
         },
       }
     },

@@ -1,7 +1,6 @@
 /** Makes the handler of each part, and lets the parts of one process reach each other without a socket. */
 import { mkdirSync } from 'node:fs'
-import { type AuthMethod, createAuth } from '../auth/index.ts'
-import { oidc } from '../auth/oidc/index.ts'
+import { createAuth } from '../auth/index.ts'
 import { type Channel, createComm, createDesk, startOutbox, startRetention } from '../comm/index.ts'
 import { chat } from '../comm/chat/index.ts'
 import { phone } from '../comm/phone/index.ts'
@@ -163,9 +162,8 @@ async function core({ settings }: CorePart, { log, fetch }: Surroundings): Promi
 }
 
 async function auth(part: AuthPart, { log, fetch }: Surroundings): Promise<Handler> {
-  const { settings, method: made } = part
-  const method =
-    made.type === 'oidc' ? oidc({ ...made, fetch }) : await loadPlugin<AuthMethod>(made, fetch)
+  const { settings } = part
+  const method = await part.method({ fetch })
   const missing = part.attributes.find((tag) => !method.attributes?.includes(tag))
   if (missing !== undefined)
     throw new ConfigError('attributes', `The module cannot prove ${missing}: leave it out.`)

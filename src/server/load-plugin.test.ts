@@ -28,10 +28,13 @@ const good = `export default async ({ setting, fetch }) => {
 
 const settings = 'settings = { place = "https://portal.example/in", password = { file = "pw" } }'
 
+/** Module files are read once in a process, so each has a name of its own. */
+let count = 0
 function file(module: string, table = settings, attributes = '["name", "email"]'): string {
-  folder.write('method.js', module)
+  const name = `method-${++count}.mjs`
+  folder.write(name, module)
   folder.write('pw', ' secret word \n')
-  const own = `type = "module"\nmodule = "method.js"\nattributes = ${attributes}\n${table}`
+  const own = `type = "module"\nmodule = "${name}"\nattributes = ${attributes}\n${table}`
   const toml = wholeInstallation()
     .replace(/type = "oidc"/, own)
     .replace(/^(issuer|client_id|client_secret|claims) = .*\n/gm, '')
@@ -40,16 +43,8 @@ function file(module: string, table = settings, attributes = '["name", "email"]'
 
 const load = (path: string, env = {}) => loadConfig(path, { env, parts: ['auth'] })
 
-/** Module files are read once in a process, so each test that changes one has a name of its own. */
-let count = 0
-async function refusal(module: string, table?: string, attributes?: string): Promise<ConfigError> {
-  const path = file(module, table, attributes)
-  const config = load(path)
-  const [part] = config.parts
-  if (part?.kind === 'auth' && part.method.type === 'module')
-    part.method.path = folder.write(`method-${++count}.mjs`, module)
-  return refusalOf(config)
-}
+const refusal = (module: string, table?: string, attributes?: string): Promise<ConfigError> =>
+  refusalOf(load(file(module, table, attributes)))
 
 async function refusalOf(config: Config): Promise<ConfigError> {
   try {

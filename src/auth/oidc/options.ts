@@ -5,7 +5,6 @@ import { originOf } from '../../protocol/url.ts'
 import type { Level } from '../levels.ts'
 
 export interface OidcOptions {
-  type?: 'oidc'
   /** The issuer identifier, exactly as the provider writes it. `http:` only for a provider on this machine. */
   issuer: string
   clientId: string

@@ -15,7 +15,7 @@ import {
   tag,
   text,
   webAddress,
-} from '../config/values.ts'
+} from '../../protocol/settings.ts'
 import { wayIn } from './login.ts'
 import { hostTable } from './rooms/host-browser.ts'
 import type { Role } from './requirement.ts'

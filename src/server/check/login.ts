@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url'
 import { parse, type HTMLElement } from 'node-html-parser'
 import * as v from 'valibot'
-import { text, wholeNumber } from '../config/values.ts'
+import { text, wholeNumber } from '../../protocol/settings.ts'
 import { shapeOf, type Answer, type Asking } from './ask.ts'
 import type { Browser } from './browser.ts'
 import { Unmet } from './requirement.ts'

@@ -3,7 +3,7 @@ import type { JWK } from 'jose'
 import type { Problem } from './problems.ts'
 import type { ConfigFile } from './schema.ts'
 import type { KeyUse, Sources } from './sources.ts'
-import { type KeySources, isLoopback } from './values.ts'
+import { type KeySources, isLoopback } from '../../protocol/settings.ts'
 
 export interface Context {
   file: ConfigFile

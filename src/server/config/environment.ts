@@ -9,7 +9,7 @@ import { nearest } from './nearest.ts'
 import type { Problem } from './problems.ts'
 import { configFile } from './schema.ts'
 import { bare, isTable, shapeOf } from './shape.ts'
-import { keys, secret } from './values.ts'
+import { keys, secret } from '../../protocol/settings.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,36 +1,37 @@
 /** How a plugin comes by its method or channel: ours with its settings, or the module of somebody else. */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { AuthMethod } from '../../auth/index.ts'
+import type { MakeMethod, MethodKind } from '../../auth/kind.ts'
+import { methodKinds } from '../../auth/kinds.ts'
 import type { PlatformOptions } from '../../comm/phone/index.ts'
+import { loadPlugin } from '../load-plugin.ts'
 import type { Context } from './context.ts'
 import { platformFor } from './platform.ts'
 import type { AuthTable, CommTable } from './schema.ts'
-import type { FileOrText } from './values.ts'
+import type { FileOrText } from '../../protocol/settings.ts'
 
-export interface OidcMethod {
-  type: 'oidc'
-  issuer: string
-  clientId: string
-  clientSecret?: string | undefined
-  scope: string
-  claims: Record<string, string>
-  acr: OidcTable['acr']
-  logout?: OidcTable['logout']
-}
-type OidcTable = Extract<AuthTable, { type: 'oidc' }>
+type OwnTable = Extract<AuthTable, { module: string }>
+export type MethodTable = Exclude<AuthTable, OwnTable>
 
-export function oidcMethod({ sources }: Context, key: string, table: OidcTable): OidcMethod {
-  return {
-    type: table.type,
-    issuer: table.issuer,
-    clientId: table.client_id,
-    clientSecret:
-      table.client_secret && sources.secret(`${key}.client_secret`, table.client_secret),
-    scope: table.scope,
-    claims: table.claims,
-    acr: table.acr,
-    logout: table.logout,
+export const isOwnModule = (table: AuthTable): table is OwnTable => table.type === 'module'
+
+/** The kind of a table; the schema let no other through. */
+export const kindOfMethod = ({ type }: MethodTable): MethodKind =>
+  methodKinds.find((kind) => kind.type === type)!
+
+/** How the method of a table is made. */
+export function methodFor(context: Context, key: string, table: AuthTable): MakeMethod {
+  if (isOwnModule(table)) {
+    const own = ownModule(context, key, table)
+    return ({ fetch }) => loadPlugin<AuthMethod>(own, fetch)
   }
+  const { sources, problems } = context
+  return kindOfMethod(table).read(table as never, {
+    secret: (name, source) => sources.secret(`${key}.${name}`, source),
+    path: (file) => sources.path(file),
+    refuse: (name, message, remedy) => problems.push({ key: `${key}.${name}`, message, remedy }),
+  })
 }
 
 export interface PhoneChannel {

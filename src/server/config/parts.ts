@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { JWK } from 'jose'
 import type { AuthConfig } from '../../auth/index.ts'
+import type { MakeMethod } from '../../auth/kind.ts'
 import type { CommConfig, DeskConfig } from '../../comm/index.ts'
 import type { RoomsConfig } from '../../comm/rooms/index.ts'
 import type { CoreConfig, Timetable } from '../../core/index.ts'
@@ -15,15 +16,7 @@ import {
   privateKeys,
   unique,
 } from './context.ts'
-import {
-  channelOf,
-  kindOf,
-  type OidcMethod,
-  oidcMethod,
-  type OwnedChannel,
-  type OwnModule,
-  ownModule,
-} from './methods.ts'
+import { channelOf, kindOf, methodFor, type OwnedChannel } from './methods.ts'
 import { agentsFor } from './agents.ts'
 import {
   attributesOf,
@@ -63,7 +56,7 @@ export interface AuthPart extends PartBase {
   settings: Omit<AuthConfig, FromHost | 'method'>
   /** What it may assert. */
   attributes: string[]
-  method: OidcMethod | OwnModule
+  method: MakeMethod
 }
 export interface CommPart extends PartBase {
   kind: 'comm'
@@ -204,8 +197,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
       ),
     },
     attributes: attributesOf(table),
-    method:
-      table.type === 'oidc' ? oidcMethod(context, key, table) : ownModule(context, key, table),
+    method: methodFor(context, key, table),
   }
 }
 

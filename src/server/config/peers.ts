@@ -2,6 +2,7 @@
 import type { JWK } from 'jose'
 import type { CommConfig } from '../../comm/index.ts'
 import { type Context, encryptionPair, publicKeys, signingPair } from './context.ts'
+import { isOwnModule, kindOfMethod } from './methods.ts'
 import type {
   AuthTable,
   CommTable,
@@ -58,7 +59,7 @@ function completed(context: Context, key: string, method: PeerAuthMethod): PeerM
 
 /** What a plugin of this file may assert. */
 export const attributesOf = (table: AuthTable): string[] =>
-  table.type === 'oidc' ? Object.keys(table.claims) : table.attributes
+  isOwnModule(table) ? table.attributes : kindOfMethod(table).attributesOf(table as never)
 
 const nameInCore = ({ file }: Context, tag: string) =>
   file.core?.auth_methods.find((method) => method.tag === tag)?.name ?? tag

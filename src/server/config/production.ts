@@ -1,8 +1,9 @@
 /** What `production = true` refuses: settings that are fine for trying out and unsafe for residents. */
 import type { Context } from './context.ts'
+import { isOwnModule, kindOfMethod, type MethodTable } from './methods.ts'
 import type { Problem } from './problems.ts'
 import type { AgentsTable, ConfigFile } from './schema.ts'
-import { type FileOrText, isLoopback } from './values.ts'
+import { type FileOrText, isLoopback } from '../../protocol/settings.ts'
 
 /** Each address that a browser of a resident or an employee is sent to. */
 function publicAddresses({
@@ -32,6 +33,20 @@ export function warnOfOpenHttp({ file, warnings }: Context): void {
   }
 }
 
+function checkMethod(tag: string, table: MethodTable, problems: Problem[]): void {
+  const kind = kindOfMethod(table)
+  if (kind.isForTraining) {
+    const remedy = 'Take it out, or write production = false on a machine for trainings.'
+    problems.push({ key: `auth.${tag}.type`, message: 'proves nothing', remedy })
+  }
+  for (const [name, url] of Object.entries(kind.addressesOf(table as never))) {
+    if (isOpenHttp(url)) {
+      const remedy = 'Use https in production.'
+      problems.push({ key: `auth.${tag}.${name}`, message: 'is plain http', remedy })
+    }
+  }
+}
+
 export function checkProduction({ file, problems }: Context): void {
   for (const [key, url] of publicAddresses(file)) {
     if (isOpenHttp(url))
@@ -39,13 +54,7 @@ export function checkProduction({ file, problems }: Context): void {
   }
   checkCore(file, problems)
   for (const [tag, table] of Object.entries(file.auth)) {
-    if (table.type === 'oidc' && isOpenHttp(table.issuer)) {
-      problems.push({
-        key: `auth.${tag}.issuer`,
-        message: 'is plain http',
-        remedy: 'Use https in production.',
-      })
-    }
+    if (!isOwnModule(table)) checkMethod(tag, table, problems)
   }
   for (const [key, agents] of agentsIn(file)) {
     if (isOpenHttp(agents.issuer)) {

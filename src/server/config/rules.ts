@@ -1,5 +1,6 @@
 /** Rules that span keys: names that must exist, addresses that must differ, and what the law asks. */
 import type { Context } from './context.ts'
+import { isOwnModule, kindOfMethod } from './methods.ts'
 import { nearest } from './nearest.ts'
 import { attributesOf } from './peers.ts'
 import type { Problem } from './problems.ts'
@@ -102,7 +103,9 @@ function checkClaims(file: ConfigFile, core: CoreTable, problems: Problem[]): vo
       )
         continue
       const given = attributesOf(table)
-      const list = table.type === 'oidc' ? `[auth.${tag}.claims]` : `auth.${tag}.attributes`
+      const list = isOwnModule(table)
+        ? `auth.${tag}.attributes`
+        : `[auth.${tag}.${kindOfMethod(table).attributesKey}]`
       for (const attribute of purpose.attributes.filter((name) => !given.includes(name))) {
         problems.push({
           key: `core.purposes.${purpose.tag}.attributes`,

@@ -1,9 +1,11 @@
 /** What a configuration file may hold: every key of every table. Keys that are not here are refused. */
 import * as v from 'valibot'
+import { methodKinds } from '../../auth/kinds.ts'
 import { hours } from './hours.ts'
 import {
   beginning,
   keys,
+  level,
   listen,
   localText,
   origin,
@@ -14,12 +16,11 @@ import {
   text,
   webAddress,
   wholeNumber,
-} from './values.ts'
+} from '../../protocol/settings.ts'
 
 const { optional, strictObject } = v
 const flag = v.boolean()
 const tags = v.array(tag)
-const level = v.picklist(['low', 'substantial', 'high'], 'must be "low", "substantial" or "high"')
 const channel = v.picklist(['phone', 'chat', 'video'], 'must be "phone", "chat" or "video"')
 const dialect = v.picklist(
   ['id-contact', 'verder-helpen'],
@@ -108,18 +109,6 @@ const anyAuth = {
   attr_url_origins: optional(origins),
 }
 
-const oidc = strictObject({
-  type: v.literal('oidc'),
-  ...anyAuth,
-  issuer: webAddress,
-  client_id: text,
-  client_secret: optional(secret),
-  scope: optional(text, 'openid'),
-  claims: v.record(tag, text),
-  acr: optional(v.record(text, level), {}),
-  logout: optional(v.picklist(['revoke'], 'must be "revoke"')),
-})
-
 /** A plugin that is not ours. Its settings are texts; secrets may stand in files. */
 const ownModule = { module: text, settings: optional(v.record(tag, secret), {}) }
 
@@ -130,7 +119,16 @@ const authModule = strictObject({
   attributes: v.array(tag),
 })
 
-export const auth = v.variant('type', [oidc, authModule], 'must be "oidc" or "module"')
+const authKinds = methodKinds.map(({ type, settings }) =>
+  // What is in it is the kind's own affair.
+  strictObject({ type: v.literal(type), ...anyAuth, ...(settings as object) }),
+)
+
+export const auth = v.variant(
+  'type',
+  [authModule, ...authKinds],
+  `must be ${methodKinds.map(({ type }) => `"${type}"`).join(', ')} or "module"`,
+)
 
 const peerCore = strictObject({
   issuer: webAddress,

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { JWK } from 'jose'
 import type { Problem } from './problems.ts'
 import { isTable } from './shape.ts'
-import type { FileOrText, KeySource, KeySources } from './values.ts'
+import type { FileOrText, KeySource, KeySources } from '../../protocol/settings.ts'
 
 /** What a key is for: `sig`, to sign results and handovers; `enc`, to encrypt results. */
 export type KeyUse = 'sig' | 'enc'

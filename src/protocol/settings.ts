@@ -1,4 +1,4 @@
-/** The kinds of value that a configuration file holds. Each says in words what it should have been. */
+/** The kinds of value that settings hold, whichever part they are of. Each says in words what it should have been. */
 import * as v from 'valibot'
 
 /** `localhost`, 127.0.0.0/8 and ::1: where plain HTTP does not leave the machine. */
@@ -94,6 +94,12 @@ const keySource = v.union(
 export const keys = v.union(
   [file, pemKey, v.array(keySource)],
   'must be { file = "…" }, { type = "EC", key = "…PEM…" } or a list of these',
+)
+
+/** A level of assurance (eIDAS). */
+export const level = v.picklist(
+  ['low', 'substantial', 'high'],
+  'must be "low", "substantial" or "high"',
 )
 
 /** `host:port` or a port alone. */

@@ -1,0 +1,5 @@
+/** Every kind of method that a configuration file can name. */
+import type { MethodKind } from './kind.ts'
+import { oidcKind } from './oidc/kind.ts'
+
+export const methodKinds: readonly MethodKind[] = [oidcKind]
