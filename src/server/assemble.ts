@@ -4,6 +4,7 @@ import { createAuth } from '../auth/index.ts'
 import { type Channel, createComm, createDesk, startOutbox, startRetention } from '../comm/index.ts'
 import { chat } from '../comm/chat/index.ts'
 import { phone } from '../comm/phone/index.ts'
+import { video } from '../comm/video/index.ts'
 import { createRooms } from '../comm/rooms/index.ts'
 import { createCore } from '../core/index.ts'
 import { ConfigError } from '../protocol/errors.ts'
@@ -186,6 +187,8 @@ async function channelOf(made: OwnedChannel, fetch: Surroundings['fetch']): Prom
       return phone(made)
     case 'chat':
       return chat(made)
+    case 'video':
+      return video(made)
     case 'module': {
       const channel = await loadPlugin<Channel>(made, fetch)
       if (channel.kind === made.kind) return channel

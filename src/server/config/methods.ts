@@ -8,6 +8,7 @@ import type { PlatformOptions } from '../../comm/phone/index.ts'
 import { loadPlugin } from '../load-plugin.ts'
 import type { Context } from './context.ts'
 import { platformFor } from './platform.ts'
+import { videoFor, type VideoChannel } from './video.ts'
 import type { AuthTable, CommTable } from './schema.ts'
 import type { FileOrText } from '../../protocol/settings.ts'
 
@@ -55,11 +56,12 @@ export interface OwnChannel extends OwnModule {
   kind: 'phone' | 'chat' | 'video'
 }
 
-export type OwnedChannel = PhoneChannel | ChatChannel | OwnChannel
+export type OwnedChannel = PhoneChannel | ChatChannel | VideoChannel | OwnChannel
 
 export function channelOf(context: Context, key: string, table: CommTable): OwnedChannel {
   if (table.type === 'chat')
     return { type: table.type, most: table.most_messages, pace: table.messages_per_ten_seconds }
+  if (table.type === 'video') return videoFor(context, key, table)
   if (table.type === 'module') return { ...ownModule(context, key, table), kind: table.channel }
   return {
     type: table.type,

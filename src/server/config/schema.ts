@@ -224,6 +224,40 @@ const chat = strictObject({
   messages_per_ten_seconds: optional(wholeNumber(1, 100), 10),
 })
 
+/** Servers by which two browsers find a way to each other. */
+const ice = strictObject({
+  stun_urls: optional(v.array(text)),
+  turn_urls: optional(v.array(text)),
+  turn_secret: optional(secret),
+  turn_lifetime: optional(seconds(60, 86_400)),
+  relay_only: optional(flag),
+})
+
+/** What links to every video platform have. */
+const anyLink = {
+  secret,
+  audience: optional(text),
+  lifetime: optional(seconds(30, 3600)),
+  resident_name: optional(text),
+  agent_name: optional(text),
+}
+
+const video = strictObject({
+  type: v.literal('video'),
+  ...anyComm,
+  ice: optional(ice),
+  jitsi: optional(
+    strictObject({
+      ...anyLink,
+      server_url: webAddress,
+      app_id: text,
+      subject: optional(text),
+      tenant: optional(text),
+    }),
+  ),
+  link: optional(strictObject({ ...anyLink, address: text, issuer: text })),
+})
+
 const commModule = strictObject({
   type: v.literal('module'),
   ...anyComm,
@@ -233,8 +267,8 @@ const commModule = strictObject({
 
 export const comm = v.variant(
   'type',
-  [phone, chat, commModule],
-  'must be "phone", "chat" or "module"',
+  [phone, chat, video, commModule],
+  'must be "phone", "chat", "video" or "module"',
 )
 
 const agents = strictObject({
@@ -324,6 +358,7 @@ export type CoreTable = v.InferOutput<typeof core>
 export type AuthTable = v.InferOutput<typeof auth>
 export type CommTable = v.InferOutput<typeof comm>
 export type PlatformTable = v.InferOutput<typeof platform>
+export type VideoTable = v.InferOutput<typeof video>
 export type DeskTable = v.InferOutput<typeof desk>
 export type PeerCore = v.InferOutput<typeof peerCore>
 export type RoomsTable = v.InferOutput<typeof rooms>
