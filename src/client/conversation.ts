@@ -107,11 +107,11 @@ export class CitizenConversation {
     method: 'GET' | 'POST' | 'DELETE' = 'POST',
   ): Promise<this> {
     const { url, token } = this.#stored
-    if (!token) return method === 'DELETE' ? this.#forget() : this
     try {
       const options = { ...this.#options, signal }
-      const view = await requestJson<WireView>(url + path, options, { method, token })
-      return method === 'DELETE' ? this.#forget() : this.#show(view)
+      const view = token && (await requestJson<WireView>(url + path, options, { method, token }))
+      if (method === 'DELETE') return this.#forget()
+      return view ? this.#show(view) : this
     } catch (error) {
       const { status } = error as Partial<RequestError>
       if (status === 404 || status === 410) return this.#forget()

@@ -61,7 +61,7 @@ export async function requestJson<T>(
       throw new RequestError('ERR_ID_CONTACT_PROBLEM', {
         status: response.status,
         problem: answer as Problem | undefined,
-        retryAfter: Number(response.headers.get('retry-after')) || undefined,
+        retryAfter: +response.headers.get('retry-after')! || undefined,
       })
     if (Object(answer) !== answer) throw badAnswer()
     return answer as T

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { sha256 } from '../protocol/digest.ts'
 import { resume } from './resume.ts'
 import { afterEach, beforeEach, describe, it } from '../protocol/testing/mocha.ts'
 import { Memory, networkLoss, problem, rejection, serverWith } from './testing/server.ts'
@@ -45,7 +46,7 @@ describe('resume()', () => {
     const conversation = (await resume(core, { fetch, storage, url }))!
     expect(asked.map(({ body }) => body)).to.deep.equal([
       { code: 'code', code_verifier: attempt.verifier },
-      { handover: 'handover', result: 'result' },
+      { handover: 'handover', result: 'result', key: await sha256(comm + attempt.verifier) },
     ])
     expect(conversation.state).to.equal('waiting')
     expect(conversation.authMethod).to.equal('digid')
@@ -82,6 +83,19 @@ describe('resume()', () => {
     const conversation = await resume(core, { fetch, storage, url: 'https://a.example/page' })
     expect(conversation!.state).to.equal('waiting')
     expect(asked.filter(({ body }) => body?.code === 'code')).to.have.length(4)
+  })
+
+  it('asks again with the same key when the answer gets lost, also after a reload', async () => {
+    const { fetch, asked } = serverWith({
+      [`POST ${core}/resume`]: redeemed,
+      [`POST ${comm}`]: [networkLoss(), networkLoss(), networkLoss(), opened],
+    })
+    await rejection(resume(core, { fetch, storage, url }))
+    await resume(core, { fetch, storage, url: 'https://a.example/page' })
+    const keys = asked.flatMap(({ body }) => (body?.handover ? [body.key] : []))
+    expect(keys).to.have.length(4)
+    expect(new Set(keys).size).to.equal(1)
+    expect(keys[0]).to.match(/^[\w-]{43}$/)
   })
 
   it('waits for a result that is still on its way (409)', async () => {

@@ -1,3 +1,4 @@
+import { sha256 } from '../protocol/digest.ts'
 import { badAnswer, type RequestError } from '../protocol/errors.ts'
 import type { StartOptions } from './attempt.ts'
 import { CitizenConversation, type WireView } from './conversation.ts'
@@ -68,14 +69,18 @@ async function redeem(
 ): Promise<CitizenConversation> {
   const { code, verifier, ...started } = attempt
   try {
-    const body = { code, code_verifier: verifier }
-    const answer = await requestJson<ResumeAnswer>(`${started.core}/resume`, options, { body })
-    const { client_url, handover, result } = answer
+    const { client_url, handover, result } = await requestJson<ResumeAnswer>(
+      `${started.core}/resume`,
+      options,
+      { body: { code, code_verifier: verifier } },
+    )
     const url = checkedTarget(client_url, started.core)
     // The result may still be on its way from the authentication plugin: 409 leaves the handover unused.
-    const open = () => requestJson<Opened>(url, options, { body: { handover, result } })
+    // Of this browser alone: when the answer gets lost, it is given again to whoever has the same key.
+    const key = await sha256(url + verifier)
+    const open = () => requestJson<Opened>(url, options, { body: { handover, result, key } })
     const opened = handover ? await retrying(open, options.signal) : undefined
-    if (opened && !(opened.token && opened.conversation)) throw badAnswer()
+    if (opened && (!opened.token || !opened.conversation)) throw badAnswer()
     forget(attempts, attempt)
     return new CitizenConversation(
       { ...started, url: opened ? url : withResult(url, result), token: opened?.token },

@@ -61,6 +61,37 @@ describe('redeeming the handover', () => {
     assert.deepEqual(statuses, [201, ...Array.from({ length: 99 }, () => 410)])
   })
 
+  it('gives a browser with a key of its own the same answer again, and no other browser', async () => {
+    const started = await start(state)
+    await authenticate(started)
+    const send = async (key?: string): Promise<Response> =>
+      redeem(started, { handover: await state.handover(started), ...(key && { key }) })
+    const own = 'k'.repeat(43)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(own)))
+    const given = await Promise.all(answers.map((one) => one.json() as Promise<RedeemAnswer>))
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      answers.map(() => 201),
+    )
+    for (const one of given) assert.deepEqual(one, given[0])
+    assert.equal((await send('l'.repeat(43))).status, 410)
+    assert.equal((await send()).status, 410)
+    const headers = as(given[0]!.token)
+    const read = await state.comm(new Request(started.client_url, { headers }))
+    assert.equal(read.status, 200)
+    await state.comm(new Request(started.client_url, { method: 'DELETE', headers }))
+    assert.equal(await slugOf(await send(own)), 'gone')
+  })
+
+  it('gives nothing again to whoever came without a key', async () => {
+    const started = await start(state)
+    await authenticate(started)
+    assert.equal((await redeem(started)).status, 201)
+    const key = 'k'.repeat(43)
+    const again = { handover: await state.handover(started), key }
+    assert.equal(await slugOf(await redeem(started, again)), 'already-used')
+  })
+
   it('waits for a result that is on its way, and then still works', async () => {
     const started = await start(state)
     const early = await redeem(started)

@@ -2,6 +2,7 @@
  * A published core sends the browser here without a handover. Then the first browser that opens the address after the result was posted
  * is the resident's, and no other is: what a published plugin does, without the code before the log-in (D1, D3).
  */
+import { randomId } from '../protocol/digest.ts'
 import { Refusal } from '../web/index.ts'
 import { find } from './conversation.ts'
 import { toPage, tokensOf } from './cookie.ts'
@@ -29,7 +30,9 @@ export async function landing(
   // The waiting page, also for what only looks: when somebody sees it, it comes back by itself.
   if (conversation.state === 'starting' || !isVisit(request)) throw new Refusal('result-missing')
   if (conversation.state !== 'authenticating') throw new Refusal('already-used')
-  const { token } = await release(comm, conversation)
+  const token = randomId(32)
+  if ((await release(comm, conversation, { token })) === 'already')
+    throw new Refusal('already-used')
   return toPage(comm, request, ref, token)
 }
 

@@ -1,11 +1,18 @@
 /** The right browser is back: the handover is redeemed, and only now is there something to call with (D3). */
-import { randomId } from '../protocol/digest.ts'
 import type { Handover } from '../protocol/handover.ts'
 import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
 import { withFreshCode } from './code.ts'
-import { isReceipt, read, resultMissing, type Redeemed, type Shown } from './handover.ts'
+import {
+  answerAgain,
+  isReceipt,
+  read,
+  resultMissing,
+  tokenFor,
+  type Redeemed,
+  type Shown,
+} from './handover.ts'
 import { comeBack } from './identification/come-back.ts'
 import { acceptResult } from './result.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
@@ -26,13 +33,14 @@ async function arrive(
   comm: Surroundings,
   conversation: StoredConversation,
   claims: Handover,
-  { result }: Shown,
+  shown: Shown,
 ): Promise<Redeemed> {
   const { store } = comm
+  const { result, key } = shown
   if (claims.auth_method !== conversation.authMethod) throw new Refusal('invalid-handover')
   if (conversation.state === 'failed') throw new Refusal('authentication-failed')
   if (conversation.state !== 'starting' && conversation.state !== 'authenticating')
-    throw new Refusal('already-used')
+    return answerAgain(comm, conversation, claims, shown)
 
   if (result && conversation.state === 'starting') {
     const outcome = await acceptResult(comm, conversation, result, 'carried')
@@ -48,7 +56,11 @@ async function arrive(
   const withoutResult = current.authMethod === undefined
   // Said before releasing: a result that arrives from here on was not held against the receipt.
   if (current.result === undefined && !withoutResult) throw resultMissing()
-  return release(comm, current, withoutResult)
+  const token = await tokenFor(comm, current, claims, key)
+  const outcome = await release(comm, current, { token, withoutResult })
+  return outcome === 'already'
+    ? answerAgain(comm, current, claims, shown)
+    : { token, id: current.id }
 }
 
 /** The browser that came back is not the one that authenticated: nobody goes on with this (T1). */
@@ -58,23 +70,21 @@ async function mismatch(comm: Surroundings, conversation: StoredConversation): P
   await comm.store.end(conversation.id, { reason: 'abandoned' })
 }
 
-/** Once: the first who asks. @throws Refusal */
+/** Once, for the first who asks. `already` for every later one. @throws Refusal */
 export async function release(
   comm: Surroundings,
   conversation: StoredConversation,
-  withoutResult = false,
-): Promise<Redeemed> {
-  const token = randomId(32)
+  { token, withoutResult = false }: { token: string; withoutResult?: boolean },
+): Promise<'released' | 'already'> {
   const tokenKey = await comm.keyedHash('token', token)
-  const { id } = conversation
   const outcome = await withFreshCode(comm, (code) =>
-    comm.store.release(id, { tokenKey, withoutResult, ...(code && { code }) }),
+    comm.store.release(conversation.id, { tokenKey, withoutResult, ...(code && { code }) }),
   )
+  if (outcome === 'result-missing') throw resultMissing()
+  if (outcome === 'gone') throw new Refusal('gone')
   if (outcome === 'released') {
     comm.log({ event: 'conversation_waiting', ...tagsOf(conversation) })
     await audit(comm, conversation, { event: 'conversation_waiting' })
-    return { token, id }
   }
-  if (outcome === 'result-missing') throw resultMissing()
-  throw new Refusal(outcome === 'gone' ? 'gone' : 'already-used')
+  return outcome
 }

@@ -16,8 +16,15 @@ import {
 } from './message-parts.ts'
 import { telPattern } from './url.ts'
 
-/** `POST {client_url}`: the handover of the core, with the result when it travels through the browser. */
-export const redeemRequest = v.object({ handover: token, result: optional(token) })
+/**
+ * `POST {client_url}`: the handover of the core, with the result when it travels through the browser. With a `key` that no other browser
+ * knows, the same browser may ask again, and is answered with the same token.
+ */
+export const redeemRequest = v.object({
+  handover: token,
+  result: optional(token),
+  key: optional(random),
+})
 export type RedeemRequest = v.InferOutput<typeof redeemRequest>
 export const parseRedeemRequest = parser('RedeemRequest', redeemRequest)
 

@@ -327,6 +327,15 @@ export const brokenComms: Fault[] = [
       withdrawals(request) ? new Response(null, { status: 204 }) : part(request),
   },
   { breaks: 'COMM-HAND-14', is: 'can be ended by whoever holds attr_url', around: ending },
+  {
+    breaks: 'COMM-HAND-16',
+    is: 'forgets whom it let in',
+    around: (part) => async (request) => {
+      if (!comings(request)) return part(request)
+      const { key: _key, ...message } = (await request.clone().json()) as Members
+      return part(await rewritten(request, JSON.stringify(message)))
+    },
+  },
   { breaks: 'COMM-SESSION-01', is: 'never logs out', outwards: silent('type=logout') },
   { breaks: 'COMM-SESSION-03', is: 'tells where the log-in is kept', around: telling },
   { breaks: 'COMM-HAND-15', is: 'does not log out before the end', around: forgetful },

@@ -86,6 +86,31 @@ describe('the way back', () => {
     assert.deepEqual(statuses, [201, ...Array.from({ length: 99 }, () => 410)])
   })
 
+  it('gives a browser with a key of its own the same answer again, and no other browser', async () => {
+    const one = await talking(state)
+    const attempt = await underWay(state, one)
+    await post(state, attempt)
+    const handover = await handoverOf(state, attempt)
+    const send = (key: string): Promise<Response> =>
+      state.comm(json(attempt.client_url, { handover, key }))
+    const own = 'k'.repeat(43)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(own)))
+    const tokens = await Promise.all(answers.map(async (each) => (await redeemed(each)).token))
+    assert.equal(new Set(tokens).size, 1)
+    assert.equal(await slugOf(await send('l'.repeat(43))), 'already-used')
+    const second = await underWay(state, { ...one, token: tokens[0]! })
+    await post(state, second)
+    const newer = await state.comm(
+      json(second.client_url, { handover: await handoverOf(state, second), key: own }),
+    )
+    assert.notEqual(
+      (await redeemed(newer)).token,
+      tokens[0],
+      'each log-in makes a token of its own',
+    )
+    assert.equal(await slugOf(await send(own)), 'already-used')
+  })
+
   it('waits for a result that is on its way', async () => {
     const one = await talking(state)
     const attempt = await underWay(state, one)

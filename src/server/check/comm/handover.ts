@@ -25,8 +25,13 @@ async function arrived(
 }
 
 /** `POST {client_url}`. */
-const redeem = ({ ask }: CommScene, { clientUrl }: Bound, handover: string, result?: string) =>
-  ask(clientUrl, postJson({ handover, ...(result && { result }) }))
+const redeem = (
+  { ask }: CommScene,
+  { clientUrl }: Bound,
+  handover: string,
+  result?: string,
+  key?: string,
+) => ask(clientUrl, postJson({ handover, ...(result && { result }), ...(key && { key }) }))
 
 const expectRefused = (answer: Answer, how: string): void =>
   expect(answer.status >= 400 && answer.status < 500, `a refusal ${how}`, told(answer))
@@ -239,6 +244,24 @@ export const handover: Requirement<CommScene>[] = [
       await withdraw(scene, conversation)
       const answer = await scene.ask(conversation.clientUrl, bearing(token))
       expect(answer.status === 200, 'the conversation', told(answer))
+    },
+  },
+  {
+    id: 'COMM-HAND-16',
+    says: 'A browser that sent a `key` of its own with its `handover` must be answered with the same `token` when it asks again with that key, and a browser with another key must be refused.',
+    after,
+    async check(scene) {
+      const { conversation, result } = await arrived(scene)
+      const key = randomId(32)
+      const asked = async (own: string): Promise<Answer> =>
+        redeem(scene, conversation, await scene.handover(conversation), result, own)
+      const tokenOf = ({ text }: Answer): unknown => objectIn(text)?.token
+      const first = await asked(key)
+      expect(first.status === 201, '201', told(first))
+      const again = await asked(key)
+      expect(again.status === 201, '201 for the same key', told(again))
+      expect(tokenOf(again) === tokenOf(first), 'the same token', 'another token')
+      expectRefused(await asked(randomId(32)), 'of another key')
     },
   },
 ]
