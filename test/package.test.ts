@@ -27,6 +27,7 @@ const expected: Record<string, string[]> = {
   './tokens': ['sealResult', 'openResult', 'importKeySet', 'generateKey', 'TokenError'],
   './core': ['createCore'],
   './auth': ['createAuth'],
+  './auth/demo': ['demo'],
   './auth/oidc': ['oidc'],
   './comm': ['createComm', 'createDesk', 'startRetention'],
   './comm/phone': ['phone'],

@@ -1,5 +1,6 @@
 /** Every kind of method that a configuration file can name. */
+import { demoKind } from './demo/kind.ts'
 import type { MethodKind } from './kind.ts'
 import { oidcKind } from './oidc/kind.ts'
 
-export const methodKinds: readonly MethodKind[] = [oidcKind]
+export const methodKinds: readonly MethodKind[] = [oidcKind, demoKind]

@@ -193,6 +193,15 @@ describe('production', () => {
       'auth.login.issuer',
     ],
     [
+      'a method for trainings',
+      (t: string) =>
+        t
+          .replace('type = "oidc"', 'type = "demo"')
+          .replace(/^(client_id|client_secret|claims) = .*\n/gm, '')
+          .replace('issuer = "http://127.0.0.1:9"\n', ''),
+      'auth.login.type',
+    ],
+    [
       'a page over plain http',
       (t: string) => t.replace('http://localhost:8080', 'http://www.example'),
       'core.allowed_origins',

@@ -1,0 +1,23 @@
+/** `type = "demo"`: fictional people, for trainings. */
+import { optional, record } from 'valibot'
+import { level, tag, text } from '../../protocol/settings.ts'
+import { methodKind } from '../kind.ts'
+import { attributesOf, everybody } from './people.ts'
+
+export const demoKind = methodKind({
+  type: 'demo',
+  isForTraining: true,
+  settings: {
+    level: optional(level, 'low'),
+    people: optional(record(tag, record(tag, text)), everybody),
+  },
+  attributesKey: 'people.TAG',
+  attributesOf: ({ people }) => attributesOf(people),
+  addressesOf: () => ({}),
+  read:
+    ({ people, level }) =>
+    async () => {
+      const { demo } = await import('./index.ts')
+      return demo({ people, level })
+    },
+})

@@ -1,0 +1,56 @@
+/** The page where somebody in a training chooses who to be. It says on top that nothing is proven. */
+import { html } from 'hono/html'
+import { onwards, page, type PageLanguage } from '../../web/index.ts'
+import type { AttemptRequest } from '../method-route.ts'
+import type { People } from './people.ts'
+
+const words: Record<
+  PageLanguage,
+  Record<'title' | 'warning' | 'legend' | 'go' | 'stop', string>
+> = {
+  nl: {
+    title: 'Oefenen: kies wie u bent',
+    warning: 'Dit is een oefening. Deze mensen bestaan niet, en er wordt niets bewezen.',
+    legend: 'Wie bent u in deze oefening?',
+    go: 'Verder',
+    stop: 'Stoppen',
+  },
+  en: {
+    title: 'Training: choose who you are',
+    warning: 'This is a training. These people do not exist, and nothing is proven.',
+    legend: 'Who are you in this training?',
+    go: 'Continue',
+    stop: 'Stop',
+  },
+}
+
+export function choosePage(people: People, request: AttemptRequest): Promise<Response> {
+  const { lang, callbackUrl, attempt } = request
+  const say = words[lang]
+  const options = Object.entries(people).map(
+    ([tag, person]) =>
+      html`<label class="option">
+        <input type="radio" name="person" value="${tag}" required /><span
+          >${person.name ?? tag}</span
+        >
+      </label>`,
+  )
+  return page({
+    lang,
+    title: say.title,
+    formAction: onwards(callbackUrl),
+    body: html`<h1>${say.title}</h1>
+      <p class="box"><strong>${say.warning}</strong></p>
+      <form action="${callbackUrl}">
+        <input type="hidden" name="state" value="${attempt.state}" />
+        <fieldset>
+          <legend>${say.legend}</legend>
+          ${options}
+        </fieldset>
+        <p class="actions">
+          <button class="primary">${say.go}</button>
+          <button name="stop" value="yes" formnovalidate>${say.stop}</button>
+        </p>
+      </form>`,
+  })
+}
