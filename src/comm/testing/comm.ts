@@ -25,6 +25,8 @@ export interface Setting {
   desk: Handler
   store: Store
   log: LogEntry[]
+  /** What a result is made with: the private key of each plugin, and the public one of the receiver. */
+  keys: { signing: Record<string, JWK>; encryption: JWK }
   commConfig: CommConfig
   deskConfig: DeskConfig
   /** What the core was asked during conversations, with good signatures. */
@@ -136,6 +138,7 @@ export async function setting(
     desk: await createDesk(deskConfig),
     store,
     log,
+    keys: { signing: keyOf, encryption: encryption.publicKey },
     commConfig,
     deskConfig,
     asked,

@@ -34,7 +34,8 @@ const hostileText = fc.constantFrom(
 
 const nested = (depth: number): unknown => JSON.parse('{"a":['.repeat(depth) + ']}'.repeat(depth))
 
-const hostile: fc.Arbitrary<unknown> = fc.oneof(
+/** Values that nobody expects. */
+export const hostile: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   fc.constantFrom(null, true, false, 0, -0, -1, 1.5, 1e308, 2 ** 53, {}, [], [[]], [null], {
     length: 1,
@@ -100,16 +101,22 @@ function changed(message: unknown, changes: Change[]): unknown {
   return root.message
 }
 
-/**
- * Messages of a schema with up to three things in them changed: from such as the schema accepts, and from `good` ones that get further.
- */
-export const messagesOf = (schema: v.GenericSchema, ...good: object[]): fc.Arbitrary<unknown> => {
-  const base = fc.oneof(validOf(schema), ...good.map((one) => fc.constant(one)))
-  return fc.tuple(base, fc.array(change, { maxLength: 3 })).map(([message, changes]) =>
+/** Up to three things changed in messages of `base`. */
+const changesOf = (base: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.tuple(base, fc.array(change, { maxLength: 3 })).map(([message, changes]) =>
     // Members that are undefined are left out, as JSON does.
     changed(JSON.parse(JSON.stringify(message)), changes),
   )
-}
+
+/**
+ * Messages of a schema with up to three things in them changed: from such as the schema accepts, and from `good` ones that get further.
+ */
+export const messagesOf = (schema: v.GenericSchema, ...good: object[]): fc.Arbitrary<unknown> =>
+  changesOf(fc.oneof(validOf(schema), ...good.map((one) => fc.constant(one))))
+
+/** The same, of what no schema describes. */
+export const variantsOf = (...good: [object, ...object[]]): fc.Arbitrary<unknown> =>
+  changesOf(fc.constantFrom(...good))
 
 /** As JSON; a message that was dropped as a whole is an empty text. */
 export const jsonOf = (message: unknown): string => JSON.stringify(message) ?? ''

@@ -33,6 +33,8 @@ export interface Setting {
   config: RoomsConfig
   store: Store
   log: LogEntry[]
+  /** What a result is made with: the private key of each plugin, and the public one of the receiver. */
+  keys: { signing: Record<string, JWK>; encryption: JWK }
   /** What the core was asked, and what it answers next. */
   asked: AuthOnlyRequest[]
   core: { answer: (request: Request) => Response | Promise<Response> }
@@ -164,6 +166,7 @@ export async function setting(
     config,
     store,
     log,
+    keys: { signing: keyOf, encryption: encryption.publicKey },
     asked,
     core,
     now,
