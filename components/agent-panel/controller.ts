@@ -3,7 +3,6 @@ import {
   type AgentConversation,
   type Attribute,
   type Desk,
-  type EndReason,
   type RequestError,
   type WaitingConversation,
 } from '../../src/agent/index.ts'
@@ -50,7 +49,7 @@ export class Controller {
   #errorCode = ''
   #ending: View['ending'] = 'no'
   #copied: Attribute | undefined
-  #isExpired = false
+  #ended: View['ended'] = 'ended'
   /** How many came since the last time that this was said. */
   #arrived = 0
 
@@ -118,7 +117,8 @@ export class Controller {
       codeError: this.#codeError,
       conversation: session?.conversation,
       surface: this.#place.surface,
-      isExpired: this.#isExpired,
+      presence: session?.presence,
+      ended: this.#ended,
       revealed: this.#revealed,
       copied: this.#copied,
       ending: this.#ending,
@@ -160,16 +160,12 @@ export class Controller {
     return plain(row.purposeName, this.catalogue.language) || row.purpose
   }
 
-  #onEnded(conversation: AgentConversation, reason: EndReason): void {
+  #onEnded(conversation: AgentConversation, reason: View['ended']): void {
     this.#reset()
     void this.#place.open()
-    this.#isExpired = reason === 'expired'
-    const text = this.#t(this.#isExpired ? 'expiredText' : 'endedText')
-    this.announcer.say(`${this.#t('ended')} ${text}`, elsewhere)
-    this.#host.dispatch('id-contact-end', {
-      ...aboutOf(conversation),
-      reason: this.#isExpired ? 'expired' : 'ended',
-    })
+    this.#ended = reason
+    this.announcer.say(`${this.#t('ended')} ${this.#t(`${reason}Text`)}`, elsewhere)
+    this.#host.dispatch('id-contact-end', { ...aboutOf(conversation), reason })
   }
 
   #onArrival(row: WaitingConversation): void {
@@ -282,6 +278,7 @@ export class Controller {
         await session.signOut()
         this.#restart()
       }),
+    setPresence: (presence) => void this.#attempt((session) => session.setPresence(presence)),
     acceptNext: () => void this.#take((desk) => desk.acceptNext()),
     accept: (id) => void this.#take((desk) => desk.accept(id), id),
     typeCode: (event) => {

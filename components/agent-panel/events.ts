@@ -8,8 +8,11 @@ export interface AgentPanelEventDetail {
 }
 
 export interface AgentPanelEndDetail extends AgentPanelEventDetail {
-  /** `ended`: hung up, by anybody. `expired`: its time was over. */
-  reason: 'ended' | 'expired'
+  /**
+   * `ended`: hung up, by anybody. `expired`: its time was over. `returned`: the agent was away too long, and it waits for another.
+   * `transferred`: it was passed on.
+   */
+  reason: 'ended' | 'expired' | 'returned' | 'transferred'
 }
 
 export interface AgentPanelErrorDetail {

@@ -8,6 +8,7 @@ import { styles } from './styles.ts'
 import { conversationView } from './views/conversation.ts'
 import { noticeView } from './views/notice.ts'
 import { button } from './views/parts.ts'
+import { presenceSwitch } from './views/presence.ts'
 import { queueView } from './views/queue.ts'
 
 /**
@@ -120,6 +121,7 @@ export class IdContactAgentPanel extends LitElement {
     const isNotice = ['connecting', 'signed_out', 'failure', 'lost'].includes(state)
     const header = html`<div class="agent">
       <span>${t('agent', { name: plain(agentName, language) })}</span>
+      ${conversation ? nothing : presenceSwitch(view)}
       ${isEmbedded || conversation ? nothing : button(t('signOut'), act.signOut, { kind: 'plain' })}
     </div>`
     const content = html`<section class="panel" part="panel" aria-label=${t('panel')}>

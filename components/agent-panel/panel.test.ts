@@ -54,6 +54,17 @@ describe('<id-contact-agent-panel>', () => {
       expectNothingLeft()
     })
 
+    it('says that the agent is away', async () => {
+      await stage.open()
+      stage.button('Even weg').focus()
+      await press('Enter')
+      await stage.until(() => stage.query('#away')!.getAttribute('aria-pressed') === 'true')
+      expect(stage.desk.presence).to.equal('away')
+      expect(stage.focused).to.equal('away')
+      await press('Space')
+      await stage.until(() => stage.desk.presence === 'available')
+    })
+
     it('does nothing at single keys', async () => {
       arrive('a')
       await stage.open()

@@ -3,12 +3,12 @@ import {
   RequestError,
   type AgentConversation,
   type Desk,
-  type EndReason,
+  type Agent,
   type Queue,
   type WaitingConversation,
 } from '../../src/agent/index.ts'
 import type { Happening } from './machine.ts'
-import type { Row } from './view.ts'
+import type { Row, View } from './view.ts'
 
 /** How long a row stays after a colleague took it, in milliseconds. */
 const takenStays = 5000
@@ -26,7 +26,7 @@ export interface Host {
   onTaken(row: WaitingConversation): void
   /** Who the resident is, or what becomes of that question, is otherwise now. */
   onIdentity(conversation: AgentConversation): void
-  onEnded(conversation: AgentConversation, reason: EndReason): void
+  onEnded(conversation: AgentConversation, reason: View['ended']): void
   onError(error: unknown): void
   onChange(): void
 }
@@ -115,6 +115,14 @@ export class Session {
     await this.conversation?.requestIdentification({ signal: this.#ending.signal })
   }
 
+  get presence(): Agent['presence'] | undefined {
+    return this.#desk?.agent.presence
+  }
+
+  async setPresence(presence: Agent['presence']): Promise<void> {
+    await this.#desk?.setPresence(presence, { signal: this.#ending.signal })
+  }
+
   async signOut(): Promise<void> {
     await this.#desk?.signOut()
   }
@@ -189,7 +197,7 @@ export class Session {
       if (changed === this.conversation) this.#host.onIdentity(changed)
   }
 
-  #ended(conversation: AgentConversation, reason: EndReason): void {
+  #ended(conversation: AgentConversation, reason: View['ended']): void {
     this.#current = this.conversation = undefined
     this.#host.onEnded(conversation, reason)
     this.#host.onHappening('end')

@@ -140,6 +140,10 @@ export const styles = css`
     font-weight: normal;
     text-decoration: underline;
   }
+  [aria-pressed='true'] {
+    border-color: currentColor;
+    font-weight: bold;
+  }
   .primary:hover,
   .secondary:hover {
     text-decoration: underline;

@@ -1,4 +1,10 @@
-import type { AgentConversation, Attribute, WaitingConversation } from '../../src/agent/index.ts'
+import type {
+  Agent,
+  AgentConversation,
+  Attribute,
+  EndReason,
+  WaitingConversation,
+} from '../../src/agent/index.ts'
 import type { Messages } from '../localization/panel.nl.ts'
 import type { State } from './machine.ts'
 
@@ -27,8 +33,10 @@ export interface View {
   conversation?: AgentConversation
   /** The conversation's channel, where it has something to show. */
   surface?: HTMLElement
+  /** What the agent says of themselves. */
+  presence?: Agent['presence']
   /** Why the last conversation ended. */
-  isExpired: boolean
+  ended: Exclude<EndReason, 'closed'>
   /** Sensitive attributes that the agent asked to see. */
   revealed: ReadonlySet<Attribute>
   /** What the agent copied a moment ago. */
@@ -44,6 +52,7 @@ export interface View {
 export interface Actions {
   retry(): void
   signOut(): void
+  setPresence(presence: Agent['presence']): void
   acceptNext(): void
   accept(id: string): void
   typeCode(event: Event): void

@@ -92,7 +92,7 @@ export class IdContactConversation extends LitElement {
   }
 
   #said(words: Words, language: string): { title: string; text: string[] } {
-    const { state, agentName, expectedWait } = this.#standing
+    const { state, agentName, expectedWait, moved } = this.#standing
     if (this.#isRefused) return { title: words.refused, text: [words.refusedText] }
     if (state === 'ended') return { title: words.ended, text: [words.endedText] }
     if (!this.#isKnown) return { title: words.connecting, text: [words.connectingText] }
@@ -103,7 +103,11 @@ export class IdContactConversation extends LitElement {
     const wait = expectedWait && duration(Math.ceil(expectedWait / 60) * 60_000, language)
     return {
       title: this.#place(words),
-      text: [...(wait ? [fill(words.wait, { time: wait })] : []), words.keepOpen],
+      text: [
+        ...(moved && this.#status !== words[moved] ? [words[moved]] : []),
+        ...(wait ? [fill(words.wait, { time: wait })] : []),
+        words.keepOpen,
+      ],
     }
   }
 
@@ -215,7 +219,8 @@ export class IdContactConversation extends LitElement {
 
   /** Somebody came. The title of the window tells those who look at another one; it names nobody. */
   #turn(words: Words): void {
-    if (this.#standing.state !== 'active') return this.#say('')
+    const { state, moved } = this.#standing
+    if (state !== 'active') return this.#say(moved ? words[moved] : '')
     document.title = words.active
     this.#say(this.#said(words, '').title)
   }

@@ -5,6 +5,7 @@ const messages: Messages = {
   panel: 'Conversations with residents',
   agent: 'Signed in as {name}',
   signOut: 'Sign out',
+  away: 'Away for a moment',
   retry: 'Try again',
 
   connecting: 'One moment',
@@ -89,6 +90,8 @@ const messages: Messages = {
   ended: 'Erased.',
   endedText: 'The conversation has ended.',
   expiredText: 'The time for this conversation is over.',
+  returnedText: 'You were away. The conversation is back in the queue.',
+  transferredText: 'The conversation was passed on.',
 }
 
 export default messages

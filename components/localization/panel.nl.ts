@@ -3,6 +3,7 @@ export const messages = {
   panel: 'Gesprekken met inwoners',
   agent: 'Ingelogd als {name}',
   signOut: 'Uitloggen',
+  away: 'Even weg',
   retry: 'Probeer opnieuw',
 
   connecting: 'Even geduld',
@@ -88,6 +89,8 @@ export const messages = {
   ended: 'Gewist.',
   endedText: 'Het gesprek is klaar.',
   expiredText: 'De tijd voor dit gesprek is om.',
+  returnedText: 'U was weg. Het gesprek staat weer in de wachtrij.',
+  transferredText: 'Het gesprek is doorverbonden.',
 }
 
 export type Messages = Record<keyof typeof messages, string>

@@ -86,8 +86,16 @@ export const desk: Part = {
       id: 'me',
       summary: 'Who is signed in',
       ...agent,
-      answers: { 200: json('Me', 'The name of the agent') },
+      answers: { 200: json('Me', 'The name of the agent, and what they say of themselves') },
       problems: [...refused],
+    },
+    'POST /presence': {
+      id: 'setPresence',
+      summary: 'Say that one is there for residents, or away for a moment',
+      ...agent,
+      body: jsonBody('PresenceRequest'),
+      answers: { 204: empty('Noted') },
+      problems: [...posted, 'malformed-request', 'body-too-large'],
     },
     'GET /events': {
       id: 'events',

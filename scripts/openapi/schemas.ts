@@ -39,6 +39,8 @@ const named: Record<string, GenericSchema> = {
   Conversation: desk.conversation,
   Conversations: desk.conversations,
   CodeRequest: desk.codeRequest,
+  Me: desk.me,
+  PresenceRequest: desk.presenceRequest,
   LinkPhone: platform.linkPhone,
   ContactEvent: platform.contactEvent,
   SessionInfo: platform.sessionInfo,
@@ -155,7 +157,6 @@ const written: Record<string, object> = {
   Health: object({ status: { const: 'ok' } }, ['status']),
   Jwks: object({ keys: { type: 'array', items: { type: 'object' } } }, ['keys']),
   AgentStanding: object({ state: { enum: ['active', 'ended'] } }, ['state']),
-  Me: object({ name: { type: 'string' } }, ['name']),
   Problem: {
     ...object(
       {

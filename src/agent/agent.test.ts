@@ -334,6 +334,36 @@ describe('AgentConversation', () => {
     expect(await conversation.ended).to.equal('ended')
   })
 
+  it('waits for a colleague when the agent was away too long', async () => {
+    const asked = (id: string): boolean =>
+      server.requests.some(({ path }) => path === `/conversations/${id}`)
+    const settled = async (id: string): Promise<void> => {
+      while (!asked(id)) await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    const conversation = await desk.accept('a')
+    await settled('a')
+    server.end('a', 'returned')
+    expect(await conversation.ended).to.equal('returned')
+    expect(conversation.attributes).to.deep.equal([])
+    server.arrive({ id: 'late' })
+    const late = await desk.accept('late')
+    await settled('late')
+    server.break()
+    server.active.clear()
+    server.arrive({ id: 'late' })
+    expect(await late.ended).to.equal('returned')
+  })
+
+  it('says that the agent is away, and back', async () => {
+    expect(desk.agent.presence).to.equal('available')
+    await desk.setPresence('away')
+    expect(server.presence).to.equal('away')
+    const again = await connect(server.url, { fetch: server.fetch })
+    expect(again.agent.presence).to.equal('away')
+    again.close()
+  })
+
   it('hides its values and gets them again', async () => {
     const conversation = await desk.accept('a')
     conversation.hide()

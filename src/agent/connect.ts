@@ -1,4 +1,4 @@
-import { Desk } from './desk.ts'
+import { Desk, type Agent } from './desk.ts'
 import { Access, badAnswer, type AccessOptions, type CallOptions } from './request.ts'
 import type { Timing } from '../protocol/follow.ts'
 
@@ -19,7 +19,8 @@ export interface ConnectOptions extends AccessOptions, CallOptions {
 export async function connect(desk: string | URL, options: ConnectOptions = {}): Promise<Desk> {
   const { signal, timing } = options
   const access = new Access(desk, options)
-  const me = (await access.json('/me', { signal })) as { name?: unknown } | null
+  const me = (await access.json('/me', { signal })) as Partial<Agent> | null
   if (typeof me?.name !== 'string') throw badAnswer()
-  return new Desk(access, { name: me.name }, { signal, timing })
+  const presence = me.presence === 'away' ? 'away' : 'available'
+  return new Desk(access, { name: me.name, presence }, { signal, timing })
 }

@@ -38,8 +38,11 @@ export interface Identification {
   readonly since: Date
 }
 
-/** `ended`: hung up, by anybody. `expired`: its time was over. `closed`: it may go on, but this desk was closed. */
-export type EndReason = 'ended' | 'expired' | 'closed'
+/**
+ * `ended`: hung up, by anybody. `expired`: its time was over. `returned`: this agent was away too long, and it waits for another. `transferred`:
+ * it was passed on. `closed`: it may go on, but this desk was closed.
+ */
+export type EndReason = 'ended' | 'expired' | 'returned' | 'transferred' | 'closed'
 
 /** An agent's own conversation. Once it has ended it holds no attribute value any more, nor do the attributes that it gave out. */
 export class AgentConversation {

@@ -8,6 +8,8 @@ import type { Timing } from '../protocol/follow.ts'
 export interface Agent {
   /** As the agent's own sign-in says it. */
   name: string
+  /** What they say of themselves. Others see how many are there, and not who. */
+  presence: 'available' | 'away'
 }
 
 /** An agent's place at the desk: what waits, and the agent's own conversations. Made by `connect()`. */
@@ -110,6 +112,12 @@ export class Desk {
     return conversations.map((conversation) => this.#adopt(conversation))
   }
 
+  /** Says that the agent is there for residents, or away for a moment. It takes nobody away from them. */
+  async setPresence(presence: Agent['presence'], options?: CallOptions): Promise<void> {
+    await this.#post('/presence', { presence }, options)
+    this.agent.presence = presence
+  }
+
   /** Signs the agent out at the desk, and closes. */
   async signOut(options?: CallOptions): Promise<void> {
     await this.#post('/logout', {}, options)
@@ -165,8 +173,10 @@ export class Desk {
         else conversation?.finish(state)
       },
       // It ended or changed while there was no connection. Or the snapshot is older than our accepting it: so it is asked for.
-      onSnapshot: () => {
-        for (const conversation of this.#conversations.values()) void conversation.update()
+      onSnapshot: ({ waiting }) => {
+        for (const conversation of this.#conversations.values())
+          if (waiting.some(({ id }) => id === conversation.id)) conversation.finish('returned')
+          else void conversation.update()
       },
       onFailure: () => (this.#unlisten = undefined),
     })

@@ -19,7 +19,7 @@ import type { Access } from './request.ts'
 
 export interface Listener {
   onQueue?(queue: Queue): void
-  onSnapshot?(): void
+  onSnapshot?(queue: Queue): void
   onConversation?(change: ConversationChange): void
   /** The desk refused; nothing comes any more. */
   onFailure(error: unknown): void
@@ -75,8 +75,9 @@ export class Live {
   #receive(name: string, data: unknown): void {
     const queue = this.#queue
     if (name === 'snapshot') {
-      this.#change(fromSnapshot(parseSnapshot(data)))
-      for (const listener of this.#listeners) listener.onSnapshot?.()
+      const fresh = fromSnapshot(parseSnapshot(data))
+      this.#change(fresh)
+      for (const listener of this.#listeners) listener.onSnapshot?.(fresh)
       return
     }
     // Until the snapshot there is nothing that a change could change.

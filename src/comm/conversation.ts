@@ -40,6 +40,7 @@ export async function view(
     session,
     identification,
     agentName,
+    moved,
   } = conversation
   const isOver =
     state === 'expired' || (state === 'waiting' && codeExpiresAt && codeExpiresAt <= now())
@@ -52,6 +53,7 @@ export async function view(
     purpose,
     identified: result !== undefined,
     ...(session !== undefined && { log_out: true }),
+    ...(moved && { moved }),
     ...(name && { agent: { name } }),
     ...(identification && { identification: { state: identification.state } }),
     ...config.channel.view(conversation, digits),

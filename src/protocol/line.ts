@@ -11,6 +11,8 @@ export interface Standing {
   readonly position?: number
   /** While it waits: seconds until about its turn comes, where there is something to guess that from. */
   readonly expectedWait?: number
+  /** While it waits once more: its employee was lost (`returned`), or passed it on. It keeps its place. */
+  readonly moved?: 'returned' | 'transferred'
   /** How the employee is called who picked it up, as far as residents may know. Text, never markup. */
   readonly agentName?: string
   /** Whether it was proved who the resident is. Told to the resident alone. */
@@ -160,7 +162,10 @@ export class Line {
 
 /** @throws RequestError: then the connection is a bad one, and another is made */
 function standingOf(data: unknown): Standing {
-  const { state, position, expected_wait, agent, ...more } = (data ?? {}) as Record<string, unknown>
+  const { state, position, expected_wait, moved, agent, ...more } = (data ?? {}) as Record<
+    string,
+    unknown
+  >
   if (!states.includes(state as string)) throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
   const name = (agent as { name?: unknown } | undefined)?.name
   const asked = (more.identification as { state?: unknown } | undefined)?.state
@@ -168,6 +173,7 @@ function standingOf(data: unknown): Standing {
     state: state as Standing['state'],
     ...(Number.isInteger(position) && { position: position as number }),
     ...(Number.isInteger(expected_wait) && { expectedWait: expected_wait as number }),
+    ...((moved === 'returned' || moved === 'transferred') && { moved }),
     ...(typeof name === 'string' && name !== '' && { agentName: name }),
     ...(typeof more.identified === 'boolean' && { identified: more.identified }),
     ...(identificationStates.includes(asked as string) && {

@@ -60,6 +60,8 @@ export const conversationView = v.object({
   /** In events, while it waits: how many are before it in the queue, and in how many seconds about its turn comes, when that is known. */
   position: optional(wholeNumber(1_000_000)),
   expected_wait: optional(wholeNumber(86_400)),
+  /** While it waits once more: its agent disappeared (`returned`), or passed it on. It keeps its place. */
+  moved: optional(v.picklist(['returned', 'transferred'])),
   /** Who picked it up, as far as residents may know. */
   agent: optional(v.object({ name: shortText })),
   /** The agent asks who it is: nothing came of it yet, or it is under way. Absent when nobody asks, and after a success. */

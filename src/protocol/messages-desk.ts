@@ -47,7 +47,8 @@ export const parseLeft = parser('Left', left)
 /** Event `conversation`: one's own conversation changed. */
 export const conversationChange = v.object({
   id,
-  state: v.picklist(['active', 'ended', 'expired']),
+  /** `returned`, `transferred`: it waits for another agent. */
+  state: v.picklist(['active', 'ended', 'expired', 'returned', 'transferred']),
 })
 export type ConversationChange = v.InferOutput<typeof conversationChange>
 export const parseConversationChange = parser('ConversationChange', conversationChange)
@@ -107,3 +108,18 @@ export const codeRequest = v.object({
 })
 export type CodeRequest = v.InferOutput<typeof codeRequest>
 export const parseCodeRequest = parser('CodeRequest', codeRequest)
+
+const presence = v.picklist(['available', 'away'])
+
+/** `GET /me`: who is asking. */
+export const me = v.object({
+  name: v.pipe(v.string(), v.maxLength(128)),
+  presence: optional(presence),
+})
+export type Me = v.InferOutput<typeof me>
+export const parseMe = parser('Me', me)
+
+/** `POST /presence`: what an agent says of themselves. */
+export const presenceRequest = v.object({ presence })
+export type PresenceRequest = v.InferOutput<typeof presenceRequest>
+export const parsePresenceRequest = parser('PresenceRequest', presenceRequest)

@@ -51,6 +51,8 @@ const good: Record<string, Record<string, unknown>> = {
   Conversation: { ...common, state: 'active', accepted_at: time, identity },
   Conversations: { conversations: [] },
   CodeRequest: { code: '482 917-306' },
+  Me: { name: 'n' },
+  PresenceRequest: { presence: 'away' },
   LinkPhone: { dtmf: '123456', sessionid: 'x' },
   ContactEvent: { Details: { ContactData: { Attributes: { dtmf: '1' }, ContactId: 'x' } } },
   SessionInfo: { purpose: 'p', auth_result: null },

@@ -1,5 +1,6 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
 import type { Calls } from './calls.ts'
+import type { Agents } from './contract-agents.ts'
 import type { Exchange, Hint } from './contract-exchange.ts'
 import type { Identifications, StoredIdentification } from './contract-identification.ts'
 import type { Rooms } from './contract-rooms.ts'
@@ -41,6 +42,8 @@ export interface StoredConversation {
   createdAt: Date
   waitingSince?: Date
   acceptedAt?: Date
+  /** It waits once more: its agent disappeared (`returned`), or passed it on. */
+  moved?: 'returned' | 'transferred'
   /** Authentication during the conversation, as long as an agent asks for it. */
   identification?: StoredIdentification
 }
@@ -119,7 +122,13 @@ export type Change =
       agent?: string
     }
   /** A conversation that an agent accepted, or had accepted, changed. */
-  | { kind: 'conversation'; id: string; state: 'active' | 'ended' | 'expired'; agent?: string }
+  | {
+      kind: 'conversation'
+      id: string
+      /** `returned`, `transferred`: it waits for another agent. */
+      state: 'active' | 'ended' | 'expired' | 'returned' | 'transferred'
+      agent?: string
+    }
   /** The sides of a conversation exchanged something; `hint` is something that is not kept. */
   | { kind: 'exchange'; id: string; hint?: Hint }
   /** Something changed in a platform's room; `id` is the room's key. */
@@ -212,7 +221,7 @@ export interface Store {
 
   /**
    * Keeps every row's own limits, moves codes past their time to `expired`, and deletes what is no longer needed of used tokens, wrong
-   * codes, the audit and what nobody claims. Any number of processes may do it at once.
+   * codes, the audit and what nobody claims. Gives the conversations of agents who disappeared back to the queue. Any number of processes may do it at once.
    * @returns how many conversations and guests it deleted
    */
   sweep(): Promise<number>
@@ -230,6 +239,8 @@ export interface Store {
   /** All entries from `since` until before `until`, in the order in which they were written, a thousand at a time. */
   auditPages(range?: { since?: Date; until?: Date }): AsyncGenerator<AuditedEntry[]>
 
+  /** Which agents are there. */
+  readonly agents: Agents
   /** What the sides of a running conversation say to each other. */
   readonly exchange: Exchange
   /** Authentication during a conversation. */

@@ -12,11 +12,14 @@ const withoutResult = 'attempt_result = NULL, attempt_receipt_hash = NULL, attem
 const withoutAttempt = `attempt_binding = NULL, attempt_auth_method = NULL, attempt_capability_key = NULL, attempt_direct = NULL,
   attempt_until = NULL, ${withoutResult}`
 
+/** Neither the question nor what came of it. */
+export const withoutIdentification = `identification = NULL, identification_since = NULL, ${withoutAttempt}`
+
 /** What was held apart becomes what is proven. `$1` is the id and `$2` the time. The log-in was a sign of life. */
 const promoting = `UPDATE id_contact.conversation SET result = attempt_result, receipt_hash = attempt_receipt_hash,
   auth_method = attempt_auth_method, binding = attempt_binding, touched_at = $2::timestamptz,
   session = attempt_session, session_told_at = $2::timestamptz,
-  identification = NULL, identification_since = NULL, ${withoutAttempt}`
+  ${withoutIdentification}`
 
 export function identifications(database: Database, now: () => Date): Identifications {
   /** Everybody locks the row first, so that no two wait for each other. */

@@ -18,6 +18,7 @@ export type {
   StoredState,
 } from './contract.ts'
 export type { Calls } from './calls.ts'
+export type { Agents, AgentState } from './contract-agents.ts'
 export type { Exchange, Hint, NewEntry, Side, StoredEntry } from './contract-exchange.ts'
 export type {
   Identifications,

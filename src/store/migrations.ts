@@ -130,6 +130,17 @@ const migrations: string[][] = [
     )`,
     `CREATE INDEX entry_expires ON id_contact.entry (expires_at) WHERE expires_at IS NOT NULL`,
   ],
+  [
+    `ALTER TABLE id_contact.conversation ADD COLUMN moved text CONSTRAINT conversation_moved
+      CHECK (moved IN ('returned', 'transferred'))`,
+    `CREATE TABLE id_contact.agent (
+      id text PRIMARY KEY,
+      state text NOT NULL CONSTRAINT agent_state CHECK (state IN ('available', 'away')),
+      since timestamptz NOT NULL,
+      seen_at timestamptz NOT NULL
+    )`,
+    `CREATE INDEX agent_seen ON id_contact.agent (seen_at)`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

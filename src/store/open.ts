@@ -1,4 +1,5 @@
 /** Puts the store together on the database that the options name. */
+import { agents } from './agents.ts'
 import { arrival } from './arrival.ts'
 import { calls } from './calls.ts'
 import { createChanges } from './changes.ts'
@@ -49,6 +50,7 @@ export async function open(
     ...queue(database, now),
     ...outbox(database, now),
     ...records(database, now),
+    agents: agents(database, now),
     exchange: exchange(database, now),
     identifications: identifications(database, now),
     calls: calls(database, now),

@@ -29,7 +29,8 @@ const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at 
 
 /** What accepting does. `$1` is the time, `$2` the agent and `$4` the names by plugin. A code is good for one call, so it goes. */
 const accepting = `UPDATE id_contact.conversation SET state = 'active', agent = $2, accepted_at = $1::timestamptz,
-  agent_name = coalesce($4::jsonb ->> plugin, $4::jsonb ->> '*'), touched_at = $1::timestamptz, code_key = NULL, code = NULL, code_expires_at = NULL`
+  agent_name = coalesce($4::jsonb ->> plugin, $4::jsonb ->> '*'), touched_at = $1::timestamptz, code_key = NULL, code = NULL, code_expires_at = NULL,
+  moved = NULL`
 
 /** Accepts at most one, chosen by `where`, in which `$3` is the value. */
 export const claimer =

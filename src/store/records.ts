@@ -1,6 +1,6 @@
 /** What is kept about agents' wrong codes and about what happened, apart from the conversations. */
-import type { AuditedEntry, Store } from './contract.ts'
-import type { Database, Row } from './database.ts'
+import type { AuditedEntry, AuditEntry, Store } from './contract.ts'
+import type { Database, Row, Sql } from './database.ts'
 import { present } from './row.ts'
 
 type Records = Pick<
@@ -33,16 +33,7 @@ export function records(database: Database, now: () => Date): Records {
       return row!.count as number
     },
 
-    async audit(e) {
-      await database.query(
-        `INSERT INTO id_contact.audit (at, event, plugin, purpose, auth_method, comm_method, attributes, agent, conversation, outcome)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [
-          ...[now(), e.event, e.plugin, e.purpose, e.authMethod, e.commMethod, e.attributes],
-          ...[e.agent, e.conversation, e.outcome],
-        ],
-      )
-    },
+    audit: (entry) => record(database, entry, now()),
 
     async readAudit(limit = 100) {
       const rows = await database.query(
@@ -66,6 +57,18 @@ export function records(database: Database, now: () => Date): Records {
       }
     },
   }
+}
+
+/** Writes down what happened; of an entry that is a conversation as well, only what belongs here. */
+export async function record(sql: Sql, e: AuditEntry, time: Date): Promise<void> {
+  await sql.query(
+    `INSERT INTO id_contact.audit (at, event, plugin, purpose, auth_method, comm_method, attributes, agent, conversation, outcome)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[time, e.event, e.plugin, e.purpose, e.authMethod, e.commMethod, e.attributes],
+      ...[e.agent, e.conversation, e.outcome],
+    ],
+  )
 }
 
 function entryOf(row: Row): AuditedEntry {

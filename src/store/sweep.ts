@@ -1,4 +1,5 @@
 /** The retention clock: what is past its time goes, whoever should have ended it. */
+import { absenceSweeper } from './agents.ts'
 import { notify } from './changes.ts'
 import type { Database } from './database.ts'
 import { sweepEntries } from './exchange.ts'
@@ -25,6 +26,7 @@ export function sweeper(
   database: Database,
   { now, auditDays }: { now: () => Date; auditDays: number },
 ): () => Promise<number> {
+  const sweepAbsent = absenceSweeper(database)
   let vacuumed = 0
   return async () => {
     const time = now()
@@ -46,6 +48,7 @@ export function sweeper(
       await sweepAttempts(sql, time)
       return gone.length + (await sweepGuests(sql, time))
     })
+    await sweepAbsent(time)
     await sweepEntries(database, time)
     await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])
     await database.query('DELETE FROM id_contact.wrong_code WHERE at <= $1', [before(time, day)])

@@ -138,10 +138,10 @@ const question = ({ t, act }: View): TemplateResult =>
     </div>
   </div>`
 
-const endedView = ({ t, isExpired }: View): TemplateResult =>
+const endedView = ({ t, ended }: View): TemplateResult =>
   html`<section class="conversation" aria-labelledby="conversation-title">
     ${heading('conversation-title', t('ended'))}
-    <p>${t(isExpired ? 'expiredText' : 'endedText')}</p>
+    <p>${t(`${ended}Text`)}</p>
   </section>`
 
 const noneView = ({ t }: View): TemplateResult =>

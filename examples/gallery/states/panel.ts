@@ -120,6 +120,13 @@ const queueing: GalleryState[] = [
     until: '.status',
   },
   {
+    name: 'away',
+    title: 'The agent is away for a moment',
+    answer: at(three(proven)),
+    steps: [{ click: '#away' }],
+    until: '#away[aria-pressed=true]',
+  },
+  {
     name: 'queue-hostile-names',
     title: 'Names that are markup, or turn the direction',
     answer: at((desk) => {
@@ -230,6 +237,20 @@ const conversing: GalleryState[] = [
     }),
     steps: [...takeNext, ask, yes],
     until: '.conversation .error',
+  },
+  {
+    name: 'returned',
+    title: 'The agent was away too long; the words stay five seconds',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.answers.set('/conversations/first/authenticate', () => {
+        const conversation = desk.active.get('first')
+        desk.end('first', 'returned')
+        return Response.json(conversation)
+      })
+    }),
+    steps: [...takeNext, { click: '#identify' }],
+    until: '.conversation:not(.none) > h2 + p:not(.channel)',
   },
   {
     name: 'ended',

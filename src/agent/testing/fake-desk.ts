@@ -1,4 +1,9 @@
-import type { Conversation, Left, QueueRow } from '../../protocol/messages-desk.ts'
+import type {
+  Conversation,
+  ConversationChange,
+  Left,
+  QueueRow,
+} from '../../protocol/messages-desk.ts'
 import { problem, type ProblemOptions, type ProblemSlug } from '../../protocol/problem.ts'
 
 export interface SeenRequest {
@@ -24,6 +29,7 @@ export class FakeDesk {
   /** Tokens that are good; without, a cookie is taken to be there. */
   tokens: string[] | undefined
   signedIn = true
+  presence = 'available'
   login: string | undefined
   /** No network at all. */
   down = false
@@ -73,7 +79,7 @@ export class FakeDesk {
   }
 
   /** The resident hangs up, or the time is over. */
-  end(id: string, state: 'ended' | 'expired' = 'ended'): void {
+  end(id: string, state: ConversationChange['state'] = 'ended'): void {
     this.active.delete(id)
     this.send('conversation', { id, state })
   }
@@ -127,7 +133,11 @@ export class FakeDesk {
 
   #answer(path: string, body: unknown): Response {
     const [, , id = '', action] = path.split('/')
-    if (path === '/me') return Response.json({ name: 'Sanne de Vries' })
+    if (path === '/me') return Response.json({ name: 'Sanne de Vries', presence: this.presence })
+    if (path === '/presence') {
+      this.presence = (body as { presence: string }).presence
+      return new Response(null, { status: 204 })
+    }
     if (path === '/logout') {
       this.signedIn = false
       return new Response(null, { status: 204 })

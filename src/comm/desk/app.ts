@@ -26,6 +26,7 @@ import {
 } from './conversations.ts'
 import { events } from './events.ts'
 import { refuseForgery } from './forgery.ts'
+import { me, setPresence } from './me.ts'
 import { deskPage } from './page.ts'
 import { signedOut } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -59,7 +60,11 @@ function routesOf(desk: Desk): Served[] {
     open('GET', '/login', ({ request }) => signIn.begin(request)),
     open('GET', '/callback', ({ request }) => signIn.finish(request)),
     open('GET', '/health', () => json({ status: 'ok' })),
-    agents('GET', '/me', ({ agent }) => json({ name: agent.name })),
+    agents('GET', '/me', async ({ agent }) => json(await me(desk, agent))),
+    agents('POST', '/presence', async ({ agent, request }) => {
+      await setPresence(desk, agent, await readBody(request))
+      return noContent()
+    }),
     agents('GET', '/events', ({ agent }) => events(desk, agent)),
     agents('GET', '/conversations', async ({ agent }) =>
       json({ conversations: await mine(desk, agent) }),
@@ -88,7 +93,10 @@ function routesOf(desk: Desk): Served[] {
       await end(desk, agent, id)
       return noContent()
     }),
-    agents('POST', '/logout', () => noContent({ 'set-cookie': signedOut })),
+    agents('POST', '/logout', async ({ agent }) => {
+      await desk.store.agents.left(agent.id)
+      return noContent({ 'set-cookie': signedOut })
+    }),
   ]
 }
 

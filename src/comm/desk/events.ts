@@ -20,9 +20,14 @@ export function events(desk: Desk, agent: Agent): Response {
     // One after the other: an event never overtakes the snapshot or the event before it.
     let work = snapshot(desk, agent, desk.store.waiting(), send)
     work.catch(fail)
-    return desk.store.subscribe((change) => {
+    const unsubscribe = desk.store.subscribe((change) => {
       work = work.then(() => tell(desk, agent, change, send)).catch(fail)
     })
+    const leave = desk.presence.enter(agent.id)
+    return () => {
+      unsubscribe()
+      leave()
+    }
   })
 }
 

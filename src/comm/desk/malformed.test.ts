@@ -25,7 +25,12 @@ const counted = async (state: Setting): Promise<Setting> => ({
   desk: await counting(asked, () => createDesk(state.deskConfig)),
 })
 
-const places = ['/conversations/code', '/conversations/x/accept', '/conversations/x/authenticate']
+const places = [
+  '/conversations/code',
+  '/conversations/x/accept',
+  '/conversations/x/authenticate',
+  '/presence',
+]
 
 describe('malformed variants of every message to a desk', endless, () => {
   let state: Setting

@@ -8,6 +8,7 @@ import { createKeyedHash, type KeyedHash } from '../keyed-hash.ts'
 import type { Meeting } from '../channel.ts'
 import { createHub, type Hub } from '../live/hub.ts'
 import type { DeskChannel, DeskConfig } from './config.ts'
+import { createPresence, type Presence } from './presence.ts'
 
 export interface Desk {
   readonly config: DeskConfig
@@ -18,6 +19,7 @@ export interface Desk {
   readonly methods: ReadonlyMap<string, TrustedMethod>
   /** Who listens at this process. */
   readonly hub: Hub
+  readonly presence: Presence
   /** By tag of the communication plugin. */
   readonly channels: ReadonlyMap<string, HeldChannel>
   readonly log: Log
@@ -48,6 +50,7 @@ export async function surround(config: DeskConfig): Promise<Desk> {
     log,
     channels,
     hub: createHub({ store, now, log }),
+    presence: createPresence(store, log),
     keyedHash: await createKeyedHash(config.secret),
     sealer: createSealer(config.secret, { now }),
     decryptionKeys: await loaded(config.decryptionKeys, 'decrypt', 'decryptionKeys'),

@@ -22,7 +22,11 @@ import { words } from './words.ts'
  * stands there and the employee may come or ask something; never where somebody is choosing.
  */
 const refreshOf = (seen: ConversationView): number | undefined =>
-  seen.identification ? undefined : seen.state === 'active' || isCallIn(seen) ? 15 : 60
+  seen.identification
+    ? undefined
+    : seen.state === 'active' || (seen.state === 'waiting' && !seen.phone)
+      ? 15
+      : 60
 
 /** The code was keyed in: it is used up, and the call is on its way to an employee. */
 const isCallIn = ({ state, channel, phone }: ConversationView): boolean =>
@@ -77,9 +81,15 @@ const meetingPlace = (lang: PageLanguage): { title: string; body: Markup } => ({
 
 function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; body: Markup } {
   const t = words[lang]
-  const { state, phone, identified } = seen
-  if (isCallIn(seen)) return { title: t.callIn, body: html`<p>${t.callInText}</p>` }
+  const { state, phone, identified, moved } = seen
+  if (isCallIn(seen) && !moved) return { title: t.callIn, body: html`<p>${t.callInText}</p>` }
   if (state === 'expired') return { title: t.expired, body: html`<p>${t.expiredText}</p>` }
+  if (state === 'waiting' && !phone)
+    return {
+      title: t.waiting,
+      body: html`${moved ? html`<p>${t[moved]}</p>` : ''}
+        <p>${t.waitingText}</p>`,
+    }
   if (state === 'active' || !phone)
     return { title: t.active, body: identified ? html`<p>${t.identified}</p>` : html`` }
   const groups = phone.code.match(/.{1,3}/g) ?? []

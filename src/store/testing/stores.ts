@@ -57,7 +57,7 @@ export function onEveryStore(name: string, suite: (bench: Bench) => void): void 
       beforeEach(async () => {
         bench.time = startTime
         await bench.database.query(
-          'TRUNCATE id_contact.conversation, id_contact.entry, id_contact.outbox, id_contact.guest, id_contact.used_jti, id_contact.wrong_code, id_contact.audit',
+          'TRUNCATE id_contact.conversation, id_contact.entry, id_contact.outbox, id_contact.guest, id_contact.used_jti, id_contact.wrong_code, id_contact.audit, id_contact.agent',
         )
       })
       after(async () => {
