@@ -60,6 +60,8 @@ export interface Identifications {
     binding: string,
     r: { tokenKey: string },
   ): Promise<'promoted' | 'result-missing' | 'over'>
+  /** The first result of this attempt says that it failed. `false` for a later one, and when the attempt is over. */
+  fail(id: string, binding: string): Promise<boolean>
   /** This attempt came to nothing; its result is erased, and its log-in ends. Somebody who failed may turn out to have cancelled. `false`: it is over. */
   end(id: string, binding: string, outcome: 'failed' | 'cancelled'): Promise<boolean>
   /** The citizen does not want to, whether an attempt is under way or not. `false`: nobody asks. */

@@ -190,6 +190,20 @@ onEveryStore('identifications', (bench) => {
     assert.deepEqual(Object.keys((await identificationOf('a'))!), ['state', 'since'])
   })
 
+  it('fail by their first result alone', async () => {
+    const { identifications } = bench.store
+    await active()
+    await begin('a', 'one')
+    assert.equal(await identifications.fail('a', 'two'), false)
+    assert.equal(await identifications.fail('a', 'one'), true)
+    assert.equal((await identificationOf('a'))!.state, 'failed')
+    assert.equal(await identifications.fail('a', 'one'), false)
+    await identifications.start('a', attempt('two'))
+    await identifications.attachResult('a', 'two', { result: 'secret' })
+    assert.equal(await identifications.fail('a', 'two'), false, 'a later one changes nothing')
+    assert.equal(await identifications.promote('a', 'two', { tokenKey: 't' }), 'promoted')
+  })
+
   it('are declined by a citizen who is asked, at any moment', async () => {
     const { identifications } = bench.store
     await active()

@@ -115,6 +115,13 @@ export function identifications(database: Database, now: () => Date): Identifica
         return 'promoted'
       }),
 
+    fail: (id, binding) =>
+      locked(id, async (sql, row) => {
+        if (!row || !isUnderWay(row, binding) || row.attempt_result !== null) return false
+        await change(sql, id, row, 'failed', withoutResult)
+        return true
+      }),
+
     end: (id, binding, outcome) =>
       locked(id, async (sql, row) => {
         const isItsOwn = row?.attempt_binding === binding

@@ -17,7 +17,7 @@ export function acceptAttemptResult(
   const { identifications } = comm.store
   const { binding } = conversation.identification!.attempt!
   const place: Place = {
-    fail: (id) => identifications.end(id, binding, 'failed'),
+    fail: (id) => identifications.fail(id, binding),
     attach: (id, result) => identifications.attachResult(id, binding, result),
   }
   return acceptResult(comm, asAttempt(conversation), token, route, place)
