@@ -3,10 +3,15 @@
 import { audience, providerOf } from './check-rooms.ts'
 
 const purpose = 'report_move'
+/** How the core knows the plugin. */
+const kid = 'platform'
 const platformKey = 'the-key-of-the-platform-in-the-conformance-test'
 
-/** What the checker is told, when it plays a core that hands over. Keys of the core in `core`, of authentication plugins in `login`, `other`. */
-export const checkComm = (checker: string): string => `
+/**
+ * What the checker is told, when it plays a core that hands over. Keys of the core in `core`, of authentication plugins in `login` and `other`,
+ * of the plugin itself in `rooms`.
+ */
+export const checkComm = (checker: string, desk: string): string => `
 ${checkPublished(checker, 'login')}
 [comm.other_login]
 server_url = "${checker}/other"
@@ -18,6 +23,12 @@ keys = { file = "core/signing.private.json" }
 [comm.platform]
 api_key = "${platformKey}"
 token = { file = "desk-token" }
+
+[comm.during]
+desk = "${desk}"
+token = { file = "desk-token" }
+kid = "${kid}"
+keys = { file = "rooms/signing.public.json" }
 `
 
 /** When it plays a published core, and a plugin that knows no binding. */
@@ -34,9 +45,13 @@ attributes = ["name"]
 keys = { file = "${keys}/signing.private.json" }
 `
 
-const peers = (checker: string, tag: string): string => `
+/** Which log-in counts at which plugin: a desk knows one of each tag. */
+const logins = { talk: 'login', carried: 'carrier' }
+type Tag = keyof typeof logins
+
+const peers = (checker: string, tag: Tag): string => `
 [[comm.${tag}.auth_methods]]
-tag = "login"
+tag = "${logins[tag]}"
 issuer = "${checker}"
 keys = { file = "login/signing.public.json" }
 
@@ -54,16 +69,18 @@ issuer = "${checker}"
 keys = { file = "core/signing.public.json" }
 `
 
-const plugin = (tag: string, comm: string, checker: string): string => `
+const plugin = (tag: Tag, comm: string, checker: string): string => `
 [comm.${tag}]
 type = "phone"
 server_url = "${comm}"
 secret = { file = "comm/secret" }
 decryption_keys = { file = "comm/encryption.private.json" }
+signing_keys = { file = "rooms/signing.private.json" }
 number = "+31201234567"
 display = "020 123 45 67"
 delivery = "${tag === 'carried' ? 'result' : 'attr_url'}"
 allowed_origins = ["${checker}"]
+requestor = { core = "${checker}", kid = "${kid}" }
 ${peers(checker, tag)}`
 
 /** What \`id-contact serve\` is told. */
@@ -89,9 +106,42 @@ keys = { file = "published/signing.public.json" }
 legacy = true
 `
 
+/** Where employees pick up what these plugins have, each with its checker. The first checker is where employees log in. */
+export const serveDesk = (desk: string, checkers: Partial<Record<Tag, string>>): string => `
+[desk]
+server_url = "${desk}"
+identifies = ["talk", "carried"]
+
+[desk.agents]
+issuer = "${providerOf(Object.values(checkers)[0]!)}"
+client_id = "${audience}"
+client_secret = "client-secret-of-the-conformance-test"
+keys = { file = "agents/signing.public.json" }
+
+[[desk.purposes]]
+tag = "${purpose}"
+attributes = ["name"]
+${Object.entries(checkers)
+  .map(([tag, checker]) => loginAt(logins[tag as Tag], checker))
+  .join('')}`
+
+const loginAt = (tag: string, checker: string): string => `
+[[desk.auth_methods]]
+tag = "${tag}"
+issuer = "${checker}"
+keys = { file = "login/signing.public.json" }
+`
+
 /** The same, for results that come with the browser. */
 export const carriedComm = (comm: string, checker: string): string =>
   plugin('carried', comm, checker)
+
+/** What the checker is told then. That one has no telephone platform. */
+export function checkCarried(checker: string, desk: string): string {
+  const [before, rest] = checkComm(checker, desk).split('[comm.platform]') as [string, string]
+  const login = before.replace('[comm.login]\n', `[comm.login]\ntag = "${logins.carried}"\n`)
+  return `${login}[comm.during]${rest.split('[comm.during]')[1]}`
+}
 
 export const inMemory = `
 [store]

@@ -18,6 +18,7 @@ import {
   type Handler,
   type Place,
 } from './fault.ts'
+import { brokenDuring, failingLate } from './comm-during.ts'
 import {
   believing as believed,
   brokenReceivers,
@@ -129,18 +130,6 @@ const sharing: Around = (part, place) => {
   )
 }
 
-/** A log-in that failed ends what was good before it. */
-const failingLate: Around = (part, { folder }) => {
-  return async (request) => {
-    const text = results(request) ? await request.clone().text() : ''
-    const answer = await part(request)
-    const opened = text && (await open(folder, text).catch(() => undefined))
-    if (opened && opened.claims.status === 'failed')
-      await part(new Request(request.url, { method: 'DELETE' }))
-    return answer
-  }
-}
-
 /** Whoever did not log in is sent away, and nothing more: the one who did may still come. */
 const forgiving: Around = (part, { folder }) => {
   const { noting, of } = startsOf(part)
@@ -214,6 +203,7 @@ const forgetful: Around = (part) => async (request) =>
   isPath(/\/logout$/, 'POST')(request) ? new Response(null, { status: 204 }) : part(request)
 
 export const brokenComms: Fault[] = [
+  ...brokenDuring,
   {
     breaks: 'COMM-START-04',
     is: 'refuses what it does not know',

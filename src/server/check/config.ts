@@ -87,6 +87,16 @@ const commTable = strictObject({
   core: optional(handingOver),
   /** A telephone platform: its key, and the token of an employee. The published plugin asks for neither. */
   platform: optional(strictObject({ api_key: optional(secret), token: optional(secret) })),
+  /** Authentication during a conversation: the desk with the token of an employee, and the keys with which the plugin asks the core. */
+  during: optional(
+    strictObject({
+      desk: webAddress,
+      token: secret,
+      keys,
+      kid: text,
+      return_url: optional(webAddress),
+    }),
+  ),
 })
 
 const roomsTable = strictObject({

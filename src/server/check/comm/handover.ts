@@ -46,11 +46,14 @@ const refusing =
     }
   }
 
-/** In, with the token that opens the conversation. */
-export async function goIn(
-  scene: CommScene,
-  changes?: Claims,
-): Promise<{ conversation: Bound; token: string }> {
+export interface Inside {
+  conversation: Bound
+  /** Opens the conversation. */
+  token: string
+}
+
+/** In, after a good result. */
+export async function goIn(scene: CommScene, changes?: Claims): Promise<Inside> {
   const { conversation, result } = await arrived(scene, changes)
   const answer = await redeem(scene, conversation, await scene.handover(conversation), result)
   const { token, conversation: view } = objectIn(answer.text) ?? {}
@@ -65,10 +68,7 @@ export const bearing = (token: string, method = 'GET') => ({
 })
 
 /** The resident ends it. */
-export async function end(
-  scene: CommScene,
-  { conversation, token }: Awaited<ReturnType<typeof goIn>>,
-) {
+export async function end(scene: CommScene, { conversation, token }: Inside): Promise<void> {
   const answer = await scene.ask(conversation.clientUrl, bearing(token, 'DELETE'))
   expect(answer.status >= 200 && answer.status < 300, '2xx for DELETE', told(answer))
 }

@@ -1,6 +1,8 @@
 /** What a communication plugin must do. */
 import type { Requirement } from '../requirement.ts'
 import { binding } from './binding.ts'
+import { during } from './during.ts'
+import { duringResult } from './during-result.ts'
 import { handover } from './handover.ts'
 import { earlierResult, result } from './result.ts'
 import type { CommScene } from './scene.ts'
@@ -17,5 +19,7 @@ export const commRequirements: Requirement<CommScene>[] = [
   ...session,
   ...logOut,
   ...telephone,
+  ...during,
+  ...duringResult,
 ]
 export { commScene } from './scene.ts'

@@ -1,6 +1,6 @@
 /** A communication plugin between the core, the authentication plugin and the browser that the checker plays. */
 import { randomId } from '../../../protocol/digest.ts'
-import { importKeySet } from '../../../protocol/keys.ts'
+import { importKeySet, type KeySet } from '../../../protocol/keys.ts'
 import { withQuery } from '../../../protocol/url.ts'
 import { isMissing, objectIn, postJson, postToken, told, type Answer } from '../ask.ts'
 import { createBrowser, type Arrival, type Browser } from '../browser.ts'
@@ -27,11 +27,26 @@ export interface CommScene extends Readonly<Tools>, Receiver<Conversation> {
   readonly settings: CommTable
   /** What shows who asks, where a telephone platform is played. */
   readonly platform: { apiKey: string | undefined; token: string | undefined } | undefined
+  /** What it takes to look at authentication during a conversation. */
+  readonly during: During | undefined
   browser(): Browser
   start(changes?: object): Promise<Answer>
   handover(conversation: Conversation, changes?: HandoverChanges): Promise<string>
   /** The browser comes to `client_url`, in the way in which this plugin expects it. */
   land(conversation: Conversation, options?: Landing): Promise<Arrival>
+}
+
+export interface During {
+  /** Where employees pick conversations up, without a slash at its end, and what shows that it is one of them. */
+  desk: string
+  token: string
+  /** Under which name the core knows the keys of the plugin; they verify what it asks. */
+  kid: string
+  verificationKeys: KeySet
+  /** Where the checker plays the core. */
+  core: string
+  /** A page of an origin that the plugin allows. */
+  returnUrl: string
 }
 
 export interface Landing {
@@ -51,6 +66,10 @@ export async function commScene(config: CheckConfig, tools: Tools): Promise<Comm
     other: other_login && privateKeys('other_login', other_login.keys),
     core: core && privateKeys('core', core.keys),
     plugin: sources.publicKeys('comm.encryption_keys', settings.encryption_keys, 'enc'),
+  }
+  const asking = settings.during && {
+    token: sources.secret('comm.during.token', settings.during.token),
+    keys: sources.publicKeys('comm.during.keys', settings.during.keys, 'sig'),
   }
   const { platform: table } = settings
   const platform = table && {
@@ -113,6 +132,15 @@ export async function commScene(config: CheckConfig, tools: Tools): Promise<Comm
     parties,
     otherKeys: keys.other && (await importKeySet(keys.other, 'sign')),
     coreKeys,
+    during: asking &&
+      settings.during && {
+        desk: settings.during.desk.replace(/\/+$/, ''),
+        token: asking.token,
+        kid: settings.during.kid,
+        verificationKeys: await importKeySet(asking.keys, 'verify'),
+        core: core?.server_url ?? stage.address,
+        returnUrl: settings.during.return_url ?? `${stage.address}/page`,
+      },
     browser: () => createBrowser(ask),
     start,
     begin,

@@ -2,6 +2,7 @@
 import { randomId } from '../../../protocol/digest.ts'
 import { objectIn, postJson, told, type Answer } from '../ask.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
+import { codeFor } from './employee.ts'
 import { bearing, goIn } from './handover.ts'
 import { takenId } from './result.ts'
 import { isTelephone, type CommScene } from './scene.ts'
@@ -15,10 +16,8 @@ async function codeOf(scene: CommScene): Promise<string> {
     return /[,;]+([0-9]+)#?$/.exec(conversation.clientUrl)?.[1] ?? ''
   }
   const inside = await goIn(scene)
-  const answer = await scene.ask(inside.conversation.clientUrl, bearing(inside.token))
-  const { phone } = objectIn(answer.text) ?? {}
-  const { code } = (phone ?? {}) as { code?: unknown }
-  need(typeof code === 'string', 'not offered: no code in the conversation')
+  const code = await codeFor(scene, inside)
+  need(code !== undefined, 'not offered: no code in the conversation')
   return code
 }
 

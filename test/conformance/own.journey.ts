@@ -2,16 +2,24 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import type { Role } from '../src/server/check/requirement.ts'
-import { requirements } from '../src/server/check/requirements.ts'
-import { checkAuth, serveAuth, startProvider } from './check-auth.ts'
-import { carriedComm, checkComm, checkPublished, inMemory, serveComm } from './check-comm.ts'
-import { checkCore, serveCore } from './check-core.ts'
-import { agentToken, checkPublishedRooms, checkRooms, serveRooms } from './check-rooms.ts'
-import { createBench, runCheck, serveFile, type Bench, type Run } from './checked.ts'
-import type { DemoProvider } from '../examples/demo-provider/provider.ts'
-import type { Program } from './program.ts'
-import { removeFolder } from './system.ts'
+import type { Role } from '../../src/server/check/requirement.ts'
+import { requirements } from '../../src/server/check/requirements.ts'
+import { checkAuth, serveAuth, startProvider } from '../check-auth.ts'
+import {
+  carriedComm,
+  checkCarried,
+  checkComm,
+  checkPublished,
+  inMemory,
+  serveComm,
+  serveDesk,
+} from '../check-comm.ts'
+import { checkCore, serveCore } from '../check-core.ts'
+import { agentToken, checkPublishedRooms, checkRooms, serveRooms } from '../check-rooms.ts'
+import { createBench, runCheck, serveFile, type Bench, type Run } from '../checked.ts'
+import type { DemoProvider } from '../../examples/demo-provider/provider.ts'
+import type { Program } from '../program.ts'
+import { removeFolder } from '../system.ts'
 
 const idsOf = (role: Role): string[] =>
   requirements.map(({ id }) => id).filter((id) => id.startsWith(`${role.toUpperCase()}-`))
@@ -22,7 +30,7 @@ const kinds = [
 ] as const
 
 /** Each part, and each way in which one is looked at, by its port. */
-const parts = { core: 1, auth: 2, provider: 3, talk: 4, carried: 5, rooms: 6, oldRooms: 7 }
+const parts = { core: 1, auth: 2, provider: 3, talk: 4, carried: 5, rooms: 6, oldRooms: 7, desk: 8 }
 /** Each checker listens at an address of its own, so that they can look at the same time. */
 const checkers = { auth: 10, talk: 11, carried: 12, published: 13, rooms: 14, oldRooms: 15 }
 
@@ -38,6 +46,7 @@ for (const { kind, dialect } of kinds) {
       place = await createBench(kind)
       await place.keys('core', 'requestor', 'auth', 'comm', 'login', 'other', 'published')
       await place.keys('rooms', 'agents')
+      place.write('desk-token', await agentToken(place.folder, checker('talk')))
       provider = await startProvider(Number(new URL(at('provider')).port), [at('auth')])
       const isPublished = true
       const file = [
@@ -45,6 +54,7 @@ for (const { kind, dialect } of kinds) {
         serveAuth(checker('auth'), at('auth'), provider.issuer, dialect),
         serveComm(at('talk'), checker('talk')),
         carriedComm(at('carried'), checker('carried')),
+        serveDesk(at('desk'), { talk: checker('talk'), carried: checker('carried') }),
         serveRooms('bound', at('rooms'), checker('rooms'), dialect),
         serveRooms('old', at('oldRooms'), checker('oldRooms'), dialect, { isPublished }),
         inMemory,
@@ -86,14 +96,14 @@ for (const { kind, dialect } of kinds) {
 
     // Ours sends results by either way, and serves cores of either kind; no one run sees all of that.
     it('our communication plugin meets every requirement', async () => {
-      place.write('desk-token', await agentToken(place.folder, checker('talk')))
-      const run = await look('comm', at('talk'), checkComm(checker('talk')))
+      const told = checkComm(checker('talk'), at('desk'))
+      const run = await look('comm', at('talk'), told)
       // There is nothing that a result of an earlier log-in could be bound to.
       expectMet('comm', run, ['COMM-EARLIER-01', 'COMM-EARLIER-02', 'COMM-SESSION-02'])
     })
 
     it('it does so when results come with the browser', async () => {
-      const run = await look('comm', at('carried'), checkCarried(checker('carried')))
+      const run = await look('comm', at('carried'), checkCarried(checker('carried'), at('desk')))
       expectMet('comm', run, [
         'COMM-RESULT-02',
         'COMM-EARLIER-01',
@@ -106,6 +116,7 @@ for (const { kind, dialect } of kinds) {
         'COMM-PHONE-01',
         'COMM-PHONE-02',
         'COMM-PHONE-03',
+        'COMM-DURING-12',
       ])
     })
 
@@ -135,10 +146,7 @@ for (const { kind, dialect } of kinds) {
   })
 }
 
-/** That one has no telephone platform. */
-const checkCarried = (address: string): string => checkComm(address).split('[comm.platform]')[0]!
-
-const isBeyond = (id: string): boolean => /-(BIND|HAND|SESSION|PHONE)-/.test(id)
+const isBeyond = (id: string): boolean => /-(BIND|HAND|SESSION|PHONE|DURING)-/.test(id)
 
 describe('id-contact check', () => {
   let place: Bench

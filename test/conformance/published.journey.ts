@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { createBench, runCheck, type Bench, type Run } from './checked.ts'
-import { choices } from './check-core.ts'
-import { makeKeyring, type Keys } from './matrix/keys.ts'
-import { createProcesses } from './matrix/processes.ts'
-import type { Generation } from './matrix/world.ts'
-import { removeFolder } from './system.ts'
+import { createBench, runCheck, type Bench, type Run } from '../checked.ts'
+import { choices } from '../check-core.ts'
+import { makeKeyring, type Keys } from '../matrix/keys.ts'
+import { createProcesses } from '../matrix/processes.ts'
+import type { Generation } from '../matrix/world.ts'
+import { removeFolder } from '../system.ts'
 
 const processes = createProcesses()
 after(() => processes.stop())
