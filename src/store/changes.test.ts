@@ -50,7 +50,7 @@ onEveryStore('changes', (bench) => {
   ]
   const ways: [string, (store: Store) => Promise<unknown>][] = [
     ['accept', (store) => store.accept('a', 'anna')],
-    ['next', (store) => store.next('anna', ['phone'])],
+    ['next', (store) => store.next('anna', { plugins: ['phone'] })],
     ['consumeCode', (store) => store.consumeCode('k', 'anna')],
   ]
   for (const [name, way] of ways)

@@ -151,6 +151,13 @@ export interface NamedAgent {
   names: Readonly<Record<string, string>>
 }
 
+/** What an agent can take. What is left out does not matter; of an empty list there is none. */
+export interface Among {
+  purposes?: string[]
+  channels?: Channel[]
+  plugins?: string[]
+}
+
 export interface Store {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
@@ -192,8 +199,8 @@ export interface Store {
    * is not in the queue: not there yet, ended, or its code has expired.
    */
   accept(id: string, agent: string | NamedAgent): Promise<'accepted' | 'taken' | 'gone'>
-  /** Accepts the longest waiting one, of these plugins (default: of any; of none when the list is empty). */
-  next(agent: string | NamedAgent, plugins?: string[]): Promise<StoredConversation | undefined>
+  /** Accepts the longest waiting one, among those (default: all). */
+  next(agent: string | NamedAgent, among?: Among): Promise<StoredConversation | undefined>
   /** The queue, longest waiting first, without expired codes; at most 1000. */
   waiting(): Promise<StoredConversation[]>
   /** The whole queue, longest waiting first, without expired codes: what places in it are counted from, before following its changes. */

@@ -3,6 +3,7 @@ import type { Store } from './contract.ts'
 import { type OpenStoreOptions, open } from './open.ts'
 
 export type {
+  Among,
   AuditedEntry,
   AuditEntry,
   Change,

@@ -141,6 +141,9 @@ const migrations: string[][] = [
     )`,
     `CREATE INDEX agent_seen ON id_contact.agent (seen_at)`,
   ],
+  [
+    `CREATE INDEX conversation_lane ON id_contact.conversation (purpose, channel, plugin, waiting_since, id) WHERE state = 'waiting'`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import type { Among } from './contract.ts'
 import {
   code,
   conversation,
   everything,
   onEveryStore,
   released,
+  startTime,
   tally,
   times,
 } from './testing/stores.ts'
@@ -95,9 +97,9 @@ onEveryStore('queue', (bench) => {
       await released(bench, { id, plugin })
       bench.time += 1000
     }
-    assert.equal(await store.next('anna', []), undefined)
-    assert.equal(await store.next('anna', ['video']), undefined)
-    const second = (await store.next('anna', ['video', 'phone']))!
+    assert.equal(await store.next('anna', { plugins: [] }), undefined)
+    assert.equal(await store.next('anna', { plugins: ['video'] }), undefined)
+    const second = (await store.next('anna', { plugins: ['video', 'phone'] }))!
     assert.deepEqual([second.id, second.state, second.agent], ['second', 'active', 'anna'])
     assert.equal((await store.next('anna'))?.id, 'first')
     assert.equal((await store.next('bert'))?.id, 'third')
@@ -106,6 +108,47 @@ onEveryStore('queue', (bench) => {
       'first',
       'second',
     ])
+  })
+
+  it('gives the longest waiting one of what an agent can take', async () => {
+    const { store } = bench
+    const taken = async (among: Among): Promise<string | undefined> =>
+      (await store.next('anna', among))?.id
+    for (const [id, purpose, channel] of [
+      ['a', 'move', 'phone'],
+      ['b', 'permit', 'chat'],
+      ['c', 'move', 'chat'],
+      ['d', 'permit', 'phone'],
+      ['e', 'waste', 'chat'],
+      ['f', 'move', 'phone'],
+    ] as const) {
+      const expiresAt = id === 'a' ? { code: code('k', startTime + 1000) } : {}
+      await released(bench, { id, purpose, channel, plugin: channel, ...expiresAt })
+      bench.time += 1000
+    }
+    assert.equal(await taken({ purposes: ['permit'], channels: ['video'] }), undefined)
+    assert.equal(await taken({ purposes: [] }), undefined)
+    assert.equal(await taken({ purposes: ['move'] }), 'c', 'the code of a is over')
+    assert.equal(await taken({ purposes: ['waste', 'move'] }), 'e')
+    assert.equal(await taken({ channels: ['phone'] }), 'd')
+    assert.equal(await taken({ purposes: ['move', 'permit'], channels: ['phone', 'chat'] }), 'b')
+    assert.equal(await taken({ plugins: ['phone'] }), 'f')
+    assert.equal(await taken({}), undefined)
+  })
+
+  it('gives 30 conversations to 60 that can take all of them, each to one', async () => {
+    const { store } = bench
+    const purposes = ['move', 'permit', 'waste']
+    const ids = await Promise.all(times(30, (n) => released(bench, { purpose: purposes[n % 3]! })))
+    const answers = await Promise.all(times(60, (n) => store.next(`agent ${n}`, { purposes })))
+    const given = answers.flatMap((row) => (row ? [row.id] : []))
+    assert.equal(new Set(given).size, given.length)
+    while (given.length < 30) {
+      const row = await store.next('late', { purposes })
+      assert.ok(row, 'one was lost')
+      given.push(row.id)
+    }
+    assert.deepEqual(given.sort(), ids.sort())
   })
 
   it('gives one conversation to one of 100 that ask for the next at once', async () => {

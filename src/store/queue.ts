@@ -3,6 +3,7 @@ import { codeTaken } from './arrival.ts'
 import { notify, waitingSince } from './changes.ts'
 import type { Change, EndReason, NamedAgent, Store } from './contract.ts'
 import type { Database, Row, Sql } from './database.ts'
+import { firstOfAll, firstOfLane, lanesOf, live } from './lanes.ts'
 import { endSessions, logInColumns, logInsOf } from './outbox.ts'
 import { columns, conversationOf } from './row.ts'
 
@@ -23,9 +24,6 @@ type Queue = Pick<
 const touchStep = 5
 /** Seconds between two that the authentication plugin is told of (T27). */
 const tellStep = 60
-
-/** In the queue: it waits, and it has no code or one that lives. `$1` is the time. */
-const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at > $1::timestamptz)`
 
 /** What accepting does. `$1` is the time, `$2` the agent and `$4` the names by plugin. A code is good for one call, so it goes. */
 const accepting = `UPDATE id_contact.conversation SET state = 'active', agent = $2, accepted_at = $1::timestamptz,
@@ -88,16 +86,16 @@ export function queue(database: Database, now: () => Date): Queue {
       return row.agent === named(by).id ? 'accepted' : 'taken'
     },
 
-    // Agents that ask at the same moment pass over each other's choice instead of queueing up for the same row.
-    next: (agent, plugins) =>
-      claim(
-        agent,
-        `id = (
-          SELECT id FROM id_contact.conversation WHERE ${live} AND ($3::text[] IS NULL OR plugin = ANY ($3::text[]))
-          ORDER BY waiting_since, id LIMIT 1 FOR UPDATE SKIP LOCKED
-        )`,
-        plugins,
-      ),
+    async next(agent, among) {
+      // The value is not used, and PostgreSQL wants to know its type all the same.
+      if (!among) return claim(agent, `$3::text IS NULL AND id = (${firstOfAll})`, undefined)
+      // Another agent may have been faster in a lane: then it is the next one there, or one of the next lane.
+      for (const lane of await lanesOf(database, now(), among)) {
+        const claimed = await claim(agent, `id = (${firstOfLane})`, lane)
+        if (claimed) return claimed
+      }
+      return undefined
+    },
 
     async waiting() {
       const rows = await database.query(
