@@ -29,6 +29,7 @@ const expected: Record<string, string[]> = {
   './auth': ['createAuth'],
   './auth/demo': ['demo'],
   './auth/oidc': ['oidc'],
+  './auth/saml': ['saml'],
   './comm': ['createComm', 'createDesk', 'startRetention'],
   './comm/phone': ['phone'],
   './comm/rooms': ['createRooms'],

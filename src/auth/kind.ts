@@ -8,6 +8,8 @@ import type { AuthMethod } from './method.ts'
 
 /** What reading a table needs of whoever holds the file. */
 export interface Reader {
+  /** The public address of this plugin, without a slash at its end. */
+  serverUrl: string
   /** A secret, by value or out of its file. `name` is the key below the table. */
   secret(name: string, source: FileOrText): string
   /** The full path of a file that stands beside the secrets. */

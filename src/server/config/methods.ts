@@ -29,6 +29,7 @@ export function methodFor(context: Context, key: string, table: AuthTable): Make
   }
   const { sources, problems } = context
   return kindOfMethod(table).read(table as never, {
+    serverUrl: table.server_url,
     secret: (name, source) => sources.secret(`${key}.${name}`, source),
     path: (file) => sources.path(file),
     refuse: (name, message, remedy) => problems.push({ key: `${key}.${name}`, message, remedy }),

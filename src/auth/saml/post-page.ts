@@ -1,0 +1,66 @@
+/** HTTP-POST: a form that goes to the provider, at once where scripts run and with a button where they do not. */
+import { html } from 'hono/html'
+import { onwards, page } from '../../web/index.ts'
+import type { AttemptRequest, MethodRoute } from '../method-route.ts'
+
+const words = {
+  nl: {
+    title: (name: string) => `Naar ${name}`,
+    text: (name: string) => `U gaat nu naar ${name} om in te loggen.`,
+    button: (name: string) => `Ga naar ${name}`,
+  },
+  en: {
+    title: (name: string) => `On to ${name}`,
+    text: (name: string) => `You are now going to ${name} to log in.`,
+    button: (name: string) => `Go to ${name}`,
+  },
+}
+
+interface Form {
+  action: string
+  fields: Record<string, string>
+}
+
+export const postPath = '/go'
+const scriptPath = '/go.js'
+const script = 'document.forms[0].requestSubmit()\n'
+
+export const postRoutes = (
+  name: string,
+  formFor: (request: AttemptRequest) => Form,
+): MethodRoute[] => [
+  {
+    method: 'GET',
+    path: postPath,
+    of: 'attempt',
+    answer: (request) => goPage(name, request, formFor(request)),
+  },
+  {
+    method: 'GET',
+    path: scriptPath,
+    answer: () =>
+      new Response(script, { headers: { 'content-type': 'text/javascript; charset=utf-8' } }),
+  },
+]
+
+function goPage(
+  name: string,
+  { lang, routesUrl }: AttemptRequest,
+  { action, fields }: Form,
+): Promise<Response> {
+  const { title, text, button } = words[lang]
+  const hidden = Object.entries(fields).map(
+    ([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`,
+  )
+  return page({
+    lang,
+    title: title(name),
+    formAction: onwards(routesUrl),
+    script: { src: `${routesUrl}${scriptPath}` },
+    body: html`<h1>${title(name)}</h1>
+      <p>${text(name)}</p>
+      <form method="post" action="${action}">
+        ${hidden}<button class="primary">${button(name)}</button>
+      </form>`,
+  })
+}
