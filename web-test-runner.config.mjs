@@ -37,7 +37,12 @@ const mockServiceWorker = (context, next) => {
 
 export default {
   middleware: [mockServiceWorker],
-  files: ['components/**/*.test.ts', 'src/client/**/*.test.ts', 'src/agent/**/*.test.ts'],
+  files: [
+    'components/**/*.test.ts',
+    'src/client/**/*.test.ts',
+    'src/agent/**/*.test.ts',
+    'src/video/**/*.test.ts',
+  ],
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   concurrency: 2,
@@ -50,6 +55,10 @@ export default {
           '--disable-background-networking',
           '--disable-component-update',
           '--disable-sync',
+          // A camera and a microphone for tests of video, and nobody to ask.
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          '--autoplay-policy=no-user-gesture-required',
         ],
       },
     }),

@@ -57,6 +57,8 @@ export const videoPlace = v.variant('place', [
   v.object({
     place: v.literal('elsewhere'),
     url: v.pipe(v.string(), v.maxLength(8192), v.startsWith('http')),
+    /** Until when it can be opened. */
+    expires_at: time,
   }),
 ])
 export type VideoPlace = v.InferOutput<typeof videoPlace>

@@ -47,8 +47,12 @@ export interface Guest {
   now: Date
 }
 
-/** @returns where this side goes */
-export type Platform = (guest: Guest) => Promise<string>
+/** Makes where this side goes. */
+export interface Platform {
+  (guest: Guest): Promise<string>
+  /** Seconds that it can be opened. */
+  lifetime: number
+}
 
 /** @throws ConfigError */
 export function jitsi(options: JitsiOptions): Platform {
@@ -60,7 +64,7 @@ export function jitsi(options: JitsiOptions): Platform {
   if (tenant !== undefined && !/^[a-z0-9_-]+$/.test(tenant))
     throw new ConfigError('tenant', 'Give small letters and digits.')
   const subject = options.subject ?? tenant ?? new URL(serverUrl).hostname
-  return async (guest) => {
+  return lasting(options, async (guest) => {
     const { room, side } = guest
     // A member that is no text makes Prosody refuse the whole token.
     const user = {
@@ -77,7 +81,7 @@ export function jitsi(options: JitsiOptions): Platform {
     })
     const path = tenant === undefined ? room : `${tenant}/${room}`
     return `${serverUrl}/${path}?jwt=${token}`
-  }
+  })
 }
 
 /** @throws ConfigError */
@@ -89,17 +93,20 @@ export function signedLink(options: LinkOptions): Platform {
     throw new ConfigError('address', 'Give https://… with {token} where the token comes.')
   if (!issuer) throw new ConfigError('issuer', 'Give the name by which the platform knows us.')
   const audience = options.audience ?? new URL(sample).origin
-  return async (guest) => {
+  return lasting(options, async (guest) => {
     const { room, side } = guest
     const claims = { room, role: side, name: nameOf(options, guest), jti: randomId() }
     const token = await signed(options, guest, { ...claims, iss: issuer, aud: audience, sub: side })
     return address.replaceAll('{room}', room).replaceAll('{token}', token)
-  }
+  })
 }
 
 // What is known of a resident stays with us: on the platform they are "a resident".
 const nameOf = ({ names }: AnyLink, { side, agentName }: Guest): string =>
   side === 'resident' ? (names?.resident ?? 'Inwoner') : (agentName ?? names?.agent ?? 'Medewerker')
+
+const lasting = ({ lifetime = 300 }: AnyLink, link: (guest: Guest) => Promise<string>): Platform =>
+  Object.assign(link, { lifetime })
 
 function signed(
   { secret, lifetime = 300 }: AnyLink,

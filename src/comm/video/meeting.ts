@@ -33,7 +33,8 @@ export function videoMeeting(tools: MeetingTools, place: Place): Meeting {
     // Another employee, another room: whoever gave the conversation away is not in it any more.
     const room = roomOf(await hash('video-room', `${id} ${agent}`))
     const guest = { side, room, agentName: agentName || undefined, now: now() }
-    return { place: 'elsewhere', url: await platform(guest) }
+    const until = new Date(guest.now.getTime() + platform.lifetime * 1000)
+    return { place: 'elsewhere', url: await platform(guest), expires_at: until.toISOString() }
   }
 
   return {
