@@ -4,21 +4,22 @@
  * ```ts
  * import { createComm } from 'id-contact/comm'
  * import { phone } from 'id-contact/comm/phone'
- * const handler = await createComm({ ...config, channel: phone({ number: '14026', display: '14 026' }) })
+ * const handler = await createComm({ ...config, channel: phone({ number: '14026' }) })
  * ```
  * @module
  */
 import { ConfigError } from '../../protocol/errors.ts'
 import type { Channel } from '../channel.ts'
 import { randomDigits } from './code.ts'
+import { displayOf } from './number.ts'
 import { checkPlatform, platformRoutes, type PlatformOptions } from './platform.ts'
 
 export interface PhoneOptions {
   type?: 'phone'
-  /** As it is dialled: E.164, or a short number such as `14026`. */
+  /** As it is dialled: E.164, or the short number of a Dutch municipality, such as `14026`. */
   number: string
-  /** As people write it. */
-  display: string
+  /** As people write it. Default: as its country does. */
+  display?: string | undefined
   /** Default 9; 8 to 12. */
   codeDigits?: number
   /** Seconds that a code works. Default 600. */
@@ -31,9 +32,11 @@ export interface PhoneOptions {
 
 /** @throws ConfigError */
 export function phone(options: PhoneOptions): Channel {
-  const { number, display, codeDigits = 9, codeLifetime = 600, extensions = 10, platform } = options
-  if (!/^\+?[0-9]{3,15}$/.test(number))
-    throw new ConfigError('number', 'Give the number as it is dialled: +31… or 14….')
+  const { number, codeDigits = 9, codeLifetime = 600, extensions = 10, platform } = options
+  const written = displayOf(number)
+  if (written === undefined)
+    throw new ConfigError('number', 'Give a number that exists, as it is dialled: +31… or 14….')
+  const display = options.display ?? written
   if (!Number.isInteger(codeDigits) || codeDigits < 8 || codeDigits > 12)
     throw new ConfigError('codeDigits', 'Give 8 to 12 digits: fewer can be guessed.')
   if (!(codeLifetime >= 60 && codeLifetime <= 3600))

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { ConfigError } from '../../protocol/errors.ts'
 import { parseTelUrl } from '../../protocol/url.ts'
 import type { StoredConversation } from '../../store/index.ts'
-import { phone } from './index.ts'
+import { phone, type PhoneOptions } from './index.ts'
 import { randomDigits } from './code.ts'
 
 describe('codes', () => {
@@ -36,8 +36,15 @@ describe('the telephone', () => {
     assert.equal(extensions_left, 7)
     assert.deepEqual(channel.view(row, undefined), {})
   })
+  it('writes the number as its country does, or as it is told', () => {
+    const row = { codeExpiresAt: new Date(), extensions: 0 } as StoredConversation
+    const shown = (options: PhoneOptions) => phone(options).view(row, '1').phone!.display
+    assert.equal(shown({ number: '+31201234567' }), '020 123 4567')
+    assert.equal(shown({ number: '14026', display: 'veertien 026' }), 'veertien 026')
+  })
   for (const options of [
     { number: 'tel:1', display: '' },
+    { number: '+3120123456' },
     { number: '14026', display: '', codeDigits: 6 },
     { number: '14026', display: '', codeDigits: 9.5 },
     { number: '14026', display: '', codeLifetime: 5 },

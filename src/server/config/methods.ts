@@ -39,7 +39,7 @@ export function methodFor(context: Context, key: string, table: AuthTable): Make
 export interface PhoneChannel {
   type: 'phone'
   number: string
-  display: string
+  display?: string | undefined
   codeDigits: number
   codeLifetime: number
   platform?: PlatformOptions | undefined

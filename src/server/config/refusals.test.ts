@@ -166,7 +166,7 @@ const bad: [title: string, edit: (toml: string) => string, sentence: RegExp | st
   [
     'a number that cannot be dialled',
     (t) => t.replace('"14026"', '"020 1234567"'),
-    'comm.call.number must be a number as it is dialled: +31… or 14…. Write number = "+31201234567".',
+    'comm.call.number must be a number that exists, as it is dialled: +31… or 14…. Write number = "+31201234567".',
   ],
   [
     'a code that is too short',

@@ -1,6 +1,7 @@
 /** What a configuration file may hold: every key of every table. Keys that are not here are refused. */
 import * as v from 'valibot'
 import { methodKinds } from '../../auth/kinds.ts'
+import { displayOf } from '../../comm/phone/number.ts'
 import { hours } from './hours.ts'
 import {
   beginning,
@@ -209,9 +210,12 @@ const phone = strictObject({
   ...anyComm,
   number: v.pipe(
     v.string(),
-    v.regex(/^(\+[1-9]\d{6,14}|14\d{3,4})$/, 'must be a number as it is dialled: +31… or 14…'),
+    v.check(
+      (number) => displayOf(number) !== undefined,
+      'must be a number that exists, as it is dialled: +31… or 14…',
+    ),
   ),
-  display: text,
+  display: optional(text),
   code_digits: optional(wholeNumber(8, 12), 9),
   code_lifetime: optional(seconds(120, 3600), 600),
   platform: optional(platform),
