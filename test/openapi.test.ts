@@ -5,7 +5,10 @@ import { after, before, describe, it } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { callback, scene, stateOf } from '../src/auth/testing/scene.ts'
 import { startBody } from '../src/auth/testing/plugin.ts'
+import { createComm, createDesk, type CommConfig } from '../src/comm/index.ts'
+import { phone, type PlatformOptions } from '../src/comm/phone/index.ts'
 import * as platform from '../src/comm/phone/testing/platform.ts'
+import * as requests from '../src/comm/phone/testing/requests.ts'
 import { as, json, jwt, start, waiting } from '../src/comm/testing/comm.ts'
 import { commUrl, deskUrl, type Setting as CommSetting } from '../src/comm/testing/comm.ts'
 import { wayBack } from '../src/comm/testing/during.ts'
@@ -48,6 +51,16 @@ before(async () => {
 })
 after(() => state.close())
 
+const platforms: PlatformOptions[] = [
+  { type: 'amazon-connect', apiKey: platform.apiKey },
+  { type: 'twilio', authToken: requests.authToken, onward: { queue: 'kcc' } },
+  { type: 'sip', apiKey: platform.apiKey },
+]
+const withPlatform = (options: PlatformOptions): CommConfig => ({
+  ...state.commConfig,
+  channel: phone({ number: '14026', platform: options }),
+})
+
 describe('the routes', () => {
   const described = (part: string): string[] => Object.keys(parts[part]!.operations).sort()
 
@@ -58,8 +71,9 @@ describe('the routes', () => {
     assert.deepEqual([...(await routesOf(() => scene())), 'GET /health'].sort(), described('auth'))
   })
   it('of a communication plugin and the desk are', async () => {
-    const { createComm, createDesk } = await import('../src/comm/index.ts')
-    assert.deepEqual(await routesOf(() => createComm(state.commConfig)), described('comm'))
+    const comms = [state.commConfig, ...platforms.map(withPlatform)]
+    const routes = await routesOf(() => Promise.all(comms.map((one) => createComm(one))))
+    assert.deepEqual(routes, described('comm'))
     assert.deepEqual(await routesOf(() => createDesk(state.deskConfig)), described('desk'))
   })
   it('of rooms are', async () => {
@@ -152,6 +166,43 @@ describe('a real exchange is as described', () => {
     await setting.close()
   })
 
+  it('with each telephone platform', async () => {
+    const seen = new Set<string>()
+    for (const options of platforms) {
+      const ask = documented('comm', await createComm(withPlatform(options)))
+      const send = ({ path, headers, body }: requests.Asked) =>
+        ask(new Request(commUrl + path, { method: 'POST', headers, body }))
+      const { code } = await platform.caller(state)
+      const key = platform.apiKey
+      const event = requests.contactFlowEvent('contact', code)
+      const over = requests.contactStateEvent('contact', 'DISCONNECTED')
+      const twilio = (path: string, fields: Record<string, string> = {}) =>
+        requests.fromTwilio(commUrl, path, { call: `CA${'0a'.repeat(16)}`, ...fields })
+      const exchanges: Record<string, requests.Asked[]> = {
+        'amazon-connect': [
+          requests.withKey('/amazon-connect/code', event, 'x'),
+          requests.withKey('/amazon-connect/code', event, key),
+          requests.withKey('/amazon-connect/event', over, key),
+        ],
+        twilio: [
+          twilio('/twilio/voice'),
+          twilio('/twilio/code?try=1', { Digits: code }),
+          twilio('/twilio/status', { CallStatus: 'completed' }),
+          twilio('/twilio/status', { token: 'f'.repeat(32) }),
+        ],
+        sip: [
+          requests.withKey('/sip/code', { call: 'a@b', dtmf: code, try: 1 }, key),
+          requests.form('/sip/code', { call: 'c@d', dtmf: '', try: '1' }, key),
+          requests.withKey('/sip/hangup', { call: 'a@b' }, key),
+          requests.withKey('/sip/hangup', { call: 'a@b' }, 'x'),
+        ],
+      }
+      for (const asked of exchanges[options.type!]!) await send(asked)
+      for (const route of ask.seen) seen.add(route)
+    }
+    assert.equal(seen.size, 7, [...seen].join())
+  })
+
   it('with a communication plugin and the desk', async () => {
     const comm = documented('comm', state.comm)
     const desk = documented('desk', state.desk)
@@ -220,6 +271,11 @@ describe('a real exchange is as described', () => {
     await platform.askInfo(documentedState, as(await state.agent('other')))
     await platform.askInfo(documentedState, {}, { method: 'DELETE' })
     await platform.askInfo(documentedState, agent, { method: 'DELETE' })
+    await post('/conversations/call', { call: 'call-1' })
+    await post('/conversations/call', { call: 'nothing' })
+    const { code: open } = await platform.caller(documentedState)
+    await platform.link(documentedState, open, 'call-2')
+    await post('/conversations/call', { call: 'call-2' })
     assert.ok(comm.seen.size >= 10, [...comm.seen].join())
     assert.ok(desk.seen.size >= 7, [...desk.seen].join())
   })

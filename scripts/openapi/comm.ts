@@ -11,6 +11,7 @@ import {
   type Operation,
   type Part,
 } from './table.ts'
+import { telephone } from './telephone.ts'
 
 const resident = ['conversationToken', 'conversationCookie']
 
@@ -53,6 +54,12 @@ export const comm: Part = {
       in: 'header',
       name: 'x-api-key',
       description: 'The key of the telephone platform',
+    },
+    twilioSignature: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-Twilio-Signature',
+      description: 'HMAC-SHA-1 with the token of the account over address and fields',
     },
     platformToken: { type: 'http', scheme: 'bearer', description: 'The same key' },
     agentToken: {
@@ -254,49 +261,7 @@ export const comm: Part = {
       ],
     },
     'POST /conversation/{ref}/stop': change('stop', 'End the conversation from the page'),
-    'POST /link_phone': {
-      id: 'linkPhone',
-      summary: 'Say which code was keyed in, in which call; from a telephone platform',
-      description:
-        'Only where a platform is configured. The code is used up. 404 is always the same: wrong, late, used, or not looked at because there were too many wrong ones; let the caller go on.',
-      security: ['platformKey', 'platformToken'],
-      body: {
-        required: true,
-        content: {
-          'application/json': { schema: { anyOf: [ref('LinkPhone'), ref('ContactEvent')] } },
-        },
-      },
-      answers: {
-        200: {
-          description: 'A conversation belongs to this call',
-          content: { 'application/json': { schema: { type: 'object' } } },
-        },
-      },
-      problems: [
-        'api-key-required',
-        'unknown-code',
-        'malformed-request',
-        'unsupported-media-type',
-        'body-too-large',
-      ],
-    },
-    'GET /session_info/{sessionid}': {
-      id: 'sessionInfo',
-      summary: 'Take a call, and ask who it is; from the page of an agent',
-      description:
-        'Only where a platform is configured. The conversation is this agent’s from then on. 404: nobody keyed in a good code in this call, or it is over.',
-      security: ['agentToken'],
-      answers: { 200: json('SessionInfo', 'Who calls') },
-      problems: ['sign-in-required', 'forbidden', 'origin-not-allowed', 'not-found', 'taken'],
-    },
-    'DELETE /session_info/{sessionid}': {
-      id: 'endCall',
-      summary: 'Say that a call is over; everything about the caller is erased',
-      description: 'Only where a platform is configured. An agent ends a call of their own.',
-      security: ['agentToken', 'platformKey', 'platformToken'],
-      answers: { 204: empty('Done, whether or not there was something to end') },
-      problems: ['sign-in-required', 'forbidden', 'origin-not-allowed'],
-    },
+    ...telephone,
     'GET /health': health,
   },
 }

@@ -141,6 +141,16 @@ export const desk: Part = {
       ]),
       body: jsonBody('CodeRequest'),
     },
+    'POST /conversations/call': (() => {
+      const operation = pickUp('openCall', 'See who is in a call that this agent has answered', [
+        'malformed-request',
+        'taken',
+        'body-too-large',
+      ])
+      const unknown = empty('Nobody keyed in a good code in this call, or it is over')
+      const answers = { ...operation.answers, 204: unknown }
+      return { ...operation, answers, body: jsonBody('CallRequest') }
+    })(),
     'POST /conversations/{id}/accept': pickUp('accept', 'Pick up this conversation', [
       'taken',
       'gone',

@@ -7,6 +7,7 @@ import * as core from '../../src/protocol/messages-core.ts'
 import * as desk from '../../src/protocol/messages-desk.ts'
 import * as platform from '../../src/protocol/messages-platform.ts'
 import * as plugins from '../../src/protocol/messages-plugins.ts'
+import * as telephone from '../../src/protocol/messages-telephone.ts'
 import { ref } from './table.ts'
 
 /** Every schema that has a name of its own; where one stands in another, it is referred to. */
@@ -41,9 +42,16 @@ const named: Record<string, GenericSchema> = {
   CodeRequest: desk.codeRequest,
   Me: desk.me,
   PresenceRequest: desk.presenceRequest,
+  CallRequest: desk.callRequest,
   LinkPhone: platform.linkPhone,
   ContactEvent: platform.contactEvent,
   SessionInfo: platform.sessionInfo,
+  ContactFlowEvent: telephone.contactFlowEvent,
+  ContactStateEvent: telephone.contactStateEvent,
+  TwilioRequest: telephone.twilioRequest,
+  SipCode: telephone.sipCode,
+  SipHangup: telephone.sipHangup,
+  SipAnswer: telephone.sipAnswer,
   Guest: platform.guest,
   Host: platform.host,
   GuestStart: platform.guestStart,

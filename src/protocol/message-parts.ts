@@ -54,6 +54,8 @@ const telUrl = v.pipe(v.string(), v.regex(telPattern))
 export const clientUrl = v.union([url, telUrl])
 /** Where the citizen goes to log in: an address that holds others. */
 export const loginUrl = v.union([webAddress(longestClientUrl), telUrl])
+/** What a platform calls a call, a guest or a room. */
+export const sessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,128}$/))
 /** A random identifier in base64url: 128 to 512 bits. */
 export const random = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,86}$/))
 /** A token in compact serialization: only its size and its alphabet are looked at here. */

@@ -123,3 +123,10 @@ export const parseMe = parser('Me', me)
 export const presenceRequest = v.object({ presence })
 export type PresenceRequest = v.InferOutput<typeof presenceRequest>
 export const parsePresenceRequest = parser('PresenceRequest', presenceRequest)
+
+/** `POST /conversations/call`: the agent has answered this call of a telephone platform. What names no call is no error: nobody is known in it. */
+export const callRequest = v.object({
+  call: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+})
+export type CallRequest = v.InferOutput<typeof callRequest>
+export const parseCallRequest = parser('CallRequest', callRequest)

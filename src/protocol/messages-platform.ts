@@ -1,8 +1,16 @@
 /** Between a communication plugin and the platform beneath it: a telephone exchange, or rooms that the platform makes itself. */
 import * as v from 'valibot'
-import { clientUrl, level, optional, parser, shortText, tag, time, url } from './message-parts.ts'
-
-const sessionId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._:-]{1,128}$/))
+import {
+  clientUrl,
+  level,
+  optional,
+  parser,
+  sessionId,
+  shortText,
+  tag,
+  time,
+  url,
+} from './message-parts.ts'
 
 /** Attribute tag → value. */
 const attributes = v.record(tag, v.pipe(v.string(), v.maxLength(4096)))

@@ -13,6 +13,7 @@ const words = new Set([
   ...['start_authentication', 'start_communication', 'callback', 'begin', 'continue', 'session'],
   ...['conversation', 'conversations', 'result', 'renew', 'extend', 'stop', 'end'],
   ...['guest', 'init', 'host', 'live', 'internal', 'auth_result', 'widget'],
-  ...['link_phone', 'session_info', 'm'],
+  ...['link_phone', 'session_info', 'call', 'm'],
+  ...['amazon-connect', 'event', 'twilio', 'voice', 'status', 'sip', 'hangup'],
   ...['events', 'next', 'accept', 'code', 'me', 'login', 'logout'],
 ])

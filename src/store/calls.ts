@@ -1,5 +1,5 @@
 /** Calls of a telephone platform: which conversation the code belongs to that was keyed in during one. */
-import type { StoredConversation } from './contract.ts'
+import type { NamedAgent, StoredConversation } from './contract.ts'
 import { type Database, isTaken } from './database.ts'
 import { claimer } from './queue.ts'
 import { columns, conversationOf } from './row.ts'
@@ -17,7 +17,10 @@ export interface Calls {
     idle: number
   }): Promise<'linked' | 'already' | 'unknown'>
   /** The conversation of this call, accepted for this agent or accepted by them before; `taken` when another agent has it. */
-  accept(callKey: string, agent: string): Promise<StoredConversation | 'taken' | undefined>
+  accept(
+    callKey: string,
+    agent: string | NamedAgent,
+  ): Promise<StoredConversation | 'taken' | undefined>
   /** The conversation of this call, in whatever state. */
   find(callKey: string): Promise<StoredConversation | undefined>
 }
@@ -54,7 +57,7 @@ export function calls(database: Database, now: () => Date): Calls {
       if (accepted) return accepted
       const stored = await find(callKey)
       if (stored?.state !== 'active') return undefined
-      return stored.agent === agent ? stored : 'taken'
+      return stored.agent === (typeof agent === 'string' ? agent : agent.id) ? stored : 'taken'
     },
 
     find,

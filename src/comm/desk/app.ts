@@ -22,6 +22,7 @@ import {
   look,
   mine,
   next,
+  openCall,
   requestIdentification,
 } from './conversations.ts'
 import { events } from './events.ts'
@@ -77,6 +78,10 @@ function routesOf(desk: Desk): Served[] {
     agents('POST', '/conversations/code', async ({ agent, request }) =>
       json(await acceptCode(desk, agent, await readBody(request))),
     ),
+    agents('POST', '/conversations/call', async ({ agent, request }) => {
+      const conversation = await openCall(desk, agent, await readBody(request))
+      return conversation ? json(conversation) : noContent()
+    }),
     agents('POST', '/conversations/:id/accept', async ({ agent, id }) =>
       json(await accept(desk, agent, id)),
     ),

@@ -51,6 +51,8 @@ export interface DeskConfig {
   agents: AgentsConfig
   /** Tags of the communication plugins that can ask a core who somebody is during a conversation. Default: none. */
   identifies?: string[] | undefined
+  /** Tags of the communication plugins with a telephone platform: an agent who answers a call of theirs sees who it is. Default: none. */
+  calls?: string[] | undefined
   /** Default: none; agents and residents then meet by telephone, or on a platform beside it. */
   channels?: DeskChannel[] | undefined
   /** Origins of the agent tools that embed the panel. They use bearer tokens, never the cookie. */

@@ -1,8 +1,13 @@
 /** Picking up, looking, and hanging up: each asks whether it is this agent's conversation (T20). */
-import { parseCodeRequest, type Conversation } from '../../protocol/messages-desk.ts'
+import {
+  parseCallRequest,
+  parseCodeRequest,
+  type Conversation,
+} from '../../protocol/messages-desk.ts'
 import { parsed, Refusal } from '../../web/index.ts'
 import type { NamedAgent, StoredConversation } from '../../store/index.ts'
 import { audit } from '../audit.ts'
+import { callKeyOf } from '../call-key.ts'
 import { act } from '../live/act.ts'
 import { conversationEvents } from '../live/stream.ts'
 import { budgetOfAll, tryCode, type Budget } from '../wrong-codes.ts'
@@ -50,6 +55,29 @@ export async function acceptCode(desk: Desk, agent: Agent, body: unknown): Promi
   }
   if (!stored) throw new Refusal('unknown-code')
   return pickedUp(desk, agent, stored)
+}
+
+/**
+ * An agent has answered a call: the conversation that belongs to it is theirs, also when they took it before.
+ * @returns undefined when nobody keyed in a good code in this call, or it is over: the agent goes on with a caller who is not identified
+ * @throws Refusal `taken` when a colleague has it
+ */
+export async function openCall(
+  desk: Desk,
+  agent: Agent,
+  body: unknown,
+): Promise<Conversation | undefined> {
+  const { config, store, keyedHash, log } = desk
+  const { call } = parsed(parseCallRequest, body)
+  for (const plugin of config.calls ?? []) {
+    const key = await callKeyOf(keyedHash, plugin, call)
+    const isNew = (await store.calls.find(key))?.state === 'waiting'
+    const stored = await store.calls.accept(key, await named(desk, agent))
+    if (stored === 'taken') throw new Refusal('taken')
+    if (stored) return isNew ? pickedUp(desk, agent, stored) : look(desk, agent, stored.id)
+  }
+  log({ event: 'caller_not_identified' })
+  return undefined
 }
 
 /** Asks the resident who they are, again where that was asked before. While they are at it, it is no other question. @throws Refusal */

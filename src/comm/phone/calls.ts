@@ -9,28 +9,42 @@ import {
 import type { StoredConversation } from '../../store/index.ts'
 import { parsed, Refusal } from '../../web/index.ts'
 import { audit, type Happening } from '../audit.ts'
+import { callKeyOf } from '../call-key.ts'
 import type { Agent } from '../desk/agent.ts'
 import { assurance, read, visible } from '../reading.ts'
 import { tagsOf, type Surroundings } from '../surroundings.ts'
 import { tryCode, type Budget } from '../wrong-codes.ts'
 
-/** Three tries in one call, however long it lasts (T19). */
-const budget: Budget = { most: 3, within: 24 * 60 * 60 }
+/** Tries in one call (T19). */
+export const mostTries = 3
+
+/** However long it lasts. */
+const budget: Budget = { most: mostTries, within: 24 * 60 * 60 }
 
 /** Seconds that somebody may be on hold: from here on the platform alone sees that they are still there. */
 const onHold = 60 * 60
 
 /**
- * A code was keyed in. It is used up, and the conversation waits on for whoever takes this call. Keyed in again in the same call, it is no
- * other answer: the platform may have missed the first.
+ * A code was keyed in, as published platforms say it.
  * @throws Refusal `unknown-code`, always the same, whether it is wrong, late, used, or was not even tried because there were too many wrong
  *   ones: then somebody goes on as a caller who has not shown who they are
  */
 export async function link(comm: Surroundings, body: unknown): Promise<void> {
-  const { store, log, config } = comm
-  const { dtmf, sessionid } = callIn(body)
+  if (!(await linkCall(comm, callIn(body)))) throw new Refusal('unknown-code')
+}
+
+/**
+ * A code was keyed in. It is used up, and the conversation waits on for whoever takes this call. Keyed in again in the same call, it is no
+ * other answer: the platform may have missed the first.
+ * @returns whether this call has its conversation
+ */
+export async function linkCall(
+  comm: Surroundings,
+  { dtmf, sessionid }: LinkPhone,
+): Promise<boolean> {
+  const { log, config } = comm
   const callKey = await keyOf(comm, sessionid)
-  if (await store.calls.find(callKey)) return
+  if (await comm.store.calls.find(callKey)) return true
   // Some platforms pass on the key that ends it. What cannot be a code is nobody's guess, and uses up nobody's tries.
   const code = dtmf.replace(/#$/, '')
   const outcome = /^[0-9]{8,12}$/.test(code)
@@ -40,10 +54,11 @@ export async function link(comm: Surroundings, body: unknown): Promise<void> {
     if (outcome === 'over-budget')
       log({ level: 'warn', event: 'too_many_wrong_codes', comm_method: config.tag })
     else log({ event: 'wrong_code', comm_method: config.tag })
-    throw new Refusal('unknown-code')
+    return false
   }
-  const stored = await store.calls.find(callKey)
+  const stored = await comm.store.calls.find(callKey)
   if (stored) await note(comm, stored, { event: 'call_linked' })
+  return true
 }
 
 const callIn = (body: unknown): LinkPhone => {
@@ -63,9 +78,14 @@ async function linked(
   return outcome === 'unknown' ? undefined : 'linked'
 }
 
-/** How the store names a call: a hash that nobody can try names against. */
 const keyOf = ({ keyedHash, config }: Surroundings, sessionid: string): Promise<string> =>
-  keyedHash('call', `${config.tag}\n${sessionid}`)
+  callKeyOf(keyedHash, config.tag, sessionid)
+
+/** The conversation of this call, in whatever state. */
+export const conversationOf = async (
+  comm: Surroundings,
+  sessionid: string,
+): Promise<StoredConversation | undefined> => comm.store.calls.find(await keyOf(comm, sessionid))
 
 /**
  * Who calls, for the agent who takes the call: the conversation is theirs from then on, and nobody else's (T20).
@@ -128,7 +148,7 @@ async function told(
 
 /** The platform says that the call is over: whatever is known of the caller is erased. */
 export async function endCall(comm: Surroundings, sessionid: string): Promise<void> {
-  const stored = await comm.store.calls.find(await keyOf(comm, sessionid))
+  const stored = await conversationOf(comm, sessionid)
   if (stored) await end(comm, stored)
 }
 
@@ -138,7 +158,7 @@ export async function endOwnCall(
   agent: Agent,
   sessionid: string,
 ): Promise<void> {
-  const stored = await comm.store.calls.find(await keyOf(comm, sessionid))
+  const stored = await conversationOf(comm, sessionid)
   if (stored && stored.agent === agent.id) await end(comm, stored, agent)
 }
 

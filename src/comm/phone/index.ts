@@ -63,4 +63,8 @@ export function phone(options: PhoneOptions): Channel {
   }
 }
 
+export type { AmazonConnectOptions } from './amazon-connect.ts'
+export type { PublishedOptions } from './published.ts'
+export type { SipOptions } from './sip.ts'
+export type { TwilioOnward, TwilioOptions } from './twilio.ts'
 export type { Channel, PlatformOptions }

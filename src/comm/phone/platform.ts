@@ -1,99 +1,36 @@
-/**
- * The routes of a telephone platform, in the shapes of the published plugin: the platform says which code was keyed in during which call,
- * and the page of the agent who takes that call asks who it is. The published plugin asks nobody for credentials; here the platform has a key,
- * and the agent an identity.
- */
-import { Hono } from 'hono'
-import type { Dialect } from '../../protocol/dialect.ts'
-import { equal } from '../../protocol/digest.ts'
-import { ConfigError } from '../../protocol/errors.ts'
-import { originOf } from '../../protocol/url.ts'
-import { answerTo, cors, json, noContent, readBody, Refusal } from '../../web/index.ts'
-import { createBearer, type Agent } from '../desk/agent.ts'
-import type { AgentTokens } from '../desk/config.ts'
+/** The platforms that answer calls. Each is a file of its own; what becomes of a call is in `keyed-in.ts`, the same for all. */
+import type { Hono } from 'hono'
 import type { Surroundings } from '../surroundings.ts'
-import { endCall, endOwnCall, link, sessionInfo } from './calls.ts'
+import { amazonConnectRoutes, type AmazonConnectOptions } from './amazon-connect.ts'
+import { checkApiKey } from './api-key.ts'
+import { checkPublished, publishedRoutes, type PublishedOptions } from './published.ts'
+import { sipRoutes, type SipOptions } from './sip.ts'
+import { checkTwilio, twilioRoutes, type TwilioOptions } from './twilio.ts'
 
-export interface PlatformOptions {
-  /** What the platform shows with every request: 32 characters of ASCII or more. */
-  apiKey: string
-  /** How agents are known: by the bearer tokens that their page gets at the provider of the organisation. */
-  agents: AgentTokens
-  /** In which words a result is told. Default `id-contact`. */
-  dialect?: Dialect | undefined
-  /** Origins of the agents' pages. Default: none, so only servers can ask. */
-  allowedOrigins?: string[] | undefined
-}
+export type PlatformOptions = PublishedOptions | AmazonConnectOptions | TwilioOptions | SipOptions
 
 /** @throws ConfigError */
-export function checkPlatform({ apiKey, allowedOrigins = [] }: PlatformOptions): void {
-  // What does not fit into a header as it is would never be equal.
-  if (!/^[\x21-\x7e]{32,}$/.test(apiKey))
-    throw new ConfigError(
-      'platform.apiKey',
-      'Give 32 random characters or more, of ASCII and without spaces.',
-    )
-  for (const origin of allowedOrigins)
-    if (originOf(origin) !== origin)
-      throw new ConfigError(
-        'platform.allowedOrigins',
-        `Write ${JSON.stringify(origin)} as scheme, host and port.`,
-      )
-}
-
-/** `POST /link_phone`, and `GET|DELETE /session_info/{sessionid}`. */
-export function platformRoutes(comm: Surroundings, options: PlatformOptions): Hono {
-  const isPlatform = createIsPlatform(comm, options)
-  const agentOf = createAgentOf(comm, options)
-  const app = new Hono()
-
-  app.post('/link_phone', async ({ req: { raw } }) => {
-    if (!(await isPlatform(raw))) throw keyRequired()
-    await link(comm, await readBody(raw))
-    return json({})
-  })
-
-  const path = '/session_info/:sessionid'
-  app.use(path, cors(options.allowedOrigins ?? [], 'GET, DELETE', 'authorization'))
-  app.get(path, async ({ req }) =>
-    json(await sessionInfo(comm, await agentOf(req.raw), req.param('sessionid'), options)),
-  )
-  app.delete(path, async ({ req }) => {
-    const sessionid = req.param('sessionid')
-    if (await isPlatform(req.raw)) await endCall(comm, sessionid)
-    else await endOwnCall(comm, await agentOf(req.raw), sessionid)
-    return noContent()
-  })
-
-  app.onError((error) => answerTo(error, comm.log))
-  return app
-}
-
-/** By `x-api-key`, or as a bearer token. */
-function createIsPlatform(
-  { keyedHash }: Surroundings,
-  { apiKey }: PlatformOptions,
-): (request: Request) => Promise<boolean> {
-  const hash = (key: string): Promise<string> => keyedHash('platform key', key)
-  const expected = hash(apiKey)
-  return async ({ headers }) => {
-    const given = headers.get('x-api-key') ?? bearerOf(headers)
-    // Hashes of one length: the time tells nothing of the key, nor how long it is.
-    return given !== undefined && equal(await hash(given), await expected)
+export function checkPlatform(options: PlatformOptions): void {
+  switch (options.type) {
+    case 'twilio':
+      return checkTwilio(options)
+    case 'amazon-connect':
+    case 'sip':
+      return checkApiKey(options.apiKey)
+    default:
+      return checkPublished(options)
   }
 }
 
-const bearerOf = (headers: Headers): string | undefined =>
-  /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
-
-const keyRequired = (): Refusal =>
-  new Refusal('api-key-required', { headers: { 'www-authenticate': 'Bearer' } })
-
-/** No cookie counts here, so no other page can make a browser ask (T17). */
-function createAgentOf(
-  { keyedHash, now, config }: Surroundings,
-  { agents }: PlatformOptions,
-): (request: Request) => Promise<Agent> {
-  const verify = createBearer({ keyedHash, now, config: { agents, fetch: config.fetch } })
-  return ({ headers }) => verify(headers.get('authorization') ?? '')
+export function platformRoutes(comm: Surroundings, options: PlatformOptions): Hono {
+  switch (options.type) {
+    case 'twilio':
+      return twilioRoutes(comm, options)
+    case 'amazon-connect':
+      return amazonConnectRoutes(comm, options)
+    case 'sip':
+      return sipRoutes(comm, options)
+    default:
+      return publishedRoutes(comm, options)
+  }
 }

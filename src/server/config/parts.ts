@@ -264,11 +264,16 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
       purposes: purposesFor(context, 'desk', table.purposes ?? commonTo(comms, 'purposes')),
       attributes: table.attributes ?? file.core?.attributes ?? {},
       identifies: identifiesFor(context, table),
+      calls: table.calls ?? withPlatform(comms),
       agents: agentsFor(context, 'desk.agents', table.agents),
       allowedOrigins: table.allowed_origins,
     },
   }
 }
+
+/** Those whose calls a telephone platform answers. */
+const withPlatform = (comms: [tag: string, table: CommTable][]): string[] =>
+  comms.flatMap(([tag, table]) => (table.type === 'phone' && table.platform ? [tag] : []))
 
 /** Communication plugins may share a key. */
 const once = (keys: JWK[]): JWK[] => [

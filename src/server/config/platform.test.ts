@@ -1,10 +1,11 @@
 /** A telephone platform beneath the channel, from one file. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { PublishedOptions, TwilioOptions } from '../../comm/phone/index.ts'
 import { assemble } from '../assemble.ts'
 import { type TestFolder, testFolder, wholeInstallation } from '../testing/folder.ts'
 import { loadConfig } from './index.ts'
-import type { CommPart } from './parts.ts'
+import type { CommPart, DeskPart } from './parts.ts'
 import type { PhoneChannel } from './methods.ts'
 import { InvalidConfig } from './problems.ts'
 
@@ -21,10 +22,12 @@ const whole = wholeInstallation().replace('[desk]', `${table}\n[desk]`)
 
 const load = (toml: string, env: Record<string, string> = {}, parts?: string[]) =>
   loadConfig(folder.write('id-contact.toml', toml), { env, ...(parts && { parts }) })
-function platformOf(...args: Parameters<typeof load>): PhoneChannel['platform'] {
+function anyPlatformOf(...args: Parameters<typeof load>): PhoneChannel['platform'] {
   const part = load(...args).parts.find(({ kind }) => kind === 'comm') as CommPart
   return (part.channel as PhoneChannel).platform
 }
+const platformOf = (...args: Parameters<typeof load>): PublishedOptions =>
+  anyPlatformOf(...args) as PublishedOptions
 const problemsOf = (toml: string): string[] => {
   try {
     load(toml)
@@ -37,14 +40,14 @@ const problemsOf = (toml: string): string[] => {
 
 describe('a telephone platform', () => {
   test('is not there unless the file has it', () =>
-    assert.equal(platformOf(wholeInstallation()), undefined))
+    assert.equal(anyPlatformOf(wholeInstallation()), undefined))
 
   test('knows the employees of the desk, and the origins of their tools', () => {
     const desk = whole.replace(
       'agents = {',
       'allowed_origins = ["https://tool.example"]\nagents = { role_claim = "roles", role = "kcc",',
     )
-    const platform = platformOf(desk)!
+    const platform = platformOf(desk)
     assert.equal(platform.apiKey, key)
     assert.equal(platform.dialect, 'id-contact')
     assert.deepEqual(platform.allowedOrigins, ['https://tool.example'])
@@ -57,7 +60,7 @@ describe('a telephone platform', () => {
     const elsewhere = whole
       .replaceAll('{ file = "client-secret" }', '{ file = "not-here" }')
       .replace('secret = { file = "core/secret" }', 'secret = { file = "not-here" }')
-    assert.equal(platformOf(elsewhere, {}, ['comm'])!.agents.audience, 'desk')
+    assert.equal(platformOf(elsewhere, {}, ['comm']).agents.audience, 'desk')
   })
 
   test('may have employees, origins and words of its own, and a key from the environment', () => {
@@ -67,12 +70,55 @@ describe('a telephone platform', () => {
 agents = { issuer = "https://login.example", audience = "ccp", keys = { file = "auth/signing.public.json" } }\n`,
     )
     const variable = 'ID_CONTACT_COMM_CALL_PLATFORM_API_KEY'
-    const platform = platformOf(own, { [variable]: 'e'.repeat(40) })!
+    const platform = platformOf(own, { [variable]: 'e'.repeat(40) })
     assert.equal(platform.apiKey, 'e'.repeat(40))
     assert.equal(platform.dialect, 'verder-helpen')
     assert.deepEqual(platform.allowedOrigins, ['https://ccp.example'])
     assert.equal(platform.agents.audience, 'ccp')
     assert.equal(platform.agents.keys?.length, 1)
+  })
+
+  test('is one of four', () => {
+    const sid = `WW${'0a'.repeat(16)}`
+    const of = (lines: string) =>
+      anyPlatformOf(whole.replace(table, `[comm.call.platform]\n${lines}\n`))
+    const token = `type = "twilio"\nauth_token = "${key}"\n`
+    for (const type of ['amazon-connect', 'sip'])
+      assert.deepEqual(of(`type = "${type}"\napi_key = { file = "platform-key" }`), {
+        type,
+        apiKey: key,
+      })
+    for (const [line, onward] of [
+      ['queue = "kcc"', { queue: 'kcc' }],
+      [`workflow = "${sid}"`, { workflow: sid }],
+      ['sip = "sip:kcc@pbx.example"', { sip: 'sip:kcc@pbx.example' }],
+      ['redirect = "https://pbx.example/kcc"', { redirect: 'https://pbx.example/kcc' }],
+    ] as const)
+      assert.deepEqual(of(token + line), {
+        type: 'twilio',
+        authToken: key,
+        onward,
+        languages: undefined,
+      })
+    const { languages } = of(`${token}queue = "kcc"\nlanguages = ["en"]`) as TwilioOptions
+    assert.deepEqual(languages, ['en'])
+  })
+
+  test('may have its secret in the environment, whichever it is', () => {
+    const lines = '[comm.call.platform]\ntype = "twilio"\nqueue = "kcc"\n'
+    const env = { ID_CONTACT_COMM_CALL_PLATFORM_AUTH_TOKEN_FILE: 'platform-key' }
+    const platform = anyPlatformOf(whole.replace(table, lines), env) as TwilioOptions
+    assert.equal(platform.authToken, key)
+  })
+
+  test('is one that the desk knows calls of, unless the file says otherwise', () => {
+    const callsOf = (toml: string) =>
+      (load(toml).parts.find(({ kind }) => kind === 'desk') as DeskPart).settings.calls
+    assert.deepEqual(callsOf(whole), ['call'])
+    assert.deepEqual(callsOf(wholeInstallation()), [])
+    assert.deepEqual(callsOf(whole.replace('[desk]', '[desk]\ncalls = ["elsewhere"]')), [
+      'elsewhere',
+    ])
   })
 
   test('runs: its routes are there, and ask for credentials', async () => {
@@ -113,12 +159,30 @@ describe('a mistake is refused, by name:', () => {
       (t) => t.replace(table, `${table}allowed_origins = ["*"]\n`),
       'allowed_origins.0',
     ],
+    ['a platform of nobody', (t) => t.replace(table, `${table}type = "exchange"\n`), 'type'],
     ['an unknown key', (t) => t.replace(table, `${table}apikey = "x"\n`), 'apikey'],
   ]
   for (const [what, change, name] of refused)
     test(what, () => {
       const problems = problemsOf(change(whole))
       assert.ok(problems.includes(`comm.call.platform.${name}`), JSON.stringify(problems))
+    })
+
+  const token = `[comm.call.platform]\ntype = "twilio"\nauth_token = "${key}"\n`
+  for (const [what, lines, name] of [
+    ['no token', '[comm.call.platform]\ntype = "twilio"\nqueue = "kcc"\n', '.auth_token'],
+    ['a short token', token.replace(key, 'short') + 'queue = "kcc"\n', '.auth_token'],
+    ['no way on', token, ''],
+    ['two ways on', `${token}queue = "a"\nredirect = "https://a.example"\n`, ''],
+    ['a workflow that is none', `${token}workflow = "kcc"\n`, '.workflow'],
+    ['a SIP address that is none', `${token}sip = "kcc@pbx"\n`, '.sip'],
+    ['a language that is not spoken', `${token}queue = "a"\nlanguages = ["fr"]\n`, '.languages.0'],
+    ['no language', `${token}queue = "a"\nlanguages = []\n`, '.languages'],
+    ['a key of another platform', `${token}queue = "a"\napi_key = "${key}"\n`, '.api_key'],
+  ] as const)
+    test(`Twilio: ${what}`, () => {
+      const problems = problemsOf(whole.replace(table, lines))
+      assert.ok(problems.includes(`comm.call.platform${name}`), JSON.stringify(problems))
     })
 
   test('employees over plain http, in production', () => {

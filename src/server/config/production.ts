@@ -89,7 +89,7 @@ const agentsIn = ({
 }: ConfigFile): [key: string, agents: Pick<AgentsTable, 'issuer'>][] => [
   ...(desk ? [['desk.agents', desk.agents] as [string, AgentsTable]] : []),
   ...Object.entries(comm).flatMap(([tag, table]) =>
-    table.type === 'phone' && table.platform?.agents
+    table.type === 'phone' && table.platform?.type === 'published' && table.platform.agents
       ? [[`comm.${tag}.platform.agents`, table.platform.agents] as [string, { issuer: string }]]
       : [],
   ),

@@ -189,8 +189,8 @@ const anyComm = {
   retention: optional(retention, {}),
 }
 
-/** The telephone platform that answers the calls. */
-const platform = strictObject({
+const published = strictObject({
+  type: optional(v.literal('published'), 'published'),
   api_key: secret,
   agents: optional(
     strictObject({
@@ -204,6 +204,34 @@ const platform = strictObject({
   dialect: optional(dialect, 'id-contact'),
   allowed_origins: optional(origins),
 })
+
+const language = v.picklist(['nl', 'en'], 'must be "nl" or "en"')
+
+const twilio = strictObject({
+  type: v.literal('twilio'),
+  auth_token: secret,
+  languages: optional(v.pipe(v.array(language), v.nonEmpty('must name a language'))),
+  queue: optional(text),
+  workflow: optional(
+    v.pipe(v.string(), v.regex(/^WW[0-9a-fA-F]{32}$/, 'must be the SID of a workflow: WW…')),
+  ),
+  sip: optional(
+    v.pipe(v.string(), v.regex(/^sips?:[^\s?<>"]+$/, 'must be a SIP address without headers')),
+  ),
+  redirect: optional(webAddress),
+})
+
+/** The telephone platform that answers the calls. */
+const platform = v.variant(
+  'type',
+  [
+    published,
+    strictObject({ type: v.literal('amazon-connect'), api_key: secret }),
+    twilio,
+    strictObject({ type: v.literal('sip'), api_key: secret }),
+  ],
+  'must be "published", "amazon-connect", "twilio" or "sip"',
+)
 
 const phone = strictObject({
   type: v.literal('phone'),
@@ -296,6 +324,7 @@ export const desk = strictObject({
   purposes: optional(v.array(peerPurpose)),
   attributes: optional(attributes),
   identifies: optional(tags),
+  calls: optional(tags),
   allowed_origins: optional(origins, []),
 })
 

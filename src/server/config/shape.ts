@@ -31,8 +31,8 @@ export function shapeOf(schema: GenericSchema, value: unknown): Shape {
 function variantOf(options: GenericSchema[], value: unknown): GenericSchema {
   const type = isTable(value) ? value.type : undefined
   const chosen = options.find((option) => {
-    const { entries } = option as unknown as { entries: { type: { literal: unknown } } }
-    return entries.type.literal === type
+    const { entries } = option as unknown as { entries: { type: GenericSchema } }
+    return (bare(entries.type) as unknown as { literal: unknown }).literal === type
   })
   return chosen ?? options[0]!
 }

@@ -1,7 +1,7 @@
 /** A telephone platform beneath a communication plugin, and the page of its agents. */
 import type { SessionInfo } from '../../../protocol/messages-platform.ts'
 import type { RedeemAnswer } from '../../../protocol/messages-conversation.ts'
-import { createComm, type CommConfig } from '../../index.ts'
+import { createComm, createDesk, type CommConfig } from '../../index.ts'
 import {
   as,
   commUrl,
@@ -11,32 +11,30 @@ import {
   type Setting,
   type Started,
 } from '../../testing/comm.ts'
-import { phone, type PlatformOptions } from '../index.ts'
+import { phone, type PlatformOptions, type PublishedOptions } from '../index.ts'
 
 export const apiKey = 'k'.repeat(32)
 export const tool = 'https://tool.example'
 
 export async function setting(
-  platform: Partial<PlatformOptions> = {},
+  platform: Partial<PublishedOptions> = {},
   changes: Partial<CommConfig> = {},
 ): Promise<Setting> {
   const state = await commSetting(changes)
   const { issuer, keys } = state.deskConfig.agents
-  const commConfig: CommConfig = {
-    ...state.commConfig,
-    channel: phone({
-      number: '14026',
-      display: '14 026',
-      codeLifetime: 3600,
-      platform: {
-        apiKey,
-        agents: { issuer, audience: 'desk', keys },
-        allowedOrigins: [tool],
-        ...platform,
-      },
-    }),
-  }
-  return { ...state, commConfig, comm: await createComm(commConfig) }
+  const agents = { issuer, audience: 'desk', keys }
+  return withPlatform(state, { apiKey, agents, allowedOrigins: [tool], ...platform })
+}
+
+/** The same beneath another platform. */
+export const settingOf = async (platform: PlatformOptions): Promise<Setting> =>
+  withPlatform(await commSetting(), platform)
+
+async function withPlatform(state: Setting, platform: PlatformOptions): Promise<Setting> {
+  const channel = phone({ number: '14026', codeLifetime: 3600, platform })
+  const commConfig: CommConfig = { ...state.commConfig, channel }
+  const desk = await createDesk({ ...state.deskConfig, calls: [commConfig.tag] })
+  return { ...state, commConfig, comm: await createComm(commConfig), desk }
 }
 
 /** A resident who waits, and their code. */
