@@ -1,10 +1,11 @@
 /**
  * `npm run bench`: what things weigh, and how fast they are. Machines differ and are noisy, so speed is told as ratios between two things
- * measured in one run: ours, and the bare cryptography of the same machine.
+ * measured in one run: ours, and the bare cryptography of the same machine; or a long queue and a short one.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { benchCore } from './core.ts'
+import { benchQueue } from './queue.ts'
 import { benchTokens } from './tokens.ts'
 
 /** What the build wrote down: bytes, and the budget above which it fails. */
@@ -38,3 +39,5 @@ console.log('\nCore, in one process, without a network')
 console.table(await benchCore())
 console.log('\nResult tokens, beside the bare operations of node:crypto')
 console.table(await benchTokens())
+console.log('\nThe queue on PostgreSQL, by how many wait; the picture is docs/images/queue.svg')
+console.table(await benchQueue())

@@ -20,8 +20,7 @@ export interface Order {
   replace(all: readonly Waiting[]): void
 }
 
-export interface Node {
-  readonly one: Waiting
+export interface Node extends Waiting {
   readonly left: Tree
   readonly right: Tree
   readonly size: number
@@ -68,8 +67,11 @@ export function compare(a: Waiting, b: Waiting): number {
 
 const sizeOf = (tree: Tree): number => tree?.size ?? 0
 
-const nodeOf = (one: Waiting, left: Tree, right: Tree): Node => ({
-  ...{ one, left, right },
+const nodeOf = ({ id, since }: Waiting, left: Tree, right: Tree): Node => ({
+  id,
+  since,
+  left,
+  right,
   size: sizeOf(left) + sizeOf(right) + 1,
 })
 
@@ -82,7 +84,7 @@ function treeOf(sorted: readonly Waiting[], from: number, to: number): Tree {
 function countBefore(tree: Tree, one: Waiting): number {
   let count = 0
   while (tree) {
-    const direction = compare(one, tree.one)
+    const direction = compare(one, tree)
     if (direction > 0) count += sizeOf(tree.left) + 1
     if (direction === 0) return count + sizeOf(tree.left)
     tree = direction < 0 ? tree.left : tree.right
@@ -92,16 +94,16 @@ function countBefore(tree: Tree, one: Waiting): number {
 
 export function withOne(tree: Tree, one: Waiting): Node {
   if (!tree) return nodeOf(one, undefined, undefined)
-  return compare(one, tree.one) < 0
-    ? balanced(tree.one, withOne(tree.left, one), tree.right)
-    : balanced(tree.one, tree.left, withOne(tree.right, one))
+  return compare(one, tree) < 0
+    ? balanced(tree, withOne(tree.left, one), tree.right)
+    : balanced(tree, tree.left, withOne(tree.right, one))
 }
 
 export function without(tree: Tree, one: Waiting): Tree {
   if (!tree) return undefined
-  const direction = compare(one, tree.one)
-  if (direction < 0) return balanced(tree.one, without(tree.left, one), tree.right)
-  if (direction > 0) return balanced(tree.one, tree.left, without(tree.right, one))
+  const direction = compare(one, tree)
+  if (direction < 0) return balanced(tree, without(tree.left, one), tree.right)
+  if (direction > 0) return balanced(tree, tree.left, without(tree.right, one))
   return joined(tree.left, tree.right)
 }
 
@@ -117,8 +119,8 @@ function joined(left: Tree, right: Tree): Tree {
   return balanced(first, left, without(right, first))
 }
 
-const firstOf = (node: Node): Waiting => (node.left ? firstOf(node.left) : node.one)
-const lastOf = (node: Node): Waiting => (node.right ? lastOf(node.right) : node.one)
+const firstOf = (node: Node): Waiting => (node.left ? firstOf(node.left) : node)
+const lastOf = (node: Node): Waiting => (node.right ? lastOf(node.right) : node)
 
 /** How many times as heavy one side may be; and up to how many times the inner part of it one rotation is enough. */
 const delta = 3
@@ -130,14 +132,14 @@ function balanced(one: Waiting, left: Tree, right: Tree): Node {
   if (right && weight(right) > delta * weight(left)) {
     const { left: inner, right: outer } = right
     return inner && weight(inner) >= ratio * weight(outer)
-      ? nodeOf(inner.one, nodeOf(one, left, inner.left), nodeOf(right.one, inner.right, outer))
-      : nodeOf(right.one, nodeOf(one, left, inner), outer)
+      ? nodeOf(inner, nodeOf(one, left, inner.left), nodeOf(right, inner.right, outer))
+      : nodeOf(right, nodeOf(one, left, inner), outer)
   }
   if (left && weight(left) > delta * weight(right)) {
     const { left: outer, right: inner } = left
     return inner && weight(inner) >= ratio * weight(outer)
-      ? nodeOf(inner.one, nodeOf(left.one, outer, inner.left), nodeOf(one, inner.right, right))
-      : nodeOf(left.one, outer, nodeOf(one, inner, right))
+      ? nodeOf(inner, nodeOf(left, outer, inner.left), nodeOf(one, inner.right, right))
+      : nodeOf(left, outer, nodeOf(one, inner, right))
   }
   return nodeOf(one, left, right)
 }
