@@ -89,7 +89,7 @@ describe('authenticateDuring()', () => {
     const conversation = (await resume(core, { fetch, storage, url }))!
     expect(asked.map(({ body }) => body)).to.deep.equal([
       { code: 'code', code_verifier: verifier },
-      { handover: 'handover' },
+      { handover: 'handover', key: await sha256(comm + verifier!) },
     ])
     expect(conversation.identified).to.be.true
     expect(conversation.identification).to.be.undefined

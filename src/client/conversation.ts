@@ -1,5 +1,6 @@
 import { parseTelUrl } from '../protocol/url.ts'
 import { badAnswer, type RequestError } from '../protocol/errors.ts'
+import { object, text } from '../protocol/session-options.ts'
 import { requestJson } from './request.ts'
 import type { ReturnReason } from './return-error.ts'
 import { Shelf, type SessionStorage, type StoredConversation } from './storage.ts'
@@ -132,15 +133,14 @@ export class CitizenConversation {
 
   #show({ state, channel, phone, identified, identification, log_out }: WireView): this {
     if (state === 'ended') return this.#forget()
-    const shown = phone && phoneView(phone.tel_url, phone)
-    if (!/^(waiting|active|expired)$/.test(state) || (phone && !shown)) throw badAnswer()
+    if (!/^(waiting|active|expired)$/.test(text(state))) throw badAnswer()
     return Object.assign(this, {
       state,
-      channel,
-      phone: shown,
-      identified,
-      identification,
-      canLogOut: log_out,
+      channel: text(channel),
+      phone: phone && object(phoneView(phone.tel_url, phone)),
+      identified: !!identified,
+      identification: identification && text(identification.state) && identification,
+      canLogOut: !!log_out,
     })
   }
 
@@ -188,14 +188,14 @@ interface WirePhone {
 
 /** Number and code are read from the link, so that what is shown and what is dialled cannot differ. */
 function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
-  const tel = parseTelUrl(telUrl)
-  const expiresAt = wire && new Date(wire.expires_at)
-  if (!tel || (expiresAt && isNaN(+expiresAt))) return
+  const tel = parseTelUrl(text(telUrl))
+  const expiresAt = wire && new Date(text(wire.expires_at))
+  if (!tel || (expiresAt && !+expiresAt)) return
   return {
     ...tel,
     telUrl,
-    display: wire?.display ?? tel.number,
+    display: text(wire?.display ?? tel.number),
     expiresAt,
-    extensionsLeft: wire?.extensions_left ?? 0,
+    extensionsLeft: +JSON.stringify(wire?.extensions_left) || 0,
   }
 }

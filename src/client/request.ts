@@ -1,4 +1,5 @@
-import { badAnswer, RequestError, type Problem } from '../protocol/errors.ts'
+import { RequestError, type Problem } from '../protocol/errors.ts'
+import { object } from '../protocol/session-options.ts'
 
 /** What every verb of the client accepts. */
 export interface RequestOptions {
@@ -63,8 +64,7 @@ export async function requestJson<T>(
         problem: answer as Problem | undefined,
         retryAfter: +response.headers.get('retry-after')! || undefined,
       })
-    if (Object(answer) !== answer) throw badAnswer()
-    return answer as T
+    return object(answer) as T
   } catch (cause) {
     signal?.throwIfAborted()
     if (cause instanceof RequestError) throw cause

@@ -1,5 +1,6 @@
 import { sha256 } from '../protocol/digest.ts'
-import { badAnswer, type RequestError } from '../protocol/errors.ts'
+import type { RequestError } from '../protocol/errors.ts'
+import { object, text } from '../protocol/session-options.ts'
 import type { StartOptions } from './attempt.ts'
 import { CitizenConversation, type WireView } from './conversation.ts'
 import { requestJson } from './request.ts'
@@ -80,19 +81,20 @@ async function redeem(
     const key = await sha256(url + verifier)
     const open = () => requestJson<Opened>(url, options, { body: { handover, result, key } })
     const opened = handover ? await retrying(open, options.signal) : undefined
-    if (opened && (!opened.token || !opened.conversation)) throw badAnswer()
+    const token = opened && text(opened.token)
+    const view = opened && (object(opened.conversation) as unknown as WireView)
+    // A published communication plugin knows no handover.
+    const query = token || !result ? '' : `${url.includes('?') ? '&' : '?'}result=${text(result)}`
     forget(attempts, attempt)
-    return new CitizenConversation(
-      { ...started, url: opened ? url : withResult(url, result), token: opened?.token },
-      options,
-      opened?.conversation,
-    )
+    return new CitizenConversation({ ...started, url: url + query, token }, options, view)
   } catch (error) {
     const { status, problem } = error as Partial<RequestError>
     // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
     if (!/^4(?!09|29)/.test(status as unknown as string)) throw error
     forget(attempts, attempt)
-    throw new ReturnError(meaningOf(problem?.type), started.purpose, { cause: error })
+    throw new ReturnError(meaningOf(JSON.stringify(problem?.type)), started.purpose, {
+      cause: error,
+    })
   }
 }
 
@@ -106,15 +108,11 @@ const meaningOf = (problem: string | undefined): ReturnReason =>
 
 interface ResumeAnswer {
   client_url?: unknown
-  handover?: string
-  result?: string
+  handover?: unknown
+  result?: unknown
 }
 
 interface Opened {
-  token: string
-  conversation: WireView
+  token?: unknown
+  conversation?: unknown
 }
-
-/** For a published communication plugin, which knows no handover. */
-const withResult = (url: string, result: string | undefined): string =>
-  result ? `${url}${url.includes('?') ? '&' : '?'}result=${encodeURIComponent(result)}` : url

@@ -43,7 +43,8 @@ export class Shelf<T extends Kept> {
     const stored: Record<string, T> =
       this.#use((storage) => JSON.parse(storage.getItem(this.#key)!)) ?? {}
     return Object.entries(stored).filter(
-      ([, value]) => (!core || value.core === core) && (!purpose || value.purpose === purpose),
+      ([, value]) =>
+        value && (!core || value.core === core) && (!purpose || value.purpose === purpose),
     )
   }
 

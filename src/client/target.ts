@@ -1,5 +1,6 @@
 import { parseTelUrl } from '../protocol/url.ts'
 import { badAnswer } from '../protocol/errors.ts'
+import { text } from '../protocol/session-options.ts'
 
 /** The core's address without the slash at its end. */
 export const coreUrl = (core: string | URL): string => String(core).replace(/\/+$/, '')
@@ -13,7 +14,7 @@ const web = /^https?:\/\/[^/?#@\\\s]+([/?#]\S*)?$/
  * @throws RequestError `ERR_ID_CONTACT_BAD_ANSWER`
  */
 export function checkedTarget(value: unknown, core: string): string {
-  const url = String(value)
+  const url = text(value)
   const isStepDown = /^http:/.test(url) && !/^http:/.test(core)
   if (isStepDown || !(web.test(url) || parseTelUrl(url))) throw badAnswer()
   return url

@@ -145,11 +145,13 @@ type Members = Record<string, unknown>
 /** A member that may be missing; empty counts as missing. */
 const maybe = <V, T>(value: V, parse: (value: V & {}) => T): T | undefined =>
   value ? parse(value) : undefined
-const object = (value: unknown): Members => checked(Object(value) === value, value as Members)
+/** @throws RequestError `ERR_ID_CONTACT_BAD_ANSWER` when it is something else; as does `text` */
+export const object = (value: unknown): Members =>
+  checked(Object(value) === value, value as Members)
 const list = (value: unknown): Members[] =>
   checked(Array.isArray(value) && value.length <= 64, value as unknown[]).map(object)
-const text = (value: unknown): string =>
-  checked(typeof value === 'string' && value !== '', value as string)
+export const text = (value: unknown): string =>
+  checked(typeof value === 'string' && value, value as string)
 /** Less strict than `isLocalText`, which is longer: in a list of texts no language is found, and the first is shown. */
 const local = (value: unknown): LocalText =>
   checked(
@@ -159,7 +161,7 @@ const local = (value: unknown): LocalText =>
     value as LocalText,
   )
 
-function checked<T>(good: boolean, value: T): T {
+function checked<T>(good: unknown, value: T): T {
   if (!good) throw badAnswer()
   return value
 }

@@ -126,7 +126,7 @@ describe('a telephone link', () => {
       code: '123456',
     })
     assert.deepEqual(parseTelUrl('tel:14026;482917306'), { number: '14026', code: '482917306' })
-    assert.deepEqual(parseTelUrl('tel:14026'), { number: '14026' })
+    assert.deepEqual(parseTelUrl('tel:14026'), { number: '14026', code: undefined })
   })
   for (const url of [
     'tel:',

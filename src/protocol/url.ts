@@ -46,9 +46,11 @@ export function originOf(url: string): string | undefined {
 }
 
 /** Number and code of a `tel:` link; undefined when it is anything else. The code comes without its closing `#`. */
-export function parseTelUrl(url: string): { number: string; code?: string } | undefined {
+export function parseTelUrl(
+  url: string,
+): { number: string; code?: string | undefined } | undefined {
   const [, number, code] = telPattern.exec(url) ?? []
-  return number ? { number, ...(code && { code }) } : undefined
+  return number ? { number, code } : undefined
 }
 
 /**

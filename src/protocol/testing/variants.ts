@@ -4,7 +4,11 @@ import type * as v from 'valibot'
 import { validOf } from './valid.ts'
 
 /** How often a property is tried, and when no answer is a failure (milliseconds). `FUZZ_RUNS=20000` looks for longer. */
-export const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 150), timeout: 20_000 }
+export const runs = {
+  numRuns: Number(globalThis.process?.env.FUZZ_RUNS ?? 150),
+  timeout: 20_000,
+  includeErrorInReport: true,
+}
 
 /** Long enough to be known again wherever it turns up. */
 const mark = 'Zq7-canary-Zq7'
