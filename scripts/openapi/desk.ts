@@ -129,8 +129,16 @@ export const desk: Part = {
       problems: [...refused, 'gone'],
     },
     'POST /conversations/next': (() => {
-      const operation = pickUp('next', 'Pick up whoever waits longest')
-      return { ...operation, answers: { ...operation.answers, 204: empty('Nobody waits') } }
+      const operation = pickUp(
+        'next',
+        'Pick up whoever waits longest, of what one has the skills for',
+        ['malformed-request', 'body-too-large'],
+      )
+      return {
+        ...operation,
+        body: jsonBody('NextRequest'),
+        answers: { ...operation.answers, 204: empty('Nobody waits') },
+      }
     })(),
     'POST /conversations/code': {
       ...pickUp('acceptCode', 'Pick up whoever has this code', [

@@ -40,6 +40,7 @@ const named: Record<string, GenericSchema> = {
   Conversation: desk.conversation,
   Conversations: desk.conversations,
   CodeRequest: desk.codeRequest,
+  NextRequest: desk.nextRequest,
   Me: desk.me,
   PresenceRequest: desk.presenceRequest,
   CallRequest: desk.callRequest,

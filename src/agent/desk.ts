@@ -12,6 +12,12 @@ export interface Agent {
   presence: 'available' | 'away'
 }
 
+/** What {@link Desk.acceptNext} accepts. */
+export interface NextOptions extends CallOptions {
+  /** Default: all of them. */
+  channels?: readonly AgentConversation['channel'][]
+}
+
 /** An agent's place at the desk: what waits, and the agent's own conversations. Made by `connect()`. */
 export class Desk {
   readonly agent: Agent
@@ -85,9 +91,11 @@ export class Desk {
     )
   }
 
-  /** Accepts whoever waits longest; `undefined` when nobody waits. */
-  async acceptNext(options?: CallOptions): Promise<AgentConversation | undefined> {
-    const answer = await this.#post('/conversations/next', {}, options)
+  /** Accepts whoever waits longest, of these channels and of what the agent has the skills for; `undefined` when nobody does. */
+  async acceptNext({ channels, ...options }: NextOptions = {}): Promise<
+    AgentConversation | undefined
+  > {
+    const answer = await this.#post('/conversations/next', { channels }, options)
     return answer === undefined ? undefined : this.#adopt(answer)
   }
 

@@ -5,7 +5,7 @@
  */
 export { Line, type LineListener, type Standing } from '../protocol/line.ts'
 export { connect, type ConnectOptions } from './connect.ts'
-export { Desk, type Agent } from './desk.ts'
+export { Desk, type Agent, type NextOptions } from './desk.ts'
 export {
   AgentConversation,
   type AgentIdentity,

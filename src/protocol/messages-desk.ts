@@ -130,3 +130,8 @@ export const callRequest = v.object({
 })
 export type CallRequest = v.InferOutput<typeof callRequest>
 export const parseCallRequest = parser('CallRequest', callRequest)
+
+/** `POST /conversations/next`: of which channels. Default: of all. */
+export const nextRequest = v.object({ channels: optional(list(channel, 3)) })
+export type NextRequest = v.InferOutput<typeof nextRequest>
+export const parseNextRequest = parser('NextRequest', nextRequest)

@@ -144,6 +144,9 @@ export type EndReason = 'ended' | 'withdrawn' | 'abandoned' | 'expired'
  * Every method is one atomic step, also among processes. A method that cannot reach the database rejects with an `IdContactError` of
  * code `ERR_ID_CONTACT_STORE`, whose text holds nothing of what was stored.
  */
+/** What a conversation is about, and by which channel: tag of the purpose, a space, channel. */
+export type Kind = `${string} ${Channel}`
+
 /** An agent, and how they are called towards citizens. */
 export interface NamedAgent {
   id: string
@@ -153,6 +156,7 @@ export interface NamedAgent {
 
 /** What an agent can take. What is left out does not matter; of an empty list there is none. */
 export interface Among {
+  kinds?: Kind[]
   purposes?: string[]
   channels?: Channel[]
   plugins?: string[]
@@ -196,13 +200,17 @@ export interface Store {
   consumeCode(key: string, agent: string | NamedAgent): Promise<StoredConversation | undefined>
   /**
    * `waiting` → `active`, and its code is erased. `accepted` again for the same agent, `taken` when another agent has it, `gone` when it
-   * is not in the queue: not there yet, ended, or its code has expired.
+   * is not in the queue: not there yet, ended, not among those, or its code has expired.
    */
-  accept(id: string, agent: string | NamedAgent): Promise<'accepted' | 'taken' | 'gone'>
+  accept(
+    id: string,
+    agent: string | NamedAgent,
+    among?: Pick<Among, 'kinds'>,
+  ): Promise<'accepted' | 'taken' | 'gone'>
   /** Accepts the longest waiting one, among those (default: all). */
   next(agent: string | NamedAgent, among?: Among): Promise<StoredConversation | undefined>
-  /** The queue, longest waiting first, without expired codes; at most 1000. */
-  waiting(): Promise<StoredConversation[]>
+  /** The queue, longest waiting first, without expired codes; at most 1000, among those (default: all). */
+  waiting(among?: Pick<Among, 'kinds'>): Promise<StoredConversation[]>
   /** The whole queue, longest waiting first, without expired codes: what places in it are counted from, before following its changes. */
   queueOrder(): Promise<{ id: string; since: number }[]>
   /** What this agent accepted and did not end, oldest first. */

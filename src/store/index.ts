@@ -10,6 +10,7 @@ export type {
   Channel,
   Code,
   EndReason,
+  Kind,
   Limits,
   NamedAgent,
   NewConversation,

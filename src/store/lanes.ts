@@ -9,9 +9,13 @@ import type { Row, Sql } from './database.ts'
 /** In the queue: it waits, and it has no code or one that lives. `$1` is the time. */
 export const live = `state = 'waiting' AND (code_expires_at IS NULL OR code_expires_at > $1::timestamptz)`
 
+/** Of one of the kinds that this parameter lists; of any when it is null. */
+export const ofKind = (kinds: string): string =>
+  `(${kinds}::text[] IS NULL OR purpose || ' ' || channel = ANY (${kinds}::text[]))`
+
 const inOrder = 'ORDER BY purpose, channel, plugin LIMIT 1'
 
-/** The lanes in which somebody waits that are among `$2`, `$3` and `$4`, the one of the longest waiting first. */
+/** The lanes in which somebody waits that are among `$2`, `$3`, `$4` and `$5`, the one of the longest waiting first. */
 export const lanes = `WITH RECURSIVE lane AS (
     (SELECT purpose, channel, plugin FROM id_contact.conversation WHERE state = 'waiting' ${inOrder})
     UNION ALL
@@ -26,7 +30,7 @@ export const lanes = `WITH RECURSIVE lane AS (
     ORDER BY waiting_since, id LIMIT 1
   ) AS first
   WHERE ($2::text[] IS NULL OR purpose = ANY ($2::text[])) AND ($3::text[] IS NULL OR channel = ANY ($3::text[]))
-    AND ($4::text[] IS NULL OR plugin = ANY ($4::text[]))
+    AND ($4::text[] IS NULL OR plugin = ANY ($4::text[])) AND ${ofKind('$5')}
   ORDER BY first.waiting_since, first.id`
 
 const first = 'ORDER BY waiting_since, id LIMIT 1 FOR UPDATE SKIP LOCKED'
@@ -42,8 +46,8 @@ export const firstOfLane = `SELECT id FROM id_contact.conversation WHERE ${live}
 export async function lanesOf(
   sql: Sql,
   time: Date,
-  { purposes, channels, plugins }: Among,
+  { purposes, channels, plugins, kinds }: Among,
 ): Promise<string[][]> {
-  const rows = await sql.query(lanes, [time, purposes, channels, plugins])
+  const rows = await sql.query(lanes, [time, purposes, channels, plugins, kinds])
   return rows.map(({ purpose, channel, plugin }: Row) => [purpose, channel, plugin] as string[])
 }

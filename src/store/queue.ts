@@ -2,8 +2,8 @@
 import { codeTaken } from './arrival.ts'
 import { notify, waitingSince } from './changes.ts'
 import type { Change, EndReason, NamedAgent, Store } from './contract.ts'
-import type { Database, Row, Sql } from './database.ts'
-import { firstOfAll, firstOfLane, lanesOf, live } from './lanes.ts'
+import type { Database, Row, Sql, Value } from './database.ts'
+import { firstOfAll, firstOfLane, lanesOf, live, ofKind } from './lanes.ts'
 import { endSessions, logInColumns, logInsOf } from './outbox.ts'
 import { columns, conversationOf } from './row.ts'
 
@@ -33,10 +33,15 @@ const accepting = `UPDATE id_contact.conversation SET state = 'active', agent = 
 /** Accepts at most one, chosen by `where`, in which `$3` is the value. */
 export const claimer =
   (database: Database, now: () => Date) =>
-  (by: string | NamedAgent, where: string, value: string | string[] | undefined) =>
+  (
+    by: string | NamedAgent,
+    where: string,
+    value: string | string[] | undefined,
+    ...more: Value[]
+  ) =>
     database.transaction(async (sql) => {
       const { id, names } = named(by)
-      const values = [now(), id, value, JSON.stringify(names)]
+      const values = [now(), id, value, JSON.stringify(names), ...more]
       const [row] = await sql.query(`${accepting} WHERE ${where} RETURNING ${columns}`, values)
       if (row) await notify(sql, acceptedBy(id, row.id as string))
       return row && conversationOf(row)
@@ -76,8 +81,11 @@ export function queue(database: Database, now: () => Date): Queue {
         key,
       ),
 
-    async accept(id, by) {
-      if (await claim(by, `id = $3 AND ${live}`, id)) return 'accepted'
+    async accept(id, by, { kinds } = {}) {
+      const claimed = kinds
+        ? await claim(by, `id = $3 AND ${live} AND ${ofKind('$5')}`, id, kinds)
+        : await claim(by, `id = $3 AND ${live}`, id)
+      if (claimed) return 'accepted'
       const [row] = await database.query(
         `SELECT agent FROM id_contact.conversation WHERE id = $1 AND state = 'active'`,
         [id],
@@ -97,10 +105,10 @@ export function queue(database: Database, now: () => Date): Queue {
       return undefined
     },
 
-    async waiting() {
+    async waiting({ kinds } = {}) {
       const rows = await database.query(
-        `SELECT ${columns} FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id LIMIT 1000`,
-        [now()],
+        `SELECT ${columns} FROM id_contact.conversation WHERE ${live} AND ${ofKind('$2')} ORDER BY waiting_since, id LIMIT 1000`,
+        [now(), kinds],
       )
       return rows.map(conversationOf)
     },

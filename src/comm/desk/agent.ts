@@ -16,6 +16,8 @@ export interface Agent {
   /** A pseudonym: what rows and records name an agent by. */
   id: string
   name: string
+  /** As the claim says them; undefined: the desk asks for none. */
+  skills?: readonly string[] | undefined
   /** How residents know this agent; empty: not by name. */
   residentName: string
   /** Until when this identity counts. */
@@ -66,6 +68,7 @@ export function createWhoAsks(door: Door): WhoAsks {
       id: await pseudonym(door, session.subject),
       name: session.name,
       residentName: session.residentName ?? '',
+      skills: agents.skillsClaim === undefined ? undefined : (session.skills ?? []),
       until: new Date(session.until),
       by: 'cookie',
     }
@@ -103,6 +106,17 @@ export const residentNameOf = (
   claims: Record<string, unknown>,
 ): string =>
   Object.hasOwn(claims, residentNameClaim) ? nameIn(claims[residentNameClaim]).slice(0, 64) : ''
+
+/** Of the claim only what the configuration knows, so that a long list of groups does not have to be carried along. */
+export function skillsOf(
+  { skillsClaim, skills }: Pick<AgentsConfig, 'skillsClaim' | 'skills'>,
+  claims: Record<string, unknown>,
+): string[] | undefined {
+  if (skillsClaim === undefined) return undefined
+  const claim = Object.hasOwn(claims, skillsClaim) ? claims[skillsClaim] : []
+  const named = [claim].flat().filter((name) => typeof name === 'string')
+  return skills ? named.filter((name) => Object.hasOwn(skills, name)) : named
+}
 
 const algorithms = ['ES256', 'RS256', 'PS256']
 
@@ -148,6 +162,7 @@ async function agentOf(door: TokenDoor, claims: JWTPayload): Promise<Agent> {
     id: await pseudonym(door, sub!),
     name: nameIn(name),
     residentName: residentNameOf(door.config.agents, claims),
+    skills: skillsOf(door.config.agents, claims),
     until: new Date(until),
     by: 'bearer',
   }

@@ -71,8 +71,8 @@ function routesOf(desk: Desk): Served[] {
       json({ conversations: await mine(desk, agent) }),
     ),
     agents('GET', '/conversations/:id', async ({ agent, id }) => json(await look(desk, agent, id))),
-    agents('POST', '/conversations/next', async ({ agent }) => {
-      const conversation = await next(desk, agent)
+    agents('POST', '/conversations/next', async ({ agent, request }) => {
+      const conversation = await next(desk, agent, await readBody(request))
       return conversation ? json(conversation) : noContent()
     }),
     agents('POST', '/conversations/code', async ({ agent, request }) =>

@@ -19,8 +19,20 @@ export interface AgentsConfig {
   /** The claim that says what somebody may do, and the value that makes an agent of them. Default: everybody who can sign in. */
   roleClaim?: string | undefined
   role?: string | undefined
+  /** The claim with an agent's skills: a text or a list. Default: every agent has all of them. */
+  skillsClaim?: string | undefined
+  /** What each skill is good for. Default: the skills are tags of purposes. */
+  skills?: Record<string, Skill> | undefined
   /** The claim by which residents know an agent in chat and video. Default `given_name`; empty: they see no name. */
   residentNameClaim?: string | undefined
+}
+
+/** What an agent who has it may pick up. */
+export interface Skill {
+  /** Tags. Default: every purpose. */
+  purposes?: string[] | undefined
+  /** Default: every channel. */
+  channels?: Channel['kind'][] | undefined
 }
 
 /** A communication plugin of which the agents' side is held at this desk: chat, video. */

@@ -2,6 +2,7 @@
 import {
   parseCallRequest,
   parseCodeRequest,
+  parseNextRequest,
   type Conversation,
 } from '../../protocol/messages-desk.ts'
 import { parsed, Refusal } from '../../web/index.ts'
@@ -13,6 +14,7 @@ import { conversationEvents } from '../live/stream.ts'
 import { budgetOfAll, tryCode, type Budget } from '../wrong-codes.ts'
 import type { Agent } from './agent.ts'
 import { conversationOf, isIdentifiable } from './rows.ts'
+import { kindsOf } from './skills.ts'
 import type { Desk } from './surroundings.ts'
 
 export async function mine(desk: Desk, agent: Agent): Promise<Conversation[]> {
@@ -27,14 +29,24 @@ export async function look(desk: Desk, agent: Agent, id: string): Promise<Conver
   return conversationOf(desk, stored)
 }
 
-export async function next(desk: Desk, agent: Agent): Promise<Conversation | undefined> {
-  const stored = await desk.store.next(await named(desk, agent))
+/** @throws Refusal */
+export async function next(
+  desk: Desk,
+  agent: Agent,
+  body: unknown,
+): Promise<Conversation | undefined> {
+  const { channels } = parsed(parseNextRequest, body)
+  const kinds = kindsOf(desk, agent)
+  const among = (kinds || channels) && { kinds, channels }
+  const stored = await desk.store.next(await named(desk, agent), among)
   return stored && pickedUp(desk, agent, stored)
 }
 
 /** @throws Refusal `taken` or `gone` */
 export async function accept(desk: Desk, agent: Agent, id: string): Promise<Conversation> {
-  const outcome = await desk.store.accept(id, await named(desk, agent))
+  const outcome = await desk.store.accept(id, await named(desk, agent), {
+    kinds: kindsOf(desk, agent),
+  })
   if (outcome !== 'accepted') throw new Refusal(outcome)
   return pickedUp(desk, agent, await own(desk, agent, id))
 }

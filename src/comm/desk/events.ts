@@ -1,8 +1,9 @@
 /** `GET /events`: the queue as it changes, as server-sent events (HTML standard, section 9.2). No attribute of anybody is in them. */
 import { eventStream } from '../../web/index.ts'
-import type { Change, Store, StoredConversation } from '../../store/index.ts'
+import type { Change, Kind, Store, StoredConversation } from '../../store/index.ts'
 import type { Agent } from './agent.ts'
 import { queueRow } from './rows.ts'
+import { isOf, kindsOf } from './skills.ts'
 import type { Desk } from './surroundings.ts'
 
 /** Every connection begins with a snapshot, so `Last-Event-ID` needs no memory here: nothing is missed. */
@@ -18,10 +19,11 @@ export function events(desk: Desk, agent: Agent): Response {
       close()
     }
     // One after the other: an event never overtakes the snapshot or the event before it.
-    let work = snapshot(desk, agent, desk.store.waiting(), send)
+    const view: View = { agent, kinds: kindsOf(desk, agent), shown: new Set() }
+    let work = snapshot(desk, view, desk.store.waiting(view), send)
     work.catch(fail)
     const unsubscribe = desk.store.subscribe((change) => {
-      work = work.then(() => tell(desk, agent, change, send)).catch(fail)
+      work = work.then(() => tell(desk, view, change, send)).catch(fail)
     })
     const leave = desk.presence.enter(agent.id)
     return () => {
@@ -33,35 +35,47 @@ export function events(desk: Desk, agent: Agent): Response {
 
 type Send = (event: string, data: unknown) => void
 
+interface View {
+  agent: Agent
+  kinds: Kind[] | undefined
+  /** Which rows this agent was told of, when that is not all of them. */
+  shown: Set<string>
+}
+
 async function snapshot(
   desk: Desk,
-  agent: Agent,
+  { agent, kinds, shown }: View,
   queue: Promise<StoredConversation[]>,
   send: Send,
 ): Promise<void> {
   const [waiting, active] = await Promise.all([queue, desk.store.activeOf(agent.id)])
+  shown.clear()
+  if (kinds) for (const { id } of waiting) shown.add(id)
   send('snapshot', {
     waiting: waiting.map((stored) => queueRow(desk, stored)),
     active: active.map(({ id }) => ({ id })),
   })
 }
 
-async function tell(desk: Desk, agent: Agent, change: Change, send: Send): Promise<void> {
+async function tell(desk: Desk, view: View, change: Change, send: Send): Promise<void> {
+  const { agent, kinds, shown } = view
   switch (change.kind) {
     case 'reset':
       return snapshot(
         desk,
-        agent,
-        once(resets, change, () => desk.store.waiting()),
+        view,
+        kinds ? desk.store.waiting(view) : once(resets, change, () => desk.store.waiting()),
         send,
       )
     case 'waiting': {
       const stored = await once(arrivals, change, () => desk.store.byId(change.id))
-      if (stored?.state === 'waiting') send('waiting', queueRow(desk, stored))
-      return
+      if (stored?.state !== 'waiting' || !isOf(kinds, stored)) return
+      if (kinds) shown.add(stored.id)
+      return send('waiting', queueRow(desk, stored))
     }
     case 'left': {
       const { id, reason } = change
+      if (kinds && !shown.delete(id)) return
       const by = change.agent === agent.id ? 'you' : 'colleague'
       return send('left', { id, reason, ...(reason === 'accepted' && { by }) })
     }

@@ -15,6 +15,7 @@ export interface Session {
   subject: string
   name: string
   residentName?: string
+  skills?: string[]
   /** Milliseconds since 1970. */
   until: number
 }

@@ -1,7 +1,8 @@
 /** Where employees sign in. */
 import type { DeskConfig } from '../../comm/index.ts'
 import type { Context } from './context.ts'
-import type { AgentsTable } from './schema.ts'
+import { nearest } from './nearest.ts'
+import type { AgentsTable, DeskAgentsTable } from './schema.ts'
 
 /** `key` is where the table stands, for instance `desk.agents`. */
 export const agentsFor = (
@@ -18,3 +19,26 @@ export const agentsFor = (
   role: table.role,
   residentNameClaim: table.resident_name_claim,
 })
+
+/** What each of their skills is good for. Names of purposes that are none are a problem: nobody would ever pick those up. */
+export function skillsFor(
+  { problems }: Context,
+  { skills_claim, skills }: DeskAgentsTable,
+  purposes: readonly { tag: string }[],
+): Pick<DeskConfig['agents'], 'skillsClaim' | 'skills'> {
+  if (skills && skills_claim === undefined) {
+    const remedy = 'Write the claim that holds the skills of an employee.'
+    problems.push({ key: 'desk.agents.skills_claim', message: 'is missing', remedy })
+  }
+  const known = purposes.map(({ tag }) => tag)
+  for (const [name, skill] of Object.entries(skills ?? {}))
+    for (const tag of (skill.purposes ?? []).filter((tag) => !known.includes(tag))) {
+      const meant = nearest(tag, known)
+      problems.push({
+        key: `desk.agents.skills.${name}.purposes`,
+        message: `names "${tag}", which is no purpose`,
+        remedy: meant ? `Did you mean "${meant}"?` : 'Take it out.',
+      })
+    }
+  return { skillsClaim: skills_claim, skills }
+}

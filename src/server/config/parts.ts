@@ -17,7 +17,7 @@ import {
   unique,
 } from './context.ts'
 import { channelOf, kindOf, methodFor, type OwnedChannel } from './methods.ts'
-import { agentsFor } from './agents.ts'
+import { agentsFor, skillsFor } from './agents.ts'
 import {
   attributesOf,
   authMethodsFor,
@@ -234,6 +234,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
 export function deskPart(context: Context, table: DeskTable): DeskPart {
   const { sources, problems, file } = context
   const comms = Object.entries(file.comm)
+  const purposes = purposesFor(context, 'desk', table.purposes ?? commonTo(comms, 'purposes'))
   return {
     kind: 'desk',
     name: 'desk',
@@ -261,11 +262,14 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
         'desk',
         table.auth_methods ?? commonTo(comms, 'auth_methods'),
       ),
-      purposes: purposesFor(context, 'desk', table.purposes ?? commonTo(comms, 'purposes')),
+      purposes,
       attributes: table.attributes ?? file.core?.attributes ?? {},
       identifies: identifiesFor(context, table),
       calls: table.calls ?? withPlatform(comms),
-      agents: agentsFor(context, 'desk.agents', table.agents),
+      agents: {
+        ...agentsFor(context, 'desk.agents', table.agents),
+        ...skillsFor(context, table.agents, purposes),
+      },
       allowedOrigins: table.allowed_origins,
     },
   }

@@ -314,12 +314,19 @@ const agents = strictObject({
   resident_name_claim: optional(v.string()),
 })
 
+const skill = strictObject({ purposes: optional(tags), channels: optional(v.array(channel)) })
+const deskAgents = strictObject({
+  ...agents.entries,
+  skills_claim: optional(text),
+  skills: optional(v.record(text, skill)),
+})
+
 export const desk = strictObject({
   listen: optional(listen),
   server_url: webAddress,
   secret: optional(secret),
   decryption_keys: optional(keys),
-  agents,
+  agents: deskAgents,
   auth_methods: optional(v.array(peerAuthMethod)),
   purposes: optional(v.array(peerPurpose)),
   attributes: optional(attributes),
@@ -396,6 +403,7 @@ export type DeskTable = v.InferOutput<typeof desk>
 export type PeerCore = v.InferOutput<typeof peerCore>
 export type RoomsTable = v.InferOutput<typeof rooms>
 export type AgentsTable = v.InferOutput<typeof agents>
+export type DeskAgentsTable = v.InferOutput<typeof deskAgents>
 export type PeerAuthMethod = v.InferOutput<typeof peerAuthMethod>
 export type PeerPurpose = v.InferOutput<typeof peerPurpose>
 export { origin }
