@@ -20,6 +20,12 @@ export const programs = {
     debian: 'nginx-light',
     isPresent: () => existsSync('/usr/sbin/nginx'),
   },
+  saml: {
+    debian: 'simplesamlphp php-cli php-sqlite3',
+    isPresent: () =>
+      existsSync('/usr/share/simplesamlphp/www') &&
+      spawnSync('php', ['-r', "exit(extension_loaded('pdo_sqlite') ? 0 : 1);"]).status === 0,
+  },
   python: {
     debian: 'python3-venv',
     // Debian has the module `venv` without what it needs.
