@@ -1,7 +1,8 @@
 /**
  * `npm run test:channels` and its kind: suites beside `npm test` that take longer, or that need more programs. The argument names one of them.
  */
-import { buildIfStale, nodeTests, runSuites } from './suites.ts'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { buildIfStale, nodeTests, results, runSuites, type Count } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
 const { browser, database, proxy, saml } = programs
@@ -12,12 +13,29 @@ const suites = {
   methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml] },
   /** The conformance checker against our own parts, the published ones as we play them, and parts that are broken on purpose. */
   check: { files: 'test/conformance/*.journey.ts', needs: [] },
+  /** A thousand residents and fifty agents, while processes are killed and the database is started again. On a busy machine it takes long. */
+  load: {
+    files: 'test/load/*.load.ts',
+    needs: [database, proxy],
+    options: ['--test-timeout=1800000'],
+  },
 }
+/** Figures that a suite wrote down to be seen. */
+const figures = `${results}/figures.txt`
 
 const name = process.argv[2] as keyof typeof suites
-const { files, needs } = suites[name]
-ensureSystemPackages(needs)
-await runSuites([
-  ...buildIfStale(),
-  { name, run: nodeTests(name, [files], ['--test-concurrency=1']) },
-])
+const suite: {
+  files: string
+  needs: Parameters<typeof ensureSystemPackages>[0]
+  options?: string[]
+} = suites[name]
+ensureSystemPackages(suite.needs)
+await runSuites([...buildIfStale(), { name, run }])
+
+async function run(): Promise<Count> {
+  rmSync(figures, { force: true })
+  const options = ['--test-concurrency=1', ...(suite.options ?? [])]
+  const count = await nodeTests(name, [suite.files], options)()
+  if (existsSync(figures)) console.log(readFileSync(figures, 'utf8'))
+  return count
+}

@@ -44,6 +44,7 @@ export interface Cluster {
   readonly desks: Member[]
   readonly comms: Member[]
   restartDatabase(): Promise<void>
+  readonly databaseUrl: string
   /** Everything that the processes and the proxy wrote down. */
   output(): string
   fetch: typeof fetch
@@ -62,6 +63,8 @@ export interface ClusterOptions {
   desks?: number
   /** TOML that is added to the file of the example. */
   more?: string
+  /** What is otherwise than in that file. */
+  environment?: Record<string, string>
 }
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
@@ -78,7 +81,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 }
 
 async function start(
-  { comms = 2, desks = 3, more = '' }: ClusterOptions,
+  { comms = 2, desks = 3, more = '', environment = {} }: ClusterOptions,
   cleanUp: (() => unknown)[],
 ): Promise<Omit<Cluster, 'stop'>> {
   const folder = temporaryFolder()
@@ -97,7 +100,7 @@ async function start(
   const printed: string[] = []
   const membersOf = (part: 'comm' | 'desk'): Member[] =>
     ports[part].map((port) =>
-      memberOf({ part, port, folder, file, print: (text) => printed.push(text) }),
+      memberOf({ part, port, folder, file, environment, print: (text) => printed.push(text) }),
     )
   const members = { comms: membersOf('comm'), desks: membersOf('desk') }
   const all = [...members.comms, ...members.desks]
@@ -116,6 +119,7 @@ async function start(
     agent: (subject) =>
       connect(deskUrl, { getToken: () => parties.agentToken(subject), fetch: through }),
     restartDatabase: () => database.restart(),
+    databaseUrl: database.url,
   }
 }
 
@@ -135,10 +139,11 @@ interface MemberOptions {
   port: number
   folder: string
   file: string
+  environment: Record<string, string>
   print: (text: string) => void
 }
 
-function memberOf({ part, port, folder, file, print }: MemberOptions): Member {
+function memberOf({ part, port, folder, file, environment, print }: MemberOptions): Member {
   let child: ChildProcess | undefined
   const args = ['serve', '--config', file, '--data', folder, '--part', part]
   const env = {
@@ -146,6 +151,7 @@ function memberOf({ part, port, folder, file, print }: MemberOptions): Member {
     [`ID_CONTACT_${part === 'comm' ? 'COMM_PHONE' : 'DESK'}_LISTEN`]: `127.0.0.1:${port}`,
     ID_CONTACT_METRICS_LISTEN: '127.0.0.1:0',
     ID_CONTACT_DESK_AGENTS_KEYS_FILE: 'keys/agents.json',
+    ...environment,
   }
   return {
     url: `http://127.0.0.1:${port}`,
@@ -241,8 +247,9 @@ function makeCertificate(certificate: string, key: string): void {
 /** The names of the example lead to the proxy, whose certificate is the only one that counts. */
 function fetchThrough(port: number, folder: string): typeof fetch {
   const dispatcher = new Connections({
-    connections: 256,
+    connections: 2048,
     connect: {
+      timeout: 60_000,
       ca: readFileSync(join(folder, 'certificate.pem'), 'utf8'),
       lookup: (_name, _options, found) => found(null, [{ address: '127.0.0.1', family: 4 }]),
     },
@@ -319,7 +326,10 @@ async function arrive(send: typeof fetch, parties: Outsiders, name: string): Pro
     ...{ iss: coreUrl, aud: commUrl, sub: started.client_url, jti: randomId(), receipt },
     ...tags,
   })
-  const redeemed = (await posted(send, started.client_url, { handover })) as RedeemAnswer
+  const redeemed = (await posted(send, started.client_url, {
+    handover,
+    key: randomId(32),
+  })) as RedeemAnswer
   return { ...redeemed, url: started.client_url, posted: at }
 }
 
@@ -338,13 +348,14 @@ async function posted(send: typeof fetch, url: string, body: object): Promise<un
 }
 
 /** A process that was killed a moment ago takes its connections with it: whoever asks again gets another. */
-async function again<T>(work: () => Promise<T>, tries = 20): Promise<T> {
-  for (let left = tries; ; left--) {
+export async function again<T>(work: () => Promise<T>, patience = 120_000): Promise<T> {
+  const end = Date.now() + patience
+  for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (left === 0) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      if (Date.now() > end) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 200))
     }
   }
 }
