@@ -38,6 +38,7 @@ listen = "${new URL(checker).host}"
 [comm]
 purpose = "${purpose}"
 comm_method = "talk"
+activity = 61
 encryption_keys = { file = "comm/encryption.public.json" }
 
 [comm.login]

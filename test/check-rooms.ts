@@ -47,6 +47,7 @@ guest_secret = "${guestSecret}"
 host_secret = "${hostSecret}"
 keys = { file = "rooms/signing.public.json" }
 kid = "platform"
+idle = 65
 encryption_keys = { file = "comm/encryption.public.json" }
 host = { token = { file = "agent-token" } }
 
@@ -72,6 +73,7 @@ decryption_keys = { file = "comm/encryption.private.json" }
 display_name = "Video"
 dialect = "${dialect}"
 platform_origins = ["${checker}"]
+retention = { idle = 60 }
 allowed_origins = ["${checker}"]
 guest_secret = "${guestSecret}"
 host_secret = "${hostSecret}"

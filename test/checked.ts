@@ -52,11 +52,16 @@ export async function createBench(kind: KeyKind): Promise<Bench> {
   }
 }
 
-const cli = ['--disable-warning=ExperimentalWarning', 'src/server/cli.ts']
+/** `id-contact`. */
+export const command = [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  'src/server/cli.ts',
+]
 
 /** `id-contact serve --config FILE`, once it says that it is ready. */
 export const serveFile = (config: string): Promise<Program> =>
-  startProgram([process.execPath, ...cli, 'serve', '--config', config], 'Ready.')
+  startProgram([...command, 'serve', '--config', config], 'Ready.')
 
 export interface Run {
   code: number | null
@@ -67,7 +72,8 @@ export interface Run {
 
 /** `id-contact check …`. */
 export async function runCheck(...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, [...cli, 'check', ...args])
+  const [program, ...before] = command
+  const child = spawn(program!, [...before, 'check', ...args])
   const output = collect(child)
   await once(child, 'close')
   return {

@@ -326,6 +326,7 @@ export const brokenComms: Fault[] = [
       return part(await rewritten(request, JSON.stringify(message)))
     },
   },
+  { breaks: 'COMM-SESSION-02', is: 'never says more', outwards: silent('type=user_active') },
   { breaks: 'COMM-SESSION-01', is: 'never logs out', outwards: silent('type=logout') },
   { breaks: 'COMM-SESSION-03', is: 'tells where the log-in is kept', around: telling },
   { breaks: 'COMM-HAND-15', is: 'does not log out before the end', around: forgetful },
@@ -345,6 +346,7 @@ export const brokenComms: Fault[] = [
       inJson((body) => ({ ...body, auth_result: null })),
     ),
   },
+  { breaks: 'COMM-PHONE-04', is: 'takes every caller for somebody', around: credulous() },
   {
     breaks: 'COMM-PHONE-03',
     is: 'shows somebody for any code',
@@ -354,6 +356,23 @@ export const brokenComms: Fault[] = [
     ),
   },
 ]
+
+/** A telephone plugin as published, with a code before the log-in, which takes every caller for somebody who logged in. */
+function credulous(): Around {
+  let code = 48_291_730
+  return () => async (request) => {
+    const { pathname, origin } = new URL(request.url)
+    if (starts(request))
+      return Response.json({
+        client_url: `tel:+31201234567,,${++code}`,
+        attr_url: `${origin}/taken/${code}`,
+      })
+    const auth_result = { status: 'succes', attributes: { name: 'x' } }
+    return pathname.startsWith('/session_info/')
+      ? Response.json({ purpose: 'report_move', auth_result })
+      : new Response('ok')
+  }
+}
 
 /** The same plugin, when a published core and a published authentication plugin ask. */
 export const brokenPublishedComms: Fault[] = [

@@ -7,9 +7,9 @@ import { brokenComms, brokenPublishedComms } from './comm.ts'
 import { brokenCores } from './core.ts'
 import { brokenRooms } from './rooms.ts'
 
-it('each requirement that can be looked at has a part that is broken there', () => {
+it('each requirement has a part that is broken there', () => {
   const broken = [brokenCores, brokenAuths, brokenComms, brokenPublishedComms, brokenRooms].flat()
-  const seen = requirements.filter(({ unseen }) => !unseen).map(({ id }) => id)
-  const unbroken = seen.filter((id) => !broken.some(({ breaks }) => breaks === id))
+  const ids = requirements.map(({ id }) => id)
+  const unbroken = ids.filter((id) => !broken.some(({ breaks }) => breaks === id))
   assert.deepEqual(unbroken, [])
 })

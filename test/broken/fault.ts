@@ -25,6 +25,8 @@ export interface Fault {
   /** What is wrong, in words. */
   is: string
   dialect?: 'id-contact' | 'verder-helpen'
+  /** What the checker is told instead. */
+  told?: (config: string) => string
   /** Around the part. */
   around?: (part: Handler, place: Place) => Handler
   /** Around what the part asks of others. */

@@ -62,7 +62,7 @@ const isLater = ({ claims: { iat, nbf, exp } }: Seen): boolean =>
 
 /** A signature of nobody known, under a name that is. */
 const isForeign = ({ isGood, signed, kid }: Seen): boolean =>
-  !isGood && signed.alg === 'ES256' && signed.kid === kid.login
+  !isGood && !signed.jwk && signed.alg === 'ES256' && signed.kid === kid.login
 
 /** @param role the beginning of the names of the requirements */
 export function brokenReceivers(role: 'COMM' | 'ROOMS', receiving: Receiving): Fault[] {
@@ -138,6 +138,16 @@ export function brokenReceivers(role: 'COMM' | 'ROOMS', receiving: Receiving): F
         ({ claims: { status } }) => !/^(succes|failed)$/.test(String(status)),
         () => ({ status: 'succes' }),
       ),
+    },
+    {
+      at: 'RESULT-13',
+      is: 'believes a key that comes along',
+      ...believes(({ signed }) => signed.jwk !== undefined),
+    },
+    {
+      at: 'BIND-14',
+      is: 'takes results that are compressed',
+      ...believes(({ sealed }) => sealed?.zip !== undefined),
     },
     {
       at: 'BIND-02',

@@ -339,6 +339,21 @@ const asAgent: Around = (part: Handler, { folder }: Place) => {
   }
 }
 
+/** Shows who was there, when nobody is there any more. */
+function remembering(): Around {
+  const guests = new Map<unknown, Members[]>()
+  return (part) => async (request) => {
+    const { pathname } = new URL(request.url)
+    const payload = read(pathname.split('/').pop()!.split('.')[1]).payload as Members | undefined
+    const before = guests.get(payload?.roomId) ?? []
+    if (starts(request)) guests.set(payload?.roomId, [...before, payload!])
+    const answer = await part(request)
+    if (!looks(request) || answer.status !== 200) return answer
+    const rows = (await answer.json()) as unknown[]
+    return Response.json(rows.length > 0 ? rows : before)
+  }
+}
+
 const deaf =
   (fits: (request: Request) => boolean): Around =>
   (part) =>
@@ -346,6 +361,7 @@ const deaf =
     fits(request) ? new Response(null, { status: 204 }) : part(request)
 
 export const brokenRooms: Fault[] = [
+  { breaks: 'ROOMS-END-03', is: 'never forgets a guest', around: remembering() },
   {
     breaks: 'ROOMS-GUEST-01',
     is: 'tells the choosing page nothing',

@@ -1,5 +1,6 @@
 /** The checker finds what is wrong: parts with one mistake each fail at the requirement that they break, and at none that this rests on. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { createAuth } from '../../src/auth/index.ts'
 import { createComm, createDesk } from '../../src/comm/index.ts'
@@ -26,7 +27,7 @@ import { brokenRooms } from '../broken/rooms.ts'
 import type { Fault, Handler, Place } from '../broken/fault.ts'
 import { checkAuth, serveAuth, startProvider } from '../check-auth.ts'
 import { checkComm, checkPublished, inMemory, serveComm, serveDesk } from '../check-comm.ts'
-import { checkCore, serveCore } from '../check-core.ts'
+import { checkCore, serveCore, writeMistakes } from '../check-core.ts'
 import { agentToken, checkRooms, serveRooms } from '../check-rooms.ts'
 import { createBench, type Bench } from '../checked.ts'
 import type { DemoProvider } from '../../examples/demo-provider/provider.ts'
@@ -66,7 +67,10 @@ async function failing({ bench, role, config, part }: Stand, fault?: Fault) {
     const dialect = fault?.dialect ?? 'id-contact'
     const write = (text: string): void => void (output += text)
     const only = fault && [fault.breaks]
-    const { findings } = await check({ role, url: bench.at(1), config, dialect, only, write })
+    const told = fault?.told
+      ? bench.write('check-fault.toml', fault.told(readFileSync(config, 'utf8')))
+      : config
+    const { findings } = await check({ role, url: bench.at(1), config: told, dialect, only, write })
     assert.ok(findings.length > 0, output)
     return findings.filter(({ verdict }) => verdict.is === 'failed').map(({ id }) => id)
   } finally {
@@ -148,12 +152,13 @@ async function communication(
 describe('a core', { concurrency }, () => {
   holdsToAccount(async (bench) => {
     await bench.keys('core', 'requestor')
+    writeMistakes(bench)
     const file = bench.write('core.toml', serveCore(bench.checker, bench.at(1)))
     const { settings } = loadConfig(file).parts[0] as CorePart
     return {
       bench,
       role: 'core',
-      config: bench.write('check.toml', checkCore(bench.checker)),
+      config: bench.write('check.toml', checkCore(bench)),
       part: (outwards) => createCore({ ...settings, fetch: outwards(fresh) }),
     }
   }, brokenCores)
@@ -180,7 +185,13 @@ describe('a part for rooms of a platform', { concurrency }, () => {
       bench,
       role: 'rooms',
       config: bench.write('check.toml', checkRooms(bench.checker)),
-      part: (outwards) => createRooms({ ...settings, store, fetch: outwards(fresh) }),
+      async part(outwards) {
+        const rooms = await createRooms({ ...settings, store, fetch: outwards(fresh) })
+        return async (request) => {
+          await store.sweep()
+          return rooms(request)
+        }
+      },
     }
   }, brokenRooms)
 })

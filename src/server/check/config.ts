@@ -23,6 +23,9 @@ import type { Role } from './requirement.ts'
 const { optional, strictObject } = v
 const flag = optional(v.boolean(), false)
 
+/** A program and its arguments. */
+const command = v.pipe(v.array(text), v.nonEmpty('must name a program'))
+
 const coreTable = strictObject({
   /** As it stands in handovers. Default: the address that is checked. */
   server_url: optional(webAddress),
@@ -45,6 +48,8 @@ const coreTable = strictObject({
       allowed_auth: v.array(text),
       allowed_comm: v.array(text),
       allow_unauthenticated: flag,
+      /** Its opening hours are such that nobody can start now. */
+      closed: flag,
     }),
   ),
   plugin_timeout: optional(seconds(0.1, 30), 5),
@@ -52,6 +57,15 @@ const coreTable = strictObject({
   ui_tel_url: optional(webAddress),
   ui_tel_keys: optional(keys),
   return_url: optional(webAddress),
+  /** Commands that start the core with a mistake in its configuration. They must end by themselves, with an error. */
+  startup: optional(
+    strictObject({
+      unknown_method: optional(command),
+      short_secret: optional(command),
+      /** Seconds. */
+      timeout: optional(seconds(1, 120), 30),
+    }),
+  ),
 })
 
 const authTable = strictObject({
@@ -85,6 +99,8 @@ const commTable = strictObject({
   login: loginTable,
   other_login: optional(otherLoginTable),
   core: optional(handingOver),
+  /** Seconds after which a plugin says again that the resident is active. */
+  activity: optional(seconds(1, 600)),
   /** A telephone platform: its key, and the token of an employee. The published plugin asks for neither. */
   platform: optional(strictObject({ api_key: optional(secret), token: optional(secret) })),
   /** Authentication during a conversation: the desk with the token of an employee, and the keys with which the plugin asks the core. */
@@ -113,6 +129,8 @@ const roomsTable = strictObject({
   other_login: optional(otherLoginTable),
   core: optional(handingOver),
   host: optional(hostTable),
+  /** Seconds after which nothing is left of guests of whom nothing was heard. */
+  idle: optional(seconds(1, 4000)),
 })
 
 const file = strictObject({

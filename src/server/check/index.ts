@@ -78,11 +78,13 @@ export async function check(options: CheckOptions): Promise<Checked> {
     const tell = (finding: Finding): void => write(lineOf(finding))
     const timeout = config.timeout * requestsEach
     switch (role) {
-      case 'core':
+      case 'core': {
+        const patient = timeout + (config.file.core!.startup?.timeout ?? 0) * 1000
         return run(chosen(coreRequirements, only), await coreScene(config, tools), {
-          timeout,
+          timeout: patient,
           tell,
         })
+      }
       case 'auth': {
         const patient = timeout + config.file.auth!.login_timeout * 1000
         return run(chosen(authRequirements, only), await authScene(config, tools), {
@@ -90,16 +92,20 @@ export async function check(options: CheckOptions): Promise<Checked> {
           tell,
         })
       }
-      case 'comm':
+      case 'comm': {
+        const patient = timeout + (config.file.comm!.activity ?? 0) * 1000
         return run(chosen(commRequirements, only), await commScene(config, tools), {
-          timeout,
+          timeout: patient,
           tell,
         })
-      case 'rooms':
+      }
+      case 'rooms': {
+        const patient = timeout + (config.file.rooms!.idle ?? 0) * 1000
         return run(chosen(roomsRequirements, only), await roomsScene(config, tools), {
-          timeout,
+          timeout: patient,
           tell,
         })
+      }
     }
   }
 }

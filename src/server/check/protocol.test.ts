@@ -46,16 +46,6 @@ describe('docs/protocol.md', () => {
   })
 })
 
-describe('docs/conformance.md', () => {
-  it('says of each requirement that nobody can look at why, and of no other', () => {
-    const page = readFileSync('docs/conformance.md', 'utf8')
-    const rows = [...page.matchAll(/^\| ([A-Z]+-[A-Z]+-\d\d) +\| (.+?) +\|$/gm)]
-    const listed = rows.map(([, id, why]) => `${id} ${why}`)
-    const wanted = requirements.flatMap(({ id, unseen }) => (unseen ? [`${id} ${unseen}`] : []))
-    assert.deepEqual(listed.sort(), wanted.sort())
-  })
-})
-
 describe('a requirement', () => {
   it('rests on requirements before it alone', () => {
     requirements.forEach(({ id, after = [] }, index) => {

@@ -9,8 +9,6 @@ export interface Requirement<Scene> {
   says: string
   /** Requirements without which this one cannot be looked at. It is skipped unless each of them passed. */
   after?: readonly string[]
-  /** Why no request shows whether it is met; `docs/conformance.md` says the same. */
-  unseen?: string
   /** Returns when it is met. @throws Unmet, Skip */
   check(scene: Scene): Promise<void> | void
 }
@@ -45,14 +43,6 @@ export function expect(holds: unknown, expected: string, came: string): asserts 
 export function need(holds: unknown, reason: string): asserts holds {
   if (!holds) throw new Skip(reason)
 }
-
-/** A requirement that nobody can look at from outside. */
-export const unseen = (id: string, says: string, why: string): Requirement<object> => ({
-  id,
-  says,
-  unseen: why,
-  check: () => need(false, `cannot be seen from outside: ${why}`),
-})
 
 export type Verdict =
   | { is: 'passed' }

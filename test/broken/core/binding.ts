@@ -5,6 +5,7 @@ import {
   answering,
   elsewhere,
   inJson,
+  instead,
   isPath,
   isRedirect,
   keysIn,
@@ -79,6 +80,13 @@ function loose(): (part: Handler) => Handler {
 }
 
 export const brokenBindings: Fault[] = [
+  {
+    breaks: 'CORE-BIND-14',
+    is: 'does not say when it opens',
+    around: instead(isStart, 'closed', () =>
+      Response.json({ type: 'urn:id-contact:problem:closed' }, { status: 409 }),
+    ),
+  },
   {
     breaks: 'CORE-BIND-01',
     is: 'keeps the binding to itself',

@@ -70,6 +70,15 @@ const tellingLong: Fault['outwards'] = sending(async (url, init, _before, place)
     : undefined,
 )
 
+/** State that can be read, and that counts for an hour. */
+const longState: Fault['outwards'] = sending(async (url, init, _before, { folder, checker }) => {
+  if (!url.endsWith('/browser/start_authentication')) return undefined
+  const keys = await importKeySet(keysIn(folder, 'core/signing.private'), 'sign')
+  const claims = { attr_url: checker, continuation: checker, iat: now(), exp: now() + 60 * 60 }
+  const state = await signClaims(claims, 'JWT', keys)
+  return withMessage(init, { continuation: `${checker}/auth_attr_shim/${state}` })
+})
+
 async function telephonePage({ checker, folder }: Place, life: number): Promise<string> {
   const keys = await importKeySet(keysIn(folder, 'core/signing.private'), 'sign')
   const claims = { continuation: 'tel:+31201234567,,48291730#', iat: now(), exp: now() + life }
@@ -259,6 +268,11 @@ export const brokenFlows: Fault[] = [
     breaks: 'CORE-SHIM-05',
     is: 'does not post what came with the browser during a conversation',
     outwards: losingDuring(),
+  },
+  {
+    breaks: 'CORE-SHIM-06',
+    is: 'lets its state count for an hour',
+    outwards: longState,
   },
   {
     breaks: 'CORE-TEL-03',

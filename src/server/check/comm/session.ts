@@ -1,7 +1,8 @@
 /** An authentication plugin that keeps people logged in hears of the conversation (`session_url` in its result). */
+import { setTimeout } from 'node:timers/promises'
 import { randomId } from '../../../protocol/digest.ts'
 import { told } from '../ask.ts'
-import { expect, Skip, unseen, type Requirement } from '../requirement.ts'
+import { expect, need, Skip, type Requirement } from '../requirement.ts'
 import { bearing, end, endedId, goIn, inId } from './handover.ts'
 import type { CommScene } from './scene.ts'
 
@@ -14,10 +15,14 @@ async function loggedIn(scene: CommScene) {
 }
 
 /** @throws Unmet when it does not come */
-async function expectLogOut({ stage, timeout }: CommScene, sessionUrl: string): Promise<void> {
-  const isLogOut = ({ method, url }: { method: string; url: string }): boolean =>
-    method === 'POST' && url === `${sessionUrl}?type=logout`
-  expect(await stage.heard(isLogOut, timeout), 'logout at session_url', 'none')
+async function expectHeard(
+  { stage, timeout }: CommScene,
+  sessionUrl: string,
+  type: 'user_active' | 'logout',
+): Promise<void> {
+  const isMeant = ({ method, url }: { method: string; url: string }): boolean =>
+    method === 'POST' && url === `${sessionUrl}?type=${type}`
+  expect(await stage.heard(isMeant, timeout), `${type} at session_url`, 'none')
 }
 
 const heardId = 'COMM-SESSION-01'
@@ -30,14 +35,23 @@ export const session: Requirement<CommScene>[] = [
     async check(scene) {
       const inside = await loggedIn(scene)
       await end(scene, inside)
-      await expectLogOut(scene, inside.sessionUrl)
+      await expectHeard(scene, inside.sessionUrl, 'logout')
     },
   },
-  unseen(
-    'COMM-SESSION-02',
-    'When the resident does something, the plugin must post to `{session_url}?type=user_active` of the result.',
-    'a plugin decides what counts, and how long it waits before it says so again',
-  ),
+  {
+    id: 'COMM-SESSION-02',
+    says: 'When the resident does something, the plugin must post to `{session_url}?type=user_active` of the result.',
+    after: [inId],
+    async check(scene) {
+      const { activity } = scene.settings
+      need(activity, 'not configured: activity')
+      const { conversation, token, sessionUrl } = await loggedIn(scene)
+      // The log-in itself was a sign of life; a plugin may wait before it says so again.
+      await setTimeout(activity * 1000)
+      await scene.ask(conversation.clientUrl, bearing(token))
+      await expectHeard(scene, sessionUrl, 'user_active')
+    },
+  },
   {
     id: 'COMM-SESSION-03',
     says: 'The plugin must not tell the browser `session_url`.',
@@ -60,7 +74,7 @@ export const logOut: Requirement<CommScene>[] = [
       const { clientUrl } = conversation
       const answer = await scene.ask(`${clientUrl}/logout`, bearing(token, 'POST'))
       if (answer.status === 404) throw new Skip('not offered: no /logout')
-      await expectLogOut(scene, sessionUrl)
+      await expectHeard(scene, sessionUrl, 'logout')
       const view = await scene.ask(clientUrl, bearing(token))
       expect(view.status === 200, 'the conversation', told(view))
     },

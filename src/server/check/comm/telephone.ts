@@ -1,6 +1,6 @@
 /** A telephone platform beneath the plugin: it says which code was keyed in, and the page of the employee asks who that is. */
 import { randomId } from '../../../protocol/digest.ts'
-import { objectIn, postJson, told, type Answer } from '../ask.ts'
+import { isMissing, objectIn, postJson, told, type Answer } from '../ask.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import { codeFor } from './employee.ts'
 import { bearing, goIn } from './handover.ts'
@@ -13,13 +13,16 @@ async function codeOf(scene: CommScene): Promise<string> {
   const conversation = await scene.begin()
   if (isTelephone(conversation.clientUrl)) {
     await scene.deliver(conversation, await scene.result(conversation))
-    return /[,;]+([0-9]+)#?$/.exec(conversation.clientUrl)?.[1] ?? ''
+    return codeIn(conversation.clientUrl)
   }
   const inside = await goIn(scene)
   const code = await codeFor(scene, inside)
   need(code !== undefined, 'not offered: no code in the conversation')
   return code
 }
+
+/** What is keyed in after the pause of a `tel:` link. */
+const codeIn = (url: string): string => /[,;]+([0-9]+)#?$/.exec(url)?.[1] ?? ''
 
 const link = (
   { target, ask, platform }: CommScene,
@@ -63,6 +66,24 @@ export const telephone: Requirement<CommScene>[] = [
       const given = Object.keys((attributes ?? {}) as object).sort()
       const wanted = [...scene.settings.login.attributes].sort()
       expect(given.join() === wanted.join(), 'the attributes of the result', 'others, or none')
+    },
+  },
+  {
+    id: 'COMM-PHONE-04',
+    says: 'Of a caller who did not log in, `auth_result` must be `null`, or must have a `status` other than that of success and no `attributes`.',
+    after: [linked],
+    async check(scene) {
+      need(scene.platform, 'not configured: [comm.platform]')
+      const conversation = await scene.begin()
+      need(isTelephone(conversation.clientUrl), 'not offered: no code before the log-in')
+      const sessionid = randomId()
+      await link(scene, codeIn(conversation.clientUrl), sessionid)
+      const answer = await look(scene, sessionid)
+      if (answer.status >= 400) return
+      const { auth_result } = objectIn(answer.text) ?? {}
+      const { status, attributes } = (auth_result ?? {}) as Record<string, unknown>
+      const isNothing = isMissing(attributes) && !String(status ?? '').startsWith('succes')
+      expect(isNothing, 'nothing of a log-in', told(answer))
     },
   },
   {

@@ -1,9 +1,9 @@
 /** Beyond the published protocol: a start without a log-in, and when a channel is open. */
 import { randomId } from '../../../protocol/digest.ts'
 import { objectIn, shapeOf, told } from '../ask.ts'
-import { expect, need, unseen, type Requirement } from '../requirement.ts'
+import { expect, need, type Requirement } from '../requirement.ts'
 import { way } from './binding.ts'
-import { clientUrlOf, type CoreScene } from './scene.ts'
+import { allowed, bodyOf, clientUrlOf, type CoreScene } from './scene.ts'
 
 export const beyondOpen: Requirement<CoreScene>[] = [
   {
@@ -41,9 +41,24 @@ export const beyondOpen: Requirement<CoreScene>[] = [
       }
     },
   },
-  unseen(
-    'CORE-BIND-14',
-    'A start while its channel is closed must be answered 409 `urn:id-contact:problem:closed`, with `opens_at` and `time_zone`.',
-    'it depends on the hour',
-  ),
+  {
+    id: 'CORE-BIND-14',
+    says: 'A start while its channel is closed must be answered 409 `urn:id-contact:problem:closed`, with `opens_at` and `time_zone`, and must not start anything at a plugin.',
+    after: ['CORE-BIND-01'],
+    async check(scene) {
+      const { settings, start, play, choose } = scene
+      const purpose = settings.purposes.find(({ closed }) => closed)
+      need(purpose, 'not configured: a purpose that is closed')
+      const [auth] = allowed(settings.auth_methods, purpose.allowed_auth)
+      const [comm] = allowed(settings.comm_methods, purpose.allowed_comm)
+      const played = play(choose())
+      const answer = await start(bodyOf({ purpose, auth: auth!, comm: comm! }))
+      const { type, opens_at, time_zone } = objectIn(answer.text) ?? {}
+      const isClosed = answer.status === 409 && type === 'urn:id-contact:problem:closed'
+      expect(isClosed, '409 urn:id-contact:problem:closed', told(answer))
+      const isTime = typeof opens_at === 'string' && !Number.isNaN(Date.parse(opens_at))
+      expect(isTime && typeof time_zone === 'string', 'opens_at and time_zone', told(answer))
+      expect(played.starts().length === 0, 'no start', `${played.starts().length}`)
+    },
+  },
 ]

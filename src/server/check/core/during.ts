@@ -89,7 +89,8 @@ const underAnotherName = ({ requestor, request }: Setting): Promise<string> => {
 
 /** A purpose with a method that it does not allow, as often as there is one. */
 const forbidden = ({ settings: { purposes, auth_methods } }: CoreScene) =>
-  purposes.flatMap(({ tag: purpose, allowed_auth }) => {
+  purposes.flatMap(({ tag: purpose, allowed_auth, closed }) => {
+    if (closed) return []
     const possible = allowed(auth_methods, allowed_auth)
     const others = auth_methods.filter((method) => !possible.includes(method))
     return others.map(({ tag: auth_method }) => ({ purpose, auth_method }))

@@ -1,5 +1,5 @@
 /** What a core must do. */
-import { unseen, type Requirement } from '../requirement.ts'
+import type { Requirement } from '../requirement.ts'
 import { beyondOpen } from './beyond-open.ts'
 import { binding } from './binding.ts'
 import { during } from './during.ts'
@@ -8,14 +8,9 @@ import { options } from './options.ts'
 import type { CoreScene } from './scene.ts'
 import { shim } from './shim.ts'
 import { start } from './start.ts'
+import { startup } from './startup.ts'
 import { talkOpenly, talkWithResult } from './talk.ts'
 import { telephone } from './telephone.ts'
-
-const configuration = unseen(
-  'CORE-CONFIG-01',
-  'A purpose that names a method which is not there must be an error when the core starts.',
-  'it happens when a process starts',
-)
 
 export const coreRequirements: Requirement<CoreScene>[] = [
   ...options,
@@ -26,7 +21,7 @@ export const coreRequirements: Requirement<CoreScene>[] = [
   ...during,
   ...shim,
   ...telephone,
-  configuration,
+  ...startup,
   ...binding,
   ...beyondOpen,
 ]

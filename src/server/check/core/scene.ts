@@ -108,7 +108,7 @@ function choose(
   { reason, purpose: wanted, auth: isAuth = isPlainAuth, comm: isComm = isPlainComm }: Wanted = {},
 ): Choice {
   for (const purpose of purposes) {
-    if (wanted && !wanted(purpose)) continue
+    if (purpose.closed || (wanted && !wanted(purpose))) continue
     const auth = allowed(auth_methods, purpose.allowed_auth).find(isAuth)
     const comm = allowed(comm_methods, purpose.allowed_comm).find(isComm)
     if (auth && comm) return { purpose, auth, comm }

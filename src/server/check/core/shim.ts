@@ -1,8 +1,8 @@
 /** For a plugin that returns results through the browser only, the core posts them itself. */
 import { withQuery } from '../../../protocol/url.ts'
-import { isMissing, shapeOf, told } from '../ask.ts'
+import { isMissing, objectIn, shapeOf, told } from '../ask.ts'
 import { isSame } from '../browser.ts'
-import { expect, type Requirement } from '../requirement.ts'
+import { expect, need, type Requirement } from '../requirement.ts'
 import { goDuring } from './during.ts'
 import { back, comeBack, continuationOf, go, opaque, type Gone } from './full.ts'
 import type { AuthMethod, CoreScene, Wanted } from './scene.ts'
@@ -29,6 +29,16 @@ export function altered(url: string): string {
   const changed = longest.slice(0, at) + other + longest.slice(at + 1)
   target.pathname = parts.map((part) => (part === longest ? changed : part)).join('/')
   return target.href
+}
+
+/** Those of a JWT that is a part of this address, when there is one. */
+function claimsIn(url: string): Record<string, unknown> | undefined {
+  for (const part of new URL(url).pathname.split('/')) {
+    const pieces = part.split('.')
+    const claims = pieces.length === 3 && objectIn(Buffer.from(pieces[1]!, 'base64url').toString())
+    if (claims) return claims
+  }
+  return undefined
 }
 
 const first = 'CORE-SHIM-01'
@@ -76,6 +86,18 @@ export const shim: Requirement<CoreScene>[] = [
       expect(answer.status >= 400, 'a refusal', told(answer))
       const { length } = gone.played.results()
       expect(length === 0, 'nothing posted', `${length}`)
+    },
+  },
+  {
+    id: 'CORE-SHIM-06',
+    says: 'A continuation whose state can be read must hold `exp` of at most half an hour after `iat`.',
+    after,
+    async check(scene) {
+      const claims = claimsIn(continuationOf(await go(scene, { wanted })))
+      need(claims, 'cannot be seen from outside: the state is sealed')
+      const { iat, exp } = claims
+      const isShort = typeof iat === 'number' && typeof exp === 'number' && exp - iat <= 1800
+      expect(isShort, 'iat, and exp within half an hour', 'others')
     },
   },
   {

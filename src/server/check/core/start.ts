@@ -1,7 +1,14 @@
 /** `POST /start`: what is taken, what is refused, and what is said when a plugin fails. */
 import { shapeOf, told, type Answer } from '../ask.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
-import { allowed, bodyOf, clientUrlOf, type Answers, type CoreScene } from './scene.ts'
+import {
+  allowed,
+  bodyOf,
+  clientUrlOf,
+  type Answers,
+  type CoreScene,
+  type Purpose,
+} from './scene.ts'
 
 export const startId = 'CORE-START-01'
 const after = [startId]
@@ -12,10 +19,13 @@ async function refused(scene: CoreScene, body: unknown): Promise<void> {
   expect(answer.status === 400, '400', told(answer))
 }
 
+/** Others are refused for another reason. */
+const isOpen = ({ closed }: Purpose): boolean => !closed
+
 /** A choice, with a method that its purpose does not allow in place of one that it does. */
 function forbiddenChoices(scene: CoreScene): Record<string, string>[] {
   const { purposes, auth_methods, comm_methods } = scene.settings
-  const bodies = purposes.flatMap((purpose) => {
+  const bodies = purposes.filter(isOpen).flatMap((purpose) => {
     const auth = allowed(auth_methods, purpose.allowed_auth)
     const comm = allowed(comm_methods, purpose.allowed_comm)
     const [oneAuth, oneComm] = [auth[0], comm[0]]

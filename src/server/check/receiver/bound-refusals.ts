@@ -1,6 +1,6 @@
 /** Beyond the published protocol: a result counts for one attempt alone, whoever receives it. */
 import { randomId } from '../../../protocol/digest.ts'
-import { makeResult, type Claims } from '../made.ts'
+import { makeResult, otherForms, type Claims } from '../made.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import type { Attempt, Bound, Receiver, Taking } from './receiver.ts'
 
@@ -106,6 +106,19 @@ export const boundRefusals = (role: 'COMM' | 'ROOMS', after: string[]): Requirem
         () => ({ nbf: now + minutes(4) }),
       )(receiver)
       await refusing('for an hour', () => ({ exp: later }))(receiver)
+    },
+  },
+  {
+    // The numbers before it are those of other requirements of ROOMS.
+    id: `${role}-BIND-14`,
+    says: 'A result in another form than that of the result token must be refused: compressed (`zip`), with another `enc`, or with another `typ` of the signed token.',
+    after,
+    async check(receiver) {
+      for (const make of otherForms) {
+        const attempt = await receiver.beginBound()
+        const token = await make(receiver.parties, await receiver.claims(attempt))
+        expectRefused('in another form', await receiver.deliver(attempt, token))
+      }
     },
   },
 ]

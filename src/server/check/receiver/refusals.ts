@@ -45,6 +45,13 @@ const outside: [wrong: Wrong, number: string, says: string, how: string][] = [
     'A result that is encrypted with another algorithm than that of the key must not count.',
     'in another envelope',
   ],
+  [
+    'ownKey',
+    // The numbers before it are those of other requirements of ROOMS.
+    '13',
+    'A result must not count by a key that it brings along or names an address of (`jwk`, `x5c`, `jku`, `x5u`).',
+    'with a key of its own',
+  ],
 ]
 
 /** @param role the beginning of their names. @param after what they rest on: that a good result is taken */

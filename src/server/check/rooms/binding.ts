@@ -1,9 +1,10 @@
 /** Beyond the published protocol: a result counts when the browser that went to log in is back. Looked at where a part offers it. */
+import { setTimeout } from 'node:timers/promises'
 import { randomId } from '../../../protocol/digest.ts'
 import { foreign } from '../forged.ts'
 import { boundRefusals, expectBindings } from '../receiver/bound-refusals.ts'
 import type { HandoverChanges } from '../receiver/receiver.ts'
-import { expect, Skip, unseen, type Requirement } from '../requirement.ts'
+import { expect, need, Skip, type Requirement } from '../requirement.ts'
 import { holds, holdsNone, look, prove, seenId, hostTokenOf } from './host.ts'
 import { takenId } from './result.ts'
 import { platformToken, type RoomsScene, type Visit } from './scene.ts'
@@ -128,9 +129,18 @@ export const end: Requirement<RoomsScene>[] = [
       await ended(scene, `${scene.target}/host/${token}`, visit, true)
     },
   },
-  unseen(
-    'ROOMS-END-03',
-    'Guests of whom nothing was heard for an hour must be erased.',
-    'it would take an hour',
-  ),
+  {
+    id: 'ROOMS-END-03',
+    says: 'Guests of whom nothing was heard for an hour must be erased.',
+    after: [seenId],
+    async check(scene) {
+      const { idle } = scene.settings
+      need(idle, 'not configured: idle')
+      const visit = await prove(scene, await scene.begin())
+      await setTimeout(idle * 1000)
+      const text = await look(scene, visit.guest.roomId)
+      const isGone = !text.includes(visit.guest.name) && holdsNone(text, visit)
+      expect(isGone, 'nothing of the guest', 'something')
+    },
+  },
 ]
