@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { createBench, runCheck, type Bench, type Run } from '../checked.ts'
+import { guestSecret, hostSecret } from '../check-rooms.ts'
 import { choices } from '../check-core.ts'
 import { makeKeyring, type Keys } from '../matrix/keys.ts'
 import { createProcesses } from '../matrix/processes.ts'
@@ -28,7 +29,7 @@ ui_signing_privkey = { type = "${keys.kind}", key = """${keys.private('screen')}
 authonly_request_keys.rooms = { type = "${keys.kind}", key = """${keys.public('asker')}""" }
 ${published(checker)}`
 
-const toldOfCore = (checker: string): string => `
+const toldOfCore = (checker: string, command: (file: string) => string): string => `
 listen = "${new URL(checker).host}"
 
 [core]
@@ -36,12 +37,16 @@ ${published(checker).replace('plugin_timeout = 1', 'plugin_timeout = 5')}
 requestor = { kid = "rooms", keys = { file = "asker.pem" } }
 ui_tel_url = "${checker}/telephone/"
 ui_tel_keys = { file = "screen.pub.pem" }
+
+[core.startup]
+unknown_method = ${command('unknown-method.toml')}
+short_secret = ${command('short-secret.toml')}
 `
 
-/** Of the other generation, or not to be seen from outside. */
+/** Of the other generation. */
 const skipped: Record<Generation, string[]> = {
-  'id-contact': ['CORE-START-03', 'CORE-CONFIG-01'],
-  'verder-helpen': ['CORE-CONFIG-01'],
+  'id-contact': ['CORE-START-03'],
+  'verder-helpen': [],
 }
 
 const toldOfAuth = (checker: string): string => `
@@ -54,6 +59,47 @@ decryption_keys = { file = "reader.pem" }
 login = [{ link = "Share" }]
 cancel = [{ link = "Fail" }]
 `
+
+const toldOfComm = (checker: string): string => `
+listen = "${new URL(checker).host}"
+
+[comm]
+purpose = "report_move"
+encryption_keys = { file = "reader.pub.pem" }
+platform = {}
+
+[comm.login]
+attributes = ["name"]
+keys = { file = "theirAuth.pem" }
+`
+
+const toldOfRooms = (checker: string): string => `
+listen = "${new URL(checker).host}"
+
+[rooms]
+purpose = "report_move"
+guest_secret = "${guestSecret}"
+host_secret = "${hostSecret}"
+keys = { file = "asker.pub.pem" }
+kid = "platform"
+encryption_keys = { file = "reader.pub.pem" }
+
+[rooms.login]
+attributes = ["name"]
+keys = { file = "theirAuth.pem" }
+`
+
+const isBeyond = (id: string): boolean => /-(BIND|HAND|SESSION|DURING)-/.test(id)
+
+/** In which way somebody gets to the conversation, and what there is nothing to see of then. */
+const ways: [string, string[]][] = [
+  ['tel', ['COMM-LAND-01', 'COMM-EARLIER-01', 'COMM-EARLIER-02']],
+  ['page', ['COMM-PHONE-01', 'COMM-PHONE-02', 'COMM-PHONE-04', 'COMM-PHONE-03']],
+  [
+    'inline',
+    ['COMM-RESULT-02', 'COMM-PHONE-01', 'COMM-PHONE-02', 'COMM-PHONE-04', 'COMM-PHONE-03'],
+  ],
+]
 
 for (const [generation, kind] of [
   ['id-contact', 'RSA'],
@@ -79,7 +125,18 @@ for (const [generation, kind] of [
     it('the core meets every requirement that was published', async () => {
       const config = bench.write('core.toml', core(keys, bench.checker, place(1)))
       await run('core', place(1), '--config', config)
-      const { code, output, ended } = await check('core', place(1), toldOfCore(bench.checker))
+      const good = core(keys, bench.checker, place(9))
+      bench.write('unknown-method.toml', good.replace('["talk"]', '["no_such_tag"]'))
+      bench.write(
+        'short-secret.toml',
+        good.replace(/^internal_secret = .*$/m, 'internal_secret = "x"'),
+      )
+      const told = toldOfCore(bench.checker, (file) => {
+        const how = ['--url', place(9), '--generation', generation, '--config']
+        const program = [process.execPath, 'test/published/core.ts']
+        return JSON.stringify([...program, ...how, join(bench.folder, file)])
+      })
+      const { code, output, ended } = await check('core', place(1), told)
       assert.equal(code, 0, output)
       assert.ok(ended('passed').length > 40, output)
       const others = ended('skipped').filter((id) => !/^CORE-(BIND|OPEN)-/.test(id))
@@ -96,5 +153,34 @@ for (const [generation, kind] of [
       assert.ok(ended('passed').length > 20, output)
       const others = ended('skipped').filter((id) => !id.startsWith('AUTH-BIND-'))
       assert.deepEqual(others, [], output)
+    })
+
+    for (const [way, others] of ways)
+      it(`the communication plugin (${way}) meets every requirement that was published`, async () => {
+        const file = (name: string): string => join(bench.folder, name)
+        const options = ['--reader', file('reader.pem'), '--signers', file('theirAuth.pub.pem')]
+        const at = place(3 + ways.findIndex(([other]) => other === way))
+        await run('comm', at, ...options, '--number', '+31201234567')
+        const told = toldOfComm(bench.checker)
+        const { code, output, ended } = await check('comm', `${at}/${way}`, told)
+        assert.equal(code, 0, output)
+        const skipped = ended('skipped').filter((id) => !isBeyond(id))
+        assert.deepEqual(skipped, others, output)
+      })
+
+    it('the part for rooms meets every requirement that was published', async () => {
+      const file = (name: string): string => join(bench.folder, name)
+      const keysOf = ['--signer', file('asker.pem'), '--reader', file('reader.pem')]
+      const secrets = ['--guest-secret', guestSecret, '--host-secret', hostSecret]
+      const known = ['--cores', bench.checker, '--kid', 'platform']
+      const signers = ['--signers', file('theirAuth.pub.pem')]
+      await run('platform', place(7), ...keysOf, ...secrets, ...known, ...signers)
+      const told = toldOfRooms(bench.checker)
+      const { code, output, ended } = await check('rooms', `${place(7)}/posted/0`, told)
+      assert.equal(code, 0, output)
+      assert.ok(ended('passed').length > 20, output)
+      // Hosts do not sign in there, so the checker cannot be one.
+      const others = ended('skipped').filter((id) => !/^ROOMS-(BIND|END|HOST|LIVE)-/.test(id))
+      assert.deepEqual(others, ['ROOMS-RESULT-11', 'ROOMS-RESULT-12'], output)
     })
   })

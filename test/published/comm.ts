@@ -94,7 +94,8 @@ const routes = (app: Hono): void => {
     }
     return conversation ? context.text('Communication plugin UI') : empty(404)
   })
-  app.post('/link_phone', async (context) => {
+  // A platform knows the plugin by either address.
+  app.on('POST', ['/link_phone', '/:kind/link_phone'], async (context) => {
     const message = textsIn(await bodyOf(context), 'dtmf', 'sessionid')
     if (!message) return empty(400)
     const called = conversations.find(({ dtmf, session }) => dtmf === message.dtmf && !session)
@@ -102,7 +103,7 @@ const routes = (app: Hono): void => {
     called.session = message.sessionid
     return empty(200)
   })
-  app.get('/session_info/:session', (context) => {
+  app.on('GET', ['/session_info/:session', '/:kind/session_info/:session'], (context) => {
     const asked = context.req.param('session')
     return told(conversations.find(({ session, id }) => session === asked || id === asked))
   })

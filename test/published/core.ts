@@ -10,6 +10,7 @@ import { decodeProtectedHeader, jwtVerify, SignJWT, type JWTPayload } from 'jose
 import { parse } from 'smol-toml'
 import {
   argumentsOf,
+  BadRequest,
   bodyOf,
   empty,
   keyOf,
@@ -78,9 +79,6 @@ const purposes = new Map(
     },
   ]),
 )
-
-/** Answered 400. */
-class BadRequest extends Error {}
 
 function purposeOf(tag: string) {
   const purpose = purposes.get(tag)

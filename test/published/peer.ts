@@ -136,11 +136,14 @@ export const readKey = (path: string): Key => keyOf(readFileSync(path, 'utf8'))
 /** Names of files, with commas between them. */
 export const readKeys = (paths: string): Key[] => paths.split(',').map(readKey)
 
-/** Listens where the address says. Whatever goes wrong is answered 500, without a word. */
+/** Answered 400. */
+export class BadRequest extends Error {}
+
+/** Listens where the address says. Whatever else goes wrong is answered 500, without a word. */
 export function listen(url: string, routes: (app: Hono) => void): void {
   const app = new Hono()
   routes(app)
-  app.onError(() => empty(500))
+  app.onError((error) => empty(error instanceof BadRequest ? 400 : 500))
   app.notFound(() => empty(404))
   serve(
     { fetch: app.fetch, hostname: new URL(url).hostname, port: Number(new URL(url).port) },

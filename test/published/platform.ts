@@ -11,6 +11,7 @@ import type { Hono } from 'hono'
 import { jwtVerify, SignJWT } from 'jose'
 import {
   argumentsOf,
+  BadRequest,
   bodyOf,
   empty,
   listen,
@@ -60,7 +61,11 @@ async function payloadOf<T>(token: string, secret: string): Promise<T> {
   const key = new TextEncoder().encode(secret)
   return (await jwtVerify(token, key, { algorithms: ['HS256'] })).payload.payload as T
 }
-const guestOf = (token: string): Promise<Guest> => payloadOf(token, options['guest-secret'])
+async function guestOf(token: string): Promise<Guest> {
+  return payloadOf<Guest>(token, options['guest-secret']).catch(() => {
+    throw new BadRequest()
+  })
+}
 
 /** The parts of an address. */
 interface Asked {
