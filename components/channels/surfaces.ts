@@ -25,6 +25,7 @@ export type Surface = (meeting: Meeting) => HTMLElement
 
 const surfaces: Record<string, () => Promise<{ surface: Surface }>> = {
   chat: () => import('./chat/chat.ts'),
+  video: () => import('./video/video.ts'),
 }
 
 /** The surface of a channel; undefined when it has none, as the telephone. */

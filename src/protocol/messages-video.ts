@@ -41,6 +41,8 @@ export const parseVideoSignal = parser('VideoSignal', videoSignal)
 export const videoPlace = v.variant('place', [
   v.object({
     place: v.literal('here'),
+    /** The same as long as it is the same conversation with the same employee; tells nothing of either. */
+    room: random,
     /** As `RTCConfiguration` wants them. */
     ice_servers: list(
       v.object({

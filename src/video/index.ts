@@ -20,4 +20,5 @@ export {
   type Devices,
   type OpenedDevices,
 } from './media.ts'
+export { canCaption, caption } from './captions.ts'
 export type { VideoPlace } from '../protocol/messages-video.ts'

@@ -16,7 +16,7 @@ export interface IceOptions {
   relayOnly?: boolean | undefined
 }
 
-export type Ice = Extract<VideoPlace, { place: 'here' }>
+export type Ice = Omit<Extract<VideoPlace, { place: 'here' }>, 'room'>
 
 const stunUrl = /^stuns?:[^/?#\s]+$/
 const turnUrl = /^turns?:[^/?#\s]+(\?transport=(udp|tcp))?$/

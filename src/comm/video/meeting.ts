@@ -22,16 +22,19 @@ export type Place = { ice: IceOptions } | { platform: Platform }
 export function videoMeeting(tools: MeetingTools, place: Place): Meeting {
   const entries = sealedEntries(tools, 'video')
 
+  /** Another employee, another room: whoever gave the conversation away is not in it any more. */
+  const roomOf = ({ id, agent }: StoredConversation): Promise<string> =>
+    tools.hash('video-room', `${id} ${agent}`)
+
   async function linkOf(
     platform: Platform,
     conversation: StoredConversation,
     side: 'resident' | 'agent',
   ): Promise<VideoPlace> {
-    const { hash, sealer, now } = tools
-    const { id, agent, agentName: sealed } = conversation
+    const { sealer, now } = tools
+    const { agentName: sealed } = conversation
     const agentName = sealed && (await sealer.open<string>('agent-name', sealed).catch(() => ''))
-    // Another employee, another room: whoever gave the conversation away is not in it any more.
-    const room = roomOf(await hash('video-room', `${id} ${agent}`))
+    const room = nameOf(await roomOf(conversation))
     const guest = { side, room, agentName: agentName || undefined, now: now() }
     const until = new Date(guest.now.getTime() + platform.lifetime * 1000)
     return { place: 'elsewhere', url: await platform(guest), expires_at: until.toISOString() }
@@ -40,10 +43,10 @@ export function videoMeeting(tools: MeetingTools, place: Place): Meeting {
   return {
     begins: 'now',
     verbs: {
-      begin: ({ conversation, side }) =>
-        'ice' in place
-          ? iceFor(place.ice, tools.now())
-          : linkOf(place.platform, conversation, side),
+      async begin({ conversation, side }): Promise<VideoPlace> {
+        if ('platform' in place) return linkOf(place.platform, conversation, side)
+        return { ...(await iceFor(place.ice, tools.now())), room: await roomOf(conversation) }
+      },
       async signal(seat, body) {
         if (!('ice' in place)) throw new Refusal('not-found')
         const signal = parsed(parseVideoSignal, body)
@@ -61,7 +64,7 @@ export function videoMeeting(tools: MeetingTools, place: Place): Meeting {
 }
 
 /** Platforms read names of rooms without regard to capitals: 32 characters of what is left are over 150 bits. */
-const roomOf = (hash: string): string =>
+const nameOf = (hash: string): string =>
   hash
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')

@@ -19,6 +19,9 @@ export class Switchboard {
   state: 'waiting' | 'active' | 'ended' = 'active'
   /** Answers to `begin`. */
   begun = 0
+  room = 'r'.repeat(22)
+  /** The two meet at this address. */
+  elsewhere = ''
   /** Milliseconds that a signal takes. */
   delay = 5
   isDown = false
@@ -77,7 +80,9 @@ export class Switchboard {
     if (this.isDown) throw new TypeError('Failed to fetch')
     if (verb === 'begin') {
       this.begun++
-      return { place: 'here', ice_servers: [], ice_transport_policy: 'all' }
+      const until = new Date(Date.now() + 300_000).toISOString()
+      if (this.elsewhere) return { place: 'elsewhere', url: this.elsewhere, expires_at: until }
+      return { place: 'here', room: this.room, ice_servers: [], ice_transport_policy: 'all' }
     }
     const signal = body as VideoSignal
     const sent = { by, signal }

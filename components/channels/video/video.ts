@@ -1,0 +1,12 @@
+import type { Surface } from '../surfaces.ts'
+import { VideoSurface } from './video-surface.ts'
+
+const tag = 'id-contact-video'
+
+export const surface: Surface = ({ line }) => {
+  // Two scripts in a page may each bring it.
+  if (!customElements.get(tag)) customElements.define(tag, VideoSurface)
+  const element = document.createElement(tag) as VideoSurface
+  element.line = line
+  return element
+}
