@@ -86,7 +86,11 @@ async function redeem(
     // A published communication plugin knows no handover.
     const query = token || !result ? '' : `${url.includes('?') ? '&' : '?'}result=${text(result)}`
     forget(attempts, attempt)
-    return new CitizenConversation({ ...started, url: url + query, token }, options, view)
+    return new CitizenConversation(
+      { ...started, url: checkedTarget(url + query, started.core), token },
+      options,
+      view,
+    )
   } catch (error) {
     const { status, problem } = error as Partial<RequestError>
     // Everything but a refusal may go better next time; so may a conflict (409) and a busy server (429).
