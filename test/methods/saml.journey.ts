@@ -11,6 +11,7 @@ import {
 import { people } from '../../src/auth/saml/testing/login-page.ts'
 import { hangUp, panelText, signIn, typeCode } from '../agent.ts'
 import { launch, visitor, type Browser, type Page } from '../browser.ts'
+import { checkKeyboard, checkPage } from '../check-page.ts'
 import { press } from '../keyboard.ts'
 import { sanne } from '../people.ts'
 import { codeOn, heading } from '../resident.ts'
@@ -139,6 +140,19 @@ describe('a resident with DigiD', () => {
     await page.locator('.code').waitFor()
     await context.close()
   })
+
+  for (const lang of ['nl', 'en'] as const)
+    it(`finds that page as usable as all others (${lang})`, async () => {
+      const { page, context } = await visitor(browser, { lang, width: 320 })
+      // The script that leaves at once does not come.
+      await page.route('**/m/go.js', (route) => route.abort())
+      await page.goto(`${system.core}/choose?purpose=request_permit`)
+      await page.locator('main button').click()
+      await heading(page, lang === 'nl' ? 'Naar DigiD' : 'On to DigiD').waitFor()
+      await checkPage(page, 'the page before DigiD')
+      await checkKeyboard(page, 'the page before DigiD')
+      await context.close()
+    })
 
   it('who cancels reads so, and can go on', async () => {
     const { page, context } = await visitor(browser)

@@ -50,7 +50,7 @@ export async function resolve(artifact: string, resolving: Resolving): Promise<V
     `<samlp:Artifact>${escaped(artifact)}</samlp:Artifact></samlp:ArtifactResolve>`
   const message = signed(question, credentials)
   const answer = await call(url, { message, expected: 'samlp:ArtifactResponse', signal })
-  const whole = await verified(answer.text, answer.message, provider.certificates, now)
+  const whole = verified(answer.text, answer.message, provider.certificates, now)
   const { element } = whole
   if (textOf(onlyChildOf(element, 'saml:Issuer')) !== provider.entityId)
     throw new SamlFault('wrong_issuer')

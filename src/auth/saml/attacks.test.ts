@@ -232,6 +232,15 @@ describe('documents', () => {
   ] as const)
     it(what, () => isRefused({ answer }, reason))
 
+  it('that are broken are told to nobody', async ({ mock }) => {
+    const methods = (['log', 'warn', 'error'] as const).map((name) =>
+      mock.method(console, name, () => {}),
+    )
+    await isRefused({ answer: (xml) => xml.replace('Version="2.0"', "Version=2.0'") }, 'no_xml')
+    await isRefused({ answer: (xml) => xml.replace('</saml:Issuer>', '&who;') }, 'no_xml')
+    for (const method of methods) assert.equal(method.mock.callCount(), 0)
+  })
+
   it('two responses', () =>
     isRefused({ response: (xml) => xml + xml.replaceAll('ID="_', 'ID="_2') }, 'ambiguous'))
 

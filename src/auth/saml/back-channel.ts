@@ -63,7 +63,7 @@ export function createBackChannel(tls: TlsSettings, timeout: number): BackChanne
 
   return async (url, { message, expected, signal }) => {
     const text = await send(url, message, signal)
-    const envelope = await parseXml(text)
+    const envelope = parseXml(text)
     if (!isNamed(envelope, 'soap:Envelope')) throw new SamlFault('no_soap')
     return { text, message: onlyChildOf(onlyChildOf(envelope, 'soap:Body'), expected) }
   }

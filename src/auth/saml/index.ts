@@ -55,7 +55,7 @@ export async function saml(options: SamlOptions): Promise<AuthMethod> {
   const { timeout = 5000, now = () => new Date() } = options
   const provider = options.provider
     ? providerFrom(options.provider)
-    : await providerIn(options.metadata!, now())
+    : providerIn(options.metadata!, now())
   const { logoutUrl } = provider
   const loginUrl = provider.loginUrls[binding]
   if (loginUrl === undefined)
@@ -112,7 +112,7 @@ export async function saml(options: SamlOptions): Promise<AuthMethod> {
       requestId,
       now: asked.now,
     }
-    const person = await personOrFailure(response, expected, provider)
+    const person = personOrFailure(response, expected, provider)
     if ('status' in person) return person
     seen.add(person, asked.now)
     // From here on somebody is logged in there, whatever comes of it here.

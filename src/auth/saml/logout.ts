@@ -28,7 +28,7 @@ export async function logOut(
   try {
     const message = signed(request, credentials)
     const answer = await call(url, { message, expected: 'samlp:LogoutResponse', signal })
-    const { element } = await verified(answer.text, answer.message, provider.certificates, now)
+    const { element } = verified(answer.text, answer.message, provider.certificates, now)
     if (textOf(onlyChildOf(element, 'saml:Issuer')) !== provider.entityId)
       throw new SamlFault('wrong_issuer')
     if (attributeOf(element, 'InResponseTo') !== id) throw new SamlFault('another_question')

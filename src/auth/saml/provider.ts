@@ -51,9 +51,9 @@ export function providerFrom(settings: ProviderSettings): Provider {
 }
 
 /** @throws ConfigError of `metadata` */
-export async function providerIn(metadata: string, now: Date): Promise<Provider> {
+export function providerIn(metadata: string, now: Date): Provider {
   try {
-    return checked(read(await parseXml(metadata), now), 'metadata')
+    return checked(read(parseXml(metadata), now), 'metadata')
   } catch (error) {
     if (!(error instanceof SamlFault)) throw error
     throw new ConfigError(

@@ -18,11 +18,11 @@ const answers: Record<string, Failure> = {
  * @param response of an artifact: what its signature vouches for
  * @throws SamlFault when it is not meant for this attempt, or not believable
  */
-export async function personOrFailure(
+export function personOrFailure(
   { text, element: response }: Verified,
   expected: Expected,
   { certificates }: Provider,
-): Promise<Person | Failure> {
+): Person | Failure {
   const issuer = childOf(response, 'saml:Issuer')
   if (issuer && textOf(issuer) !== expected.issuer) throw new SamlFault('wrong_issuer')
   if (attributeOf(response, 'InResponseTo') !== expected.requestId)
@@ -33,7 +33,7 @@ export async function personOrFailure(
   const status = statusOf(response)
   if (status.code !== 'Success') return failureOf(status)
   // Signed on its own as well: what vouches for the envelope is only that it came from the provider's server.
-  const { element } = await verified(text, assertionIn(response), certificates, expected.now)
+  const { element } = verified(text, assertionIn(response), certificates, expected.now)
   return personIn(element, expected)
 }
 

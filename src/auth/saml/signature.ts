@@ -30,19 +30,19 @@ export interface Verified {
  * @param text the document that `element` is of
  * @throws SamlFault
  */
-export async function verified(
+export function verified(
   text: string,
   element: Element,
   certificates: readonly X509Certificate[],
   now: Date,
-): Promise<Verified> {
+): Verified {
   const [signature, ...others] = childrenOf(element, 'ds:Signature')
   if (!signature || others.length > 0) throw new SamlFault('not_signed')
   checkAlgorithms(signature)
   const current = certificates.filter((certificate) => isValidAt(certificate, now))
   if (current.length === 0) throw new SamlFault('certificate_expired')
   const signed = signedPart(text, element, current)
-  const part = await parseXml(signed)
+  const part = parseXml(signed)
   if (part.namespaceURI !== element.namespaceURI || part.localName !== element.localName)
     throw new SamlFault('signature_invalid')
   return { text: signed, element: part }
