@@ -14,7 +14,7 @@ import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
 import { next, type Happening, type State } from './machine.ts'
 import { IdentificationNews } from './news.ts'
 import { Place } from './place.ts'
-import { Session } from './session.ts'
+import { isLostConnection, Session } from './session.ts'
 import { copyable } from '../../src/protocol/value.ts'
 import type { Actions, View } from './view.ts'
 
@@ -50,6 +50,10 @@ export class Controller {
   #ending: View['ending'] = 'no'
   #copied: Attribute | undefined
   #ended: View['ended'] = 'ended'
+  /** The call that the agent has answered, and whether it is still to be opened. */
+  #call = ''
+  #isCallDue = false
+  #isUnknownCaller = false
   /** How many came since the last time that this was said. */
   #arrived = 0
 
@@ -91,6 +95,15 @@ export class Controller {
     void session.run()
   }
 
+  /** The agent has answered this call; empty: none any more. It is opened as soon as there is a connection. */
+  answer(call: string): void {
+    this.#call = call
+    this.#isCallDue = true
+    this.#isUnknownCaller = false
+    void this.#openCall()
+    this.#host.changed()
+  }
+
   /** Forgets everything at once. */
   stop(): void {
     this.#session?.close()
@@ -119,6 +132,7 @@ export class Controller {
       surface: this.#place.surface,
       presence: session?.presence,
       ended: this.#ended,
+      isUnknownCaller: this.#isUnknownCaller,
       revealed: this.#revealed,
       copied: this.#copied,
       ending: this.#ending,
@@ -149,11 +163,38 @@ export class Controller {
       this.#reset()
       this.#news.begin(this.#session?.conversation)
       void this.#place.open(this.#session?.conversation)
+      this.#isUnknownCaller = false
     }
     if (before !== 'lost' && this.state === 'lost')
       this.announcer.say(this.#t('lostStatus'), elsewhere)
     if (before === 'lost' && this.state === 'queue') this.announcer.say(this.#t('back'))
+    void this.#openCall()
     this.#host.changed()
+  }
+
+  /** The focus stays where it is: whoever answers a call is at work elsewhere. */
+  async #openCall(): Promise<void> {
+    const isConnected = !['connecting', 'signed_out', 'failure', 'lost'].includes(this.state)
+    const call = this.#call
+    const session = this.#session
+    if (!this.#isCallDue || !call || !session || !isConnected) return
+    this.#isCallDue = false
+    try {
+      const conversation = await session.open(call)
+      if (conversation) this.#host.dispatch('id-contact-accept', aboutOf(conversation))
+      else if (call === this.#call) this.#onUnknownCaller()
+    } catch (error) {
+      if (session !== this.#session) return
+      this.#isCallDue = isLostConnection(error)
+      this.#refused(error, '')
+    }
+    this.#host.changed()
+  }
+
+  #onUnknownCaller(): void {
+    this.#isUnknownCaller = true
+    this.#happen('settle')
+    this.announcer.say(`${this.#t('not_proven')} ${this.#t('not_provenText')}`, elsewhere)
   }
 
   #purposeOf(row: WaitingConversation): string {

@@ -47,12 +47,18 @@ export class IdContactAgentPanel extends LitElement {
 
   static override properties = {
     desk: {},
+    callId: { attribute: 'call-id' },
     getToken: { attribute: false },
     lang: {},
   }
 
   /** The desk's address. */
   declare desk: string
+  /**
+   * The call that the agent has answered on a telephone platform: whoever is in it comes on screen. Empty when there is none. What the platform
+   * calls the call, or what its header `X-Id-Contact-Call` says.
+   */
+  declare callId: string
   /**
    * Gives the agent tool's token for the desk; called for each request. Without it the agent signs in at the desk, and the
    * browser's cookie counts.
@@ -142,6 +148,7 @@ export class IdContactAgentPanel extends LitElement {
     // Another function of the same kind is simply called next time: frameworks make a new one at each rendering.
     const isOtherKind = changed.has('getToken') && !changed.get('getToken') !== !this.getToken
     if (changed.has('desk') || isOtherKind) this.#start()
+    if (changed.has('callId')) this.#controller.answer(this.callId ?? '')
     this.#moveFocus()
   }
 

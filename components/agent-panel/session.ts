@@ -93,6 +93,13 @@ export class Session {
     }
   }
 
+  /** Whoever is in this call is the agent's, and on screen once nobody else is. */
+  async open(call: string): Promise<AgentConversation | undefined> {
+    const conversation = await this.#desk!.openCall(call, { signal: this.#ending.signal })
+    if (conversation) this.#begin(conversation)
+    return conversation
+  }
+
   /** A colleague was first. */
   taken(id: string): void {
     const row = this.rows.find((row) => row.id === id)

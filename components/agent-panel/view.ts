@@ -37,6 +37,8 @@ export interface View {
   presence?: Agent['presence']
   /** Why the last conversation ended. */
   ended: Exclude<EndReason, 'closed'>
+  /** The agent has answered a call in which nobody is known. */
+  isUnknownCaller: boolean
   /** Sensitive attributes that the agent asked to see. */
   revealed: ReadonlySet<Attribute>
   /** What the agent copied a moment ago. */

@@ -262,6 +262,18 @@ describe('AgentConversation', () => {
     expect(await desk.acceptNext()).to.equal(undefined)
   })
 
+  it('opens a call, also once more; one in which nobody is known is no error', async () => {
+    server.calls.set('call-1', 'a')
+    const opened = await desk.openCall('call-1')
+    expect(opened!.id).to.equal('a')
+    expect(await desk.openCall('call-1')).to.equal(opened)
+    expect(await desk.openCall('call-2')).to.equal(undefined)
+    const { body, path } = server.requests.at(-1)!
+    expect([path, body]).to.deep.equal(['/conversations/call', { call: 'call-2' }])
+    server.answers.set('/conversations/call', () => refuse(409, 'taken'))
+    expect((await failureOf(desk.openCall('call-1'))).code).to.equal('ERR_ID_CONTACT_TAKEN')
+  })
+
   it('says that a colleague was first, or that it is over', async () => {
     server.leave({ id: 'a', reason: 'accepted', by: 'colleague' })
     expect((await failureOf(desk.accept('a'))).code).to.equal('ERR_ID_CONTACT_TAKEN')

@@ -92,10 +92,24 @@ export class Desk {
   }
 
   /** Accepts whoever waits longest, of these channels and of what the agent has the skills for; `undefined` when nobody does. */
-  async acceptNext({ channels, ...options }: NextOptions = {}): Promise<
-    AgentConversation | undefined
-  > {
-    const answer = await this.#post('/conversations/next', { channels }, options)
+  acceptNext({ channels, ...options }: NextOptions = {}): Promise<AgentConversation | undefined> {
+    return this.#acceptAny('/conversations/next', { channels }, options)
+  }
+
+  /**
+   * Opens the conversation of a call that the agent has answered on a telephone platform: it is theirs from then on, also when they
+   * open it again.
+   *
+   * @param call what the platform calls the call, or what its header `X-Id-Contact-Call` says
+   * @returns undefined when the caller is not identified: nobody keyed in a good code in this call, or it is over
+   * @throws RequestError `ERR_ID_CONTACT_TAKEN` when a colleague has it
+   */
+  openCall(call: string, options?: CallOptions): Promise<AgentConversation | undefined> {
+    return this.#acceptAny('/conversations/call', { call }, options)
+  }
+
+  async #acceptAny(path: string, body: object, options?: CallOptions) {
+    const answer = await this.#post(path, body, options)
     return answer === undefined ? undefined : this.#adopt(answer)
   }
 

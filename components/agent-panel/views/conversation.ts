@@ -51,7 +51,8 @@ function provenBand(view: View): TemplateResult {
 }
 
 function unprovenBand({ t, conversation }: View): TemplateResult {
-  const status = conversation!.identity.status as 'not_proven' | 'not_verified'
+  // Without a conversation it is a caller of whom nothing is known.
+  const status = (conversation?.identity.status ?? 'not_proven') as 'not_proven' | 'not_verified'
   return html`<p class="band ${status === 'not_verified' ? 'bad' : 'warning'}" part="unproven">
     ${icons.warning}<span><b>${t(status)}</b> ${t(`${status}Text`)}</span>
   </p>`
@@ -144,8 +145,8 @@ const endedView = ({ t, ended }: View): TemplateResult =>
     <p>${t(`${ended}Text`)}</p>
   </section>`
 
-const noneView = ({ t }: View): TemplateResult =>
+const noneView = (view: View): TemplateResult =>
   html`<section class="conversation none" aria-labelledby="conversation-title">
-    ${heading('conversation-title', t('none'))}
-    <p>${t('noneText')}</p>
+    ${heading('conversation-title', view.t('none'))}
+    ${view.isUnknownCaller ? unprovenBand(view) : html`<p>${view.t('noneText')}</p>`}
   </section>`

@@ -127,6 +127,13 @@ const queueing: GalleryState[] = [
     until: '#away[aria-pressed=true]',
   },
   {
+    name: 'queue-unknown-caller',
+    title: 'The agent has answered a call in which nobody is known',
+    attributes: { 'call-id': 'call' },
+    answer: at(three(proven)),
+    until: '.none .band',
+  },
+  {
     name: 'queue-hostile-names',
     title: 'Names that are markup, or turn the direction',
     answer: at((desk) => {

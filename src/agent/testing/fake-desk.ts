@@ -24,6 +24,8 @@ export class FakeDesk {
   readonly active = new Map<string, Conversation>()
   readonly identities = new Map<string, Identity>()
   readonly codes = new Map<string, string>()
+  /** Which conversation belongs to which call of a telephone platform. */
+  readonly calls = new Map<string, string>()
   /** Whether residents can be asked who they are. */
   identifiable = true
   /** Tokens that are good; without, a cookie is taken to be there. */
@@ -151,6 +153,14 @@ export class FakeDesk {
     if (path === '/conversations/code') {
       const found = this.codes.get((body as { code: string }).code)
       return found ? this.#accept(found) : refuse(404, 'unknown-code')
+    }
+    if (path === '/conversations/call') {
+      const called = this.calls.get((body as { call: string }).call) ?? ''
+      const own = this.active.get(called)
+      if (own) return Response.json(own)
+      return this.waiting.some((row) => row.id === called)
+        ? this.#accept(called)
+        : new Response(null, { status: 204 })
     }
     if (action === 'accept') return this.#accept(id)
     const conversation = this.active.get(id)
