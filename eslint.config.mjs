@@ -178,6 +178,7 @@ export default ts.config(
         setTimeout: 'readonly',
         Buffer: 'readonly',
         fetch: 'readonly',
+        AbortSignal: 'readonly',
       },
     },
     rules: { 'no-console': 'off', '@typescript-eslint/no-unused-expressions': 'off' },

@@ -3,7 +3,7 @@
  * communication plugin, the desk, and an OpenID provider with people who do not exist. Each has an origin of its own, as in real life.
  *
  * `--data DIR` (default `.data`): keys and conversations. `--port N` (default 8080): the website; the others take the ports after it.
- * `--delivery result`: results come through the browser instead of from server to server.
+ * `--delivery result`: results come through the browser instead of from server to server. `--config FILE`: another file than `id-contact.toml`.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,18 +35,23 @@ const { values } = parseArgs({
     data: { type: 'string', default: '.data' },
     port: { type: 'string', default: '8080' },
     delivery: { type: 'string', default: 'attr_url' },
+    config: { type: 'string', default: fileURLToPath(new URL('id-contact.toml', import.meta.url)) },
   },
 })
 
 try {
-  process.exitCode = await run(values.data, Number(values.port), values.delivery)
+  process.exitCode = await run(values.data, Number(values.port), values)
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   console.error(error.message)
   process.exitCode = 1
 }
 
-async function run(data: string, port: number, delivery: string): Promise<number> {
+async function run(
+  data: string,
+  port: number,
+  { delivery, config }: { delivery: string; config: string },
+): Promise<number> {
   const at = addressesFrom(port)
   for (const part of ['core', 'auth', 'comm']) await ensureKeys(join(data, 'keys', part))
   const secretOf = (part: string): string => ensureSecret(join(data, 'keys', part, 'client-secret'))
@@ -54,8 +59,7 @@ async function run(data: string, port: number, delivery: string): Promise<number
     { clientId: 'id-contact', clientSecret: secretOf('auth'), redirectUri: `${at.auth}/callback` },
     { clientId: 'desk', clientSecret: secretOf('desk'), redirectUri: `${at.desk}/callback` },
   ]
-  const file = fileURLToPath(new URL('id-contact.toml', import.meta.url))
-  const running = await serve(file, { dataDir: data, env: environment(at, delivery) })
+  const running = await serve(config, { dataDir: data, env: environment(at, delivery) })
   const others: { stop(): Promise<void> }[] = []
   try {
     const dataFolder = join(data, 'keys', 'provider')
