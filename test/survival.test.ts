@@ -47,9 +47,8 @@ describe('the system', () => {
   it('stops in good order, and finds the waiting conversations again', async () => {
     const { dataDir } = system!
     const port = Number(new URL(system!.site).port)
-    const started = Date.now()
+    // Whatever hangs ends it after five seconds, and then not with 0.
     assert.equal(await system!.stop('SIGINT'), 0)
-    assert.ok(Date.now() - started < 6000)
     system = await startSystem({ dataDir, port })
     const agent = await visitor(browser)
     await signIn(agent.page, system, sanne.id)
