@@ -26,11 +26,7 @@ export async function residentEvents(
       // Whoever logged in during the conversation has another token, and this stream is the old one's.
       return own ?? ((await store.byId(id)) ? 'elsewhere' : undefined)
     },
-    view: async (current, place) => ({
-      ...(await view(comm, current)),
-      ...(place && { position: place.before }),
-      ...(place?.expectedWait !== undefined && { expected_wait: place.expectedWait }),
-    }),
+    view: (current) => view(comm, current),
     ended: ({ channel, purpose, result }) => ({
       state: 'ended',
       channel,

@@ -18,8 +18,8 @@ export interface StreamOptions {
   lifetime: number
   /** The conversation as it is now: undefined when it has ended, `elsewhere` when it is no longer this browser's. */
   current(): Promise<StoredConversation | 'elsewhere' | undefined>
-  /** What event `state` says. */
-  view(conversation: StoredConversation, place: Place | undefined): Promise<object>
+  /** What event `state` says, beside the place. */
+  view(conversation: StoredConversation): Promise<object>
   ended(conversation: StoredConversation): object
   log: Log
 }
@@ -47,6 +47,11 @@ export function conversationEvents(options: StreamOptions): Response {
   })
 }
 
+const asTold = ({ before, expectedWait }: Place): object => ({
+  position: before,
+  ...(expectedWait !== undefined && { expected_wait: expectedWait }),
+})
+
 /** One open stream. Does one thing at a time: an event never overtakes another. */
 class Pump {
   isOpen = true
@@ -54,6 +59,7 @@ class Pump {
   readonly #sink: EventSink
   #conversation: StoredConversation
   #place: Place | undefined
+  #view: object | undefined
   #cursor = 0
   #shown = ''
   #wantsState = true
@@ -132,12 +138,15 @@ class Pump {
       return this.#sink.close()
     }
     this.#conversation = now
+    this.#view = undefined
     await this.#tellState()
   }
 
   async #tellState(): Promise<void> {
+    // In a long queue it is the place alone that changes, every second for everybody: nothing is unsealed for that.
+    this.#view ??= await this.#options.view(this.#conversation)
     const place = this.#conversation.state === 'waiting' ? this.#place : undefined
-    const view = await this.#options.view(this.#conversation, place)
+    const view = { ...this.#view, ...(place && asTold(place)) }
     const shown = JSON.stringify(view)
     if (shown === this.#shown) return
     this.#shown = shown
