@@ -19,6 +19,11 @@ export interface System {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
+/** The demonstration, which has a chat as well. */
+export interface Demonstration extends System {
+  readonly chat: string
+}
+
 export interface SystemOptions {
   dataDir?: string
   port?: number
@@ -27,7 +32,7 @@ export interface SystemOptions {
   env?: Record<string, string>
 }
 
-const partsPerSystem = 6
+const partsPerSystem = 7
 
 /** A base port with room for every part behind it. */
 export async function freePortRange(length = partsPerSystem): Promise<number> {
@@ -49,7 +54,7 @@ function isFree(port: number): Promise<boolean> {
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'id-contact-test-'))
 
-export async function startSystem(options: SystemOptions = {}): Promise<System> {
+export async function startSystem(options: SystemOptions = {}): Promise<Demonstration> {
   const port = options.port ?? (await freePortRange())
   const dataDir = options.dataDir ?? temporaryFolder()
   const args = ['examples/demo/start.ts', '--data', dataDir, '--port', String(port)]
@@ -69,6 +74,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     comm: at(3),
     desk: at(4),
     provider: at(5),
+    chat: at(6),
     dataDir,
     output: () => output,
     async stop(signal = 'SIGTERM') {

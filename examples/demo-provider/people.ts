@@ -7,6 +7,8 @@ export interface Person {
   note: { nl: string; en: string }
   claims: {
     name: string
+    /** What residents may know of an employee. */
+    given_name?: string
     birthdate?: string
     email?: string
     address?: { formatted: string; locality: string; postal_code: string; country: string }
@@ -58,17 +60,32 @@ export const employees: readonly Person[] = [
   {
     id: 'employee-1',
     note: { nl: 'burgerzaken', en: 'civil affairs' },
-    claims: { name: 'Sanne de Wit', email: 'sanne@juinen.example', roles: ['agent'] },
+    claims: {
+      name: 'Sanne de Wit',
+      given_name: 'Sanne',
+      email: 'sanne@juinen.example',
+      roles: ['agent'],
+    },
   },
   {
     id: 'employee-2',
     note: { nl: 'vergunningen', en: 'permits' },
-    claims: { name: 'Ahmed El Idrissi', email: 'ahmed@juinen.example', roles: ['agent'] },
+    claims: {
+      name: 'Ahmed El Idrissi',
+      given_name: 'Ahmed',
+      email: 'ahmed@juinen.example',
+      roles: ['agent'],
+    },
   },
   {
     id: 'employee-3',
     note: { nl: 'is er vandaag voor het eerst', en: 'is here for the first time today' },
-    claims: { name: 'Marijke Ångström', email: 'marijke@juinen.example', roles: ['agent'] },
+    claims: {
+      name: 'Marijke Ångström',
+      given_name: 'Marijke',
+      email: 'marijke@juinen.example',
+      roles: ['agent'],
+    },
   },
 ]
 

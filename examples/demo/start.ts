@@ -28,6 +28,7 @@ interface Addresses {
   comm: string
   desk: string
   provider: string
+  chat: string
 }
 
 const { values } = parseArgs({
@@ -53,7 +54,7 @@ async function run(
   { delivery, config }: { delivery: string; config: string },
 ): Promise<number> {
   const at = addressesFrom(port)
-  for (const part of ['core', 'auth', 'comm']) await ensureKeys(join(data, 'keys', part))
+  for (const part of ['core', 'auth', 'comm', 'chat']) await ensureKeys(join(data, 'keys', part))
   const secretOf = (part: string): string => ensureSecret(join(data, 'keys', part, 'client-secret'))
   const clients = [
     { clientId: 'id-contact', clientSecret: secretOf('auth'), redirectUri: `${at.auth}/callback` },
@@ -85,6 +86,7 @@ function addressesFrom(port: number): Addresses {
     comm: address(3),
     desk: address(4),
     provider: address(5),
+    chat: address(6),
   }
 }
 
@@ -97,6 +99,8 @@ function environment(at: Addresses, delivery: string): Record<string, string | u
     ID_CONTACT_AUTH_OIDC_ISSUER: at.provider,
     ID_CONTACT_COMM_PHONE_SERVER_URL: at.comm,
     ID_CONTACT_COMM_PHONE_DELIVERY: delivery,
+    ID_CONTACT_COMM_CHAT_SERVER_URL: at.chat,
+    ID_CONTACT_COMM_CHAT_DELIVERY: delivery,
     ID_CONTACT_DESK_SERVER_URL: at.desk,
     ID_CONTACT_DESK_AGENTS_ISSUER: at.provider,
     ...process.env,
@@ -124,7 +128,7 @@ function website(port: number, at: Addresses): Promise<Listening> {
     core: at.core,
     sdk: `${at.core}/sdk/${version}`,
     integrity: integrityOf('id-contact-button.js') ?? '',
-    connect: [at.comm],
+    connect: [at.comm, at.chat],
   })
   const handler = async (request: Request): Promise<Response> => site.fetch(request)
   return listen(handler, { host: 'localhost', port, key: '--port' })
@@ -139,10 +143,10 @@ ID Contact runs.
 
   1. Open the desk, and sign in as one of the employees.
   2. Open the website in another window, and press "Veilig contact met de gemeente".
-  3. Log in as one of the residents: you get a telephone number and a code.
+  3. Log in as one of the residents: you get a telephone number and a code. A question about a permit can be asked in a chat as well.
   4. At the desk, pick the resident up from the queue, or type the code.
 
-  core ${at.core}   auth ${at.auth}   comm ${at.comm}   identity provider ${at.provider}
+  core ${at.core}   auth ${at.auth}   phone ${at.comm}   chat ${at.chat}   identity provider ${at.provider}
 
 Ctrl-C stops it. Who waits now is still there at the next start.
 `)

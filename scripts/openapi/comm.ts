@@ -227,7 +227,7 @@ export const comm: Part = {
       id: 'follow',
       summary: 'How the conversation stands, and what happens in it, as it happens',
       description:
-        'Server-sent events: state (ConversationView, at every change; position while it waits), and those of the channel. With Last-Event-ID nothing is missed and nothing comes twice. A comment every 15 s. It ends after state ended.',
+        'Server-sent events: state (ConversationView, at every change; position while it waits), caught_up when everything is told that was said before, and those of the channel (a chat: message, receipt, typing). With Last-Event-ID nothing is missed and nothing comes twice. A comment every 15 s. It ends after state ended.',
       security: resident,
       headers: { 'Last-Event-ID': { description: 'The id of the last event that came in' } },
       answers: { 200: events('Events; the data of each is JSON', ['ConversationView']) },
@@ -236,9 +236,16 @@ export const comm: Part = {
     'POST /conversation/{ref}/channel/{verb}': {
       id: 'act',
       summary: 'Do something with the channel, once an agent has picked up',
-      description: 'With the cookie, the request needs an Origin that is this server’s.',
+      description:
+        'A chat: send (ChatSend; answered with number and at), receipt (ChatReceipt), typing. With the cookie, the request needs an Origin that is this server’s.',
       security: resident,
-      body: { content: { 'application/json': { schema: { type: 'object' } } } },
+      body: {
+        content: {
+          'application/json': {
+            schema: { anyOf: [ref('ChatSend'), ref('ChatReceipt'), { type: 'object' }] },
+          },
+        },
+      },
       answers: {
         200: {
           description: 'Done, with what came of it',
@@ -256,6 +263,8 @@ export const comm: Part = {
         'gone',
         'unsupported-media-type',
         'files-not-accepted',
+        'conversation-full',
+        'message-too-long',
         'body-too-large',
         'too-many-requests',
       ],

@@ -7,6 +7,7 @@ import {
   jsonBody,
   page,
   redirect,
+  ref,
   type Operation,
   type Part,
 } from './table.ts'
@@ -15,7 +16,13 @@ const agent = { security: ['agentToken', 'agentCookie'] }
 const refused = ['sign-in-required', 'forbidden', 'origin-not-allowed'] as const
 const posted = [...refused, 'unsupported-media-type'] as const
 
-const channelProblems = ['malformed-request', 'body-too-large', 'too-many-requests'] as const
+const channelProblems = [
+  'malformed-request',
+  'body-too-large',
+  'too-many-requests',
+  'conversation-full',
+  'message-too-long',
+] as const
 
 const pickUp = (id: string, summary: string, more: Operation['problems'] = []): Operation => ({
   id,
@@ -181,8 +188,16 @@ export const desk: Part = {
     'POST /conversations/{id}/channel/{verb}': {
       id: 'act',
       summary: 'Do something with the channel of a conversation of this agent',
+      description:
+        'A chat: send (ChatSend; answered with number and at), receipt (ChatReceipt), typing.',
       ...agent,
-      body: { content: { 'application/json': { schema: { type: 'object' } } } },
+      body: {
+        content: {
+          'application/json': {
+            schema: { anyOf: [ref('ChatSend'), ref('ChatReceipt'), { type: 'object' }] },
+          },
+        },
+      },
       answers: {
         200: {
           description: 'Done, with what came of it',

@@ -2,6 +2,7 @@
 import { toJsonSchemaDefs, type JsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 import * as parts from '../../src/protocol/message-parts.ts'
+import * as chat from '../../src/protocol/messages-chat.ts'
 import * as conversation from '../../src/protocol/messages-conversation.ts'
 import * as core from '../../src/protocol/messages-core.ts'
 import * as desk from '../../src/protocol/messages-desk.ts'
@@ -33,6 +34,8 @@ const named: Record<string, GenericSchema> = {
   RedeemRequest: conversation.redeemRequest,
   ConversationView: conversation.conversationView,
   RedeemAnswer: conversation.redeemAnswer,
+  ChatSend: chat.chatSend,
+  ChatReceipt: chat.chatReceipt,
   QueueRow: desk.queueRow,
   Snapshot: desk.snapshot,
   Left: desk.left,

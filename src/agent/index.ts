@@ -3,6 +3,13 @@
  *
  * @module
  */
+export {
+  Chat,
+  longestMessage,
+  type ChatMessage,
+  type MessageRefusal,
+  type MessageState,
+} from '../protocol/chat.ts'
 export { Line, type LineListener, type Standing } from '../protocol/line.ts'
 export { connect, type ConnectOptions } from './connect.ts'
 export { Desk, type Agent, type NextOptions } from './desk.ts'

@@ -31,6 +31,11 @@ export interface CoreAuthMethod extends Method {
 
 export interface CoreCommMethod extends Method {
   channel?: Channel | undefined
+  /**
+   * The conversation is on a page of the plugin, and the browser goes on to it. False: the page that started shows it itself, by
+   * `id-contact/channels`. Default: true for chat and video, false for the telephone.
+   */
+  ownPage?: boolean | undefined
   /** As in the published core. Default false. */
   disableAttributesAtStart?: boolean | undefined
   /** When it can be chosen. Default: always. */

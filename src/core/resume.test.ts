@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { verifyHandover } from '../protocol/handover.ts'
+import type { CoreCommMethod } from './config.ts'
 import { bound, get, gone, post, serverUrl, setting, slugOf, verifier } from './testing/core.ts'
 
 const receipt = 'r'.repeat(22)
@@ -65,6 +66,30 @@ describe('POST /resume', () => {
     const late = await ask({ code, code_verifier: verifier })
     assert.equal(late.status, 410)
     assert.equal(await slugOf(late), 'expired-code')
+  })
+
+  it('leads on to the page of a channel that has one, and not to that of another', async () => {
+    const channelIs = async (changes: Partial<CoreCommMethod>) => {
+      const method = { tag: 'call', name: 'Chat', start: 'https://comm.example', origins: [] }
+      const commMethods = [
+        { ...method, imagePath: '', origins: ['https://comm.example'], ...changes },
+      ]
+      const state = await setting({}, { commMethods })
+      const { cookie, back } = await gone(state, bound)
+      const answer = await state.core(get(`${back}?receipt=${receipt}`, { cookie }))
+      const code = new URL(answer.headers.get('location')!).searchParams.get('id_contact_code')
+      const taken = await state.core(post('/resume', { code, code_verifier: verifier }))
+      return [state, (await taken.json()) as Record<string, string>] as const
+    }
+    const [{ verificationKeys }, chat] = await channelIs({ channel: 'chat' })
+    const page = new URL(chat.client_url!)
+    const issuer = { issuer: serverUrl, audience: 'https://comm.example' }
+    const handover = page.searchParams.get('handover')!
+    assert.equal((await verifyHandover(handover, { verificationKeys, ...issuer })).receipt, receipt)
+    assert.equal(chat.handover, undefined)
+    const [, embedded] = await channelIs({ channel: 'chat', ownPage: false })
+    assert.equal(new URL(embedded.client_url!).search, '')
+    assert.ok(embedded.handover)
   })
 
   it('carries the result when the channel has no other way to get it', async () => {

@@ -2,6 +2,7 @@
 import { equal, sha256 } from '../protocol/digest.ts'
 import { TokenError } from '../protocol/errors.ts'
 import { parseResumeRequest, type ResumeAnswer } from '../protocol/messages-core.ts'
+import { withQuery } from '../protocol/url.ts'
 import { parsed, Refusal } from '../web/index.ts'
 import { handoverFor } from './handover.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,14 +20,18 @@ export async function resume(core: Surroundings, body: unknown): Promise<ResumeA
     core.log({ level: 'warn', event: 'verifier_mismatch', purpose: ticket.purpose })
     throw new Refusal('invalid-code')
   }
-  const channel = core.config.commMethods.find(({ tag }) => tag === ticket.comm)?.channel
+  const { channel, ownPage = channel === 'chat' || channel === 'video' } =
+    core.config.commMethods.find(({ tag }) => tag === ticket.comm) ?? {}
+  const handover = await handoverFor(core, ticket)
+  const isElsewhere = ownPage && handover !== undefined && !ticket.binding
   return {
-    client_url: ticket.client,
+    // The browser goes on to the page that takes it.
+    client_url: isElsewhere ? withQuery(ticket.client, { handover }) : ticket.client,
     purpose: ticket.purpose,
     auth_method: ticket.auth,
     comm_method: ticket.comm,
     channel,
-    handover: await handoverFor(core, ticket),
+    handover: isElsewhere ? undefined : handover,
     result: ticket.result,
   }
 }

@@ -89,6 +89,7 @@ export class Chat {
   #typingTimer: ReturnType<typeof setTimeout> | undefined
   #lastTyping = -Infinity
   #isOtherTyping = false
+  #hasHistory = false
 
   /** @param line `conversation.line()` of an agent, or what `follow()` gives a resident */
   constructor(line: Line, timing: Partial<ChatTiming> = {}) {
@@ -105,6 +106,11 @@ export class Chat {
   /** Everything that was said, in order, and then what is still to be sent. A fresh list at each call. */
   get messages(): ChatMessage[] {
     return this.#entries.map((entry) => this.#shown(entry))
+  }
+
+  /** Whether everything is here that was said before this screen was there; what comes from now on is new. */
+  get hasHistory(): boolean {
+    return this.#hasHistory
   }
 
   /** Whether the other side typed something a moment ago. */
@@ -243,6 +249,7 @@ export class Chat {
     if (name === 'message') this.#hear(data as WireMessage)
     else if (name === 'receipt') this.#note(data as { by: Side } & Receipt)
     else if (name === 'typing') this.#typed()
+    else if (name === 'caught_up') this.#hasHistory = true
     else return
     this.#tell()
   }

@@ -64,6 +64,8 @@ async function read(
   const connection = new AbortController()
   const abort = (): void => connection.abort()
   signal.addEventListener('abort', abort)
+  // A browser that knows that it has no network need not wait for the silence.
+  globalThis.addEventListener?.('offline', abort)
   let timer = setTimeout(abort, silence)
   try {
     const headers = {
@@ -96,6 +98,7 @@ async function read(
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', abort)
+    globalThis.removeEventListener?.('offline', abort)
     connection.abort()
   }
 }

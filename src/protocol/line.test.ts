@@ -48,6 +48,27 @@ describe('a line', () => {
     assert.equal(server.asked.length, 1, 'and nothing is asked again')
   })
 
+  it('keeps what happens until somebody hears it', async () => {
+    const { server, line } = stage()
+    const states: string[] = []
+    const hangUp = line.listen({ onStanding: ({ state }) => states.push(state) })
+    await until(() => states.length === 1)
+    server.send('message', { text: 'a' }, 1)
+    server.send('message', { text: 'b' }, 2)
+    server.send('state', { state: 'active' }, 2)
+    await until(() => states.length === 2)
+    const [first, second] = [[], []] as unknown[][]
+    const hangUpFirst = line.listen({ onEvent: (_name, data) => first!.push(data) })
+    assert.deepEqual(first, [{ text: 'a' }, { text: 'b' }])
+    const hangUpSecond = line.listen({ onEvent: (_name, data) => second!.push(data) })
+    assert.deepEqual(second, [])
+    server.send('message', { text: 'c' }, 3)
+    await until(() => second!.length === 1)
+    assert.equal(first!.length, 3)
+    for (const end of [hangUp, hangUpFirst, hangUpSecond]) end()
+    assert.equal(server.openStreams, 0)
+  })
+
   it('comes back by itself, and says where it was', async () => {
     const { server, line } = stage()
     const seen: string[] = []

@@ -26,7 +26,7 @@ export interface Standing {
 }
 
 export interface LineListener {
-  /** An event of the channel, with its data as it came. */
+  /** An event of the channel, with its data as it came. What came before anybody heard it is told to the first who listens for events. */
   onEvent?(name: string, data: unknown): void
   onStanding?(standing: Standing): void
   /** The server refused; nothing comes any more. */
@@ -54,6 +54,8 @@ export class Line {
   readonly #options: LineOptions
   readonly #listeners = new Set<LineListener>()
   #running: AbortController | undefined
+  /** Whatever shows the channel may still be on its way. */
+  #unheard: [name: string, data: unknown][] = []
 
   /** @internal */
   constructor(options: LineOptions) {
@@ -66,6 +68,8 @@ export class Line {
     this.#listeners.add(listener)
     if (!this.#running && this.standing.state !== 'ended')
       void this.#run((this.#running = new AbortController()))
+    if (listener.onEvent)
+      for (const [name, data] of this.#unheard.splice(0)) listener.onEvent(name, data)
     return () => {
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) this.#stop()
@@ -116,6 +120,7 @@ export class Line {
   #stop(): void {
     this.#running?.abort()
     this.#running = undefined
+    this.#unheard = []
     this.standing = { ...this.standing, isLive: false }
   }
 
@@ -140,8 +145,11 @@ export class Line {
   }
 
   #receive(name: string, data: unknown): void {
-    if (name !== 'state') for (const { onEvent } of this.#listeners) onEvent?.(name, data)
-    else {
+    if (name !== 'state') {
+      const listeners = [...this.#listeners].filter(({ onEvent }) => onEvent)
+      if (!listeners[0]) this.#unheard.push([name, data])
+      for (const { onEvent } of listeners) onEvent!(name, data)
+    } else {
       const standing = standingOf(data)
       if (standing.state === 'ended') this.#end(standing)
       else this.#stand(standing)
@@ -156,6 +164,7 @@ export class Line {
   #end(standing: Standing): void {
     this.#running?.abort()
     this.#running = undefined
+    this.#unheard = []
     this.#stand(standing)
   }
 }

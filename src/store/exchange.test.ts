@@ -125,6 +125,18 @@ onEveryStore('what the sides exchange', (bench) => {
     assert.equal(numberOf(await exchange.add(id, message('d', { key: 'd', rate }))), 6)
   })
 
+  it('holds so many of each side and kind, and no more', async () => {
+    const { exchange } = bench.store
+    const id = await running(bench)
+    const limits = { most: 2, rate: { count: 2, seconds: 60 } }
+    for (const key of ['a', 'b']) await exchange.add(id, message(key, { key, ...limits }))
+    bench.time += 3600 * second
+    assert.equal(await exchange.add(id, message('c', limits)), 'full')
+    assert.equal(numberOf(await exchange.add(id, message('a', { key: 'a', ...limits }))), 1)
+    assert.equal(numberOf(await exchange.add(id, message('x', { side: 'agent', ...limits }))), 3)
+    assert.equal(numberOf(await exchange.add(id, message('y', { kind: 'note', ...limits }))), 4)
+  })
+
   it('does not exceed the limit when many come at once', async () => {
     const id = await running(bench)
     const rate = { count: 5, seconds: 60 }

@@ -3,19 +3,23 @@ import { Chat, longestMessage, type ChatMessage } from '../../../src/protocol/ch
 import type { Line } from '../../../src/protocol/line.ts'
 import { visible } from '../../../src/protocol/value.ts'
 import { fill, languageOf, plain, timeOfDay } from '../../localization/language.ts'
+import { Reader } from './reader.ts'
 import { styles } from './styles.ts'
 import { wordsIn, type Words } from './words.ts'
 
 /** From so many characters before the limit on, it is said how many are left. */
 const near = 200
+/** How far from the end of the log somebody still reads along, in pixels. */
+const closeBy = 40
 
 type Notice = 'files' | 'nothing' | 'tooLong' | ''
 
 /**
  * A chat, for the resident and for the agent: what was said, and a field to say something.
  *
- * What the other side says is read out by the log (`role=log`, polite), once: what was there before, and what this side says itself, are put into
- * a part of it that is not live. The focus stays where it is, whatever comes.
+ * The log is where everything can be read again, and says nothing by itself (`aria-live=off`): what the other side writes is read out by one
+ * region beside it, once. So neither what was there before nor what this side writes itself is read out, and a state that changes is
+ * not either. The focus stays where it is, whatever comes.
  */
 export class ChatSurface extends LitElement {
   static override styles = styles
@@ -29,6 +33,7 @@ export class ChatSurface extends LitElement {
   #notice: Notice = ''
   /** Whether the reader is at the end, and goes on being there. */
   #isAtEnd = true
+  readonly #reader = new Reader(() => this.requestUpdate())
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -40,73 +45,78 @@ export class ChatSurface extends LitElement {
     super.disconnectedCallback()
     document.removeEventListener('visibilitychange', this.#look)
     this.#end()
+    // At once: the page may be left.
+    if (this.hasUpdated) this.performUpdate()
   }
 
   protected override render(): TemplateResult {
     const { language, words } = wordsIn(languageOf(this))
-    const messages = this.#chat?.messages ?? []
-    const { state, isLive } = this.#chat?.standing ?? { state: 'waiting', isLive: false }
+    const { messages = [], standing } = this.#chat ?? {}
+    const isLost = standing?.state === 'active' && !standing.isLive
     return html`<div
         class="log"
         role="log"
+        aria-live="off"
         aria-label=${words.log}
         tabindex="0"
         @scroll=${this.#scrolled}
       >
-        ${messages.length ? nothing : html`<p class="empty">${words.empty}</p>`}
+        ${messages.length ? nothing : html`<p>${words.empty}</p>`}
         <ol>
           ${messages.map((message) => this.#message(message, words, language))}
         </ol>
       </div>
-      <p class="typing" aria-hidden="true">${this.#typing(words)}</p>
-      ${state === 'active' && !isLive ? html`<p class="notice">${words.reconnecting}</p>` : nothing}
-      ${state === 'ended' ? html`<p class="notice">${words.ended}</p>` : this.#form(words)}`
+      <p class="spoken" aria-live="polite">${this.#reader.text}</p>
+      <p class="typing">${this.#typing(words)}</p>
+      ${isLost ? html`<p class="notice lost">${words.reconnecting}</p>` : nothing}
+      ${standing?.state === 'ended' ? html`<p>${words.ended}</p>` : this.#form(words)}`
   }
 
   #message(message: ChatMessage, words: Words, language: string): TemplateResult {
-    const { by, isOwn, text, at, state, refusal } = message
+    const { isOwn, text, at, state, refusal } = message
     const time = fill(words.at, { time: timeOfDay(at, language) })
-    const name = this.#nameOf(message, words, language)
     const became = refusal ? words[`refused_${refusal}`] : words[state as 'sent']
-    return html`<li class="${isOwn ? 'own' : 'other'} ${by}">
-      <p class="who"><bdi>${name}</bdi> <time datetime=${at.toISOString()}>${time}</time></p>
-      <p class="text"><bdi>${lines(text)}</bdi></p>
+    return html`<li class=${isOwn ? 'own' : 'other'}>
+      <p class="who">
+        <bdi>${this.#nameOf(message)}</bdi> <time datetime=${at.toISOString()}>${time}</time>
+      </p>
+      <p class="text" dir="auto">${lines(text)}</p>
       ${isOwn ? html`<p class="became ${state}">${became}</p>` : nothing}
     </li>`
   }
 
-  #nameOf({ by, isOwn, name }: ChatMessage, words: Words, language: string): string {
-    const known = plain(name, language)
-    if (isOwn && this.line!.side === 'resident') return words.you
-    return known || words[by]
+  #nameOf({ by, isOwn, name }: ChatMessage): string {
+    const { language, words } = wordsIn(languageOf(this))
+    if (isOwn && by === 'resident') return words.you
+    return plain(name, language) || words[by]
   }
 
   #typing(words: Words): string {
     if (!this.#chat?.isOtherTyping) return ''
-    return fill(words.typing, { name: words[this.line!.side === 'agent' ? 'resident' : 'agent'] })
+    return fill(words.typing, { name: words[this.#chat.side === 'agent' ? 'resident' : 'agent'] })
   }
 
   #form(words: Words): TemplateResult {
-    const over = this.#draft.length - longestMessage
-    const isOver = over > 0
+    const over = this.#draft.trim().length - longestMessage
     const notice = this.#notice && fill(words[this.#notice], { count: String(over) })
-    const left = !isOver && over > -near ? fill(words.left, { count: String(-over) }) : ''
+    const isNear = over <= 0 && over > -near
     return html`<form @submit=${this.#submit} @drop=${this.#refuseFiles} @dragover=${allow}>
       <label for="text">${words.field}</label>
       <textarea
         id="text"
         rows="3"
         dir="auto"
-        .value=${this.#draft}
-        aria-describedby="hint notice"
+        aria-describedby="notice hint"
         aria-invalid=${this.#notice ? 'true' : nothing}
         @input=${this.#input}
         @keydown=${this.#key}
         @paste=${this.#refuseFiles}
       ></textarea>
-      <p id="notice" role="alert" class="notice">${notice}</p>
-      <p id="hint" class="hint">${left || words.hint}</p>
-      <button part="primary" class="primary">${words.send}</button>
+      <p id="notice" class="notice" role="alert">${notice}</p>
+      <p id="hint" class="hint">
+        ${isNear ? fill(words.left, { count: String(-over) }) : words.hint}
+      </p>
+      <button>${words.send}</button>
     </form>`
   }
 
@@ -125,22 +135,42 @@ export class ChatSurface extends LitElement {
     if (!this.line || !this.isConnected) return
     const chat = new Chat(this.line)
     this.#chat = chat
-    this.#unwatch = chat.watch(() => this.requestUpdate())
+    this.#unwatch = chat.watch(() => {
+      if (chat.standing.state === 'ended') this.#forget()
+      else this.#reader.follow(chat, (message) => this.#spoken(message))
+      this.requestUpdate()
+    })
   }
 
   #end(): void {
     this.#unwatch?.()
-    this.#chat?.close()
+    this.#forget()
     this.#chat = this.#unwatch = undefined
   }
 
+  #forget(): void {
+    this.#chat?.close()
+    this.#reader.stop()
+    // What was said was on the screen as well.
+    if (this.hasUpdated) this.requestUpdate()
+  }
+
+  #spoken(message: ChatMessage): string {
+    const { words } = wordsIn(languageOf(this))
+    const { text, isOwn, refusal } = message
+    if (isOwn) return refusal ? words[`refused_${refusal}`] : ''
+    return `${this.#nameOf(message)}: ${visible(text)}`
+  }
+
+  /** What is on a screen that somebody looks at was read. */
   readonly #look = (): void => {
-    if (!document.hidden) this.#chat?.read()
+    if (!document.hidden && this.#isAtEnd) this.#chat?.read()
   }
 
   readonly #scrolled = (event: Event): void => {
     const { scrollTop, scrollHeight, clientHeight } = event.target as HTMLElement
-    this.#isAtEnd = scrollTop + clientHeight > scrollHeight - 40
+    this.#isAtEnd = scrollTop + clientHeight > scrollHeight - closeBy
+    this.#look()
   }
 
   readonly #input = (event: Event): void => {
@@ -150,23 +180,23 @@ export class ChatSurface extends LitElement {
     this.requestUpdate()
   }
 
-  /** While somebody composes a character (IME), Enter chooses it. */
+  /** While somebody composes a character (an input method), Enter chooses it. */
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-    this.#submit(event)
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.#submit(event)
   }
 
   readonly #submit = (event: Event): void => {
     event.preventDefault()
-    const length = this.#draft.trim().length
+    const field = this.renderRoot.querySelector('textarea')!
+    const { length } = this.#draft.trim()
     this.#notice = !length ? 'nothing' : length > longestMessage ? 'tooLong' : ''
     if (!this.#notice) {
       this.#chat?.send(this.#draft)
-      this.#draft = ''
+      this.#draft = field.value = ''
       this.#isAtEnd = true
     }
     this.requestUpdate()
-    this.renderRoot.querySelector('textarea')?.focus()
+    field.focus()
   }
 
   readonly #refuseFiles = (event: ClipboardEvent | DragEvent): void => {
@@ -181,9 +211,9 @@ export class ChatSurface extends LitElement {
 /** Without this a browser shows a file that is dropped, in the place of the conversation. */
 const allow = (event: DragEvent): void => event.preventDefault()
 
-/** Line by line, so that each can be made harmless and still stands on its own. */
-const lines = (text: string): unknown[] =>
-  text.split('\n').map((line, index) => [index ? html`<br />` : nothing, visible(line)])
+/** Line by line, so that each is made harmless and still stands on its own, whatever the one before it does. */
+const lines = (text: string): TemplateResult[] =>
+  text.split('\n').map((line) => html`<bdi>${visible(line)}</bdi>`)
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -18,8 +18,9 @@ export const styles = css`
     margin: 0;
     padding: 0;
   }
+  /* Not none: Safari would no longer call it a list. */
   ol {
-    list-style: none;
+    list-style: '';
     display: grid;
     gap: 0.75rem;
   }
@@ -48,6 +49,18 @@ export const styles = css`
   .other {
     margin-inline-end: auto;
     border-inline-start: 4px solid var(--_id-contact-color-accent);
+  }
+  .text bdi {
+    display: block;
+    min-block-size: 1.5em;
+  }
+  .spoken {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .who {
     font-weight: bold;

@@ -37,6 +37,11 @@ export class FakeDesk {
   down = false
   /** Answers to give instead, by path. */
   readonly answers = new Map<string, () => Response | Promise<Response>>()
+  /** What the channels were told: what was posted to `…/channel/{verb}`. */
+  readonly acts: { id: string; verb: string; body: unknown }[] = []
+  /** What the sides of each conversation said until now, as events. */
+  readonly said = new Map<string, string[]>()
+  readonly #lines = new Map<ReadableStreamDefaultController<Uint8Array>, string>()
   #streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
   #lastEvent = 0
 
@@ -63,6 +68,9 @@ export class FakeDesk {
     const token = headers.get('authorization')?.replace('Bearer ', '')
     const isKnown = this.tokens ? this.tokens.includes(token ?? '') : this.signedIn
     if (!isKnown) return refuse(401, 'sign-in-required', { login: this.login })
+    const [, , id = '', part = '', verb = ''] = path.split('/')
+    if (part === 'events') return this.#line(id, signal)
+    if (part === 'channel') return this.#act(id, verb, body)
     return path === '/events' ? this.#events(signal) : this.#answer(path, body)
   }
 
@@ -83,6 +91,7 @@ export class FakeDesk {
   /** The resident hangs up, or the time is over. */
   end(id: string, state: ConversationChange['state'] = 'ended'): void {
     this.active.delete(id)
+    this.said.delete(id)
     this.send('conversation', { id, state })
   }
 
@@ -97,6 +106,28 @@ export class FakeDesk {
     this.change(id, { identification: { state, since: new Date().toISOString() } })
   }
 
+  /** Something happens in a conversation's channel. */
+  tell(id: string, event: string, data: unknown): void {
+    const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+    if (event !== 'typing') this.said.set(id, [...(this.said.get(id) ?? []), text])
+    for (const [line, of] of this.#lines)
+      if (of === id) line.enqueue(new TextEncoder().encode(text))
+  }
+
+  /** Somebody wrote a message. */
+  say(
+    id: string,
+    by: 'agent' | 'resident',
+    text: string,
+    more: object = {},
+  ): { number: number; at: string } {
+    const number = (this.said.get(id) ?? []).length + 1
+    const at = new Date().toISOString()
+    const name = by === 'agent' ? { name: 'Sanne' } : {}
+    this.tell(id, 'message', { id: `message-${number}`, number, by, ...name, text, at, ...more })
+    return { number, at }
+  }
+
   send(event: string, data: unknown): void {
     this.raw(`id: ${++this.#lastEvent}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
   }
@@ -107,8 +138,10 @@ export class FakeDesk {
 
   /** Breaks every connection. */
   break(): void {
-    for (const stream of this.#streams) stream.error(new TypeError('network error'))
+    for (const stream of [...this.#streams, ...this.#lines.keys()])
+      stream.error(new TypeError('network error'))
     this.#streams.clear()
+    this.#lines.clear()
   }
 
   #events(signal: AbortSignal | null | undefined): Response {
@@ -131,6 +164,37 @@ export class FakeDesk {
       },
     })
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  #line(id: string, signal: AbortSignal | null | undefined): Response {
+    if (!this.active.has(id)) return refuse(410, 'gone')
+    let controller: ReadableStreamDefaultController<Uint8Array>
+    const told = [
+      'event: state\ndata: {"state":"active"}\n\n',
+      ...(this.said.get(id) ?? []),
+      'event: caught_up\ndata: {}\n\n',
+    ]
+    const body = new ReadableStream<Uint8Array>({
+      cancel: () => void this.#lines.delete(controller),
+      start: (stream) => {
+        controller = stream
+        this.#lines.set(stream, id)
+        signal?.addEventListener('abort', () => {
+          if (this.#lines.delete(stream)) stream.error(signal.reason)
+        })
+        stream.enqueue(new TextEncoder().encode(told.join('')))
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  /** A chat, as a desk with one answers. */
+  #act(id: string, verb: string, body: unknown): Response {
+    if (!this.active.has(id)) return refuse(410, 'gone')
+    this.acts.push({ id, verb, body })
+    if (verb !== 'send') return new Response(null, { status: 204 })
+    const message = body as { id: string; text: string }
+    return Response.json(this.say(id, 'agent', message.text, { id: message.id }))
   }
 
   #answer(path: string, body: unknown): Response {

@@ -8,5 +8,12 @@
  * @module
  */
 export { follow, type FollowOptions } from './follow.ts'
+export {
+  Chat,
+  longestMessage,
+  type ChatMessage,
+  type MessageRefusal,
+  type MessageState,
+} from '../../protocol/chat.ts'
 export { Line, type LineListener, type Standing } from '../../protocol/line.ts'
 export { RequestError } from '../../protocol/errors.ts'

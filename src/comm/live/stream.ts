@@ -25,7 +25,8 @@ export interface StreamOptions {
 }
 
 /**
- * Begins with how it stands, and then tells each change, and each entry once and in order. The id of every event is the number of the last
+ * Begins with how it stands, and then tells each change, and each entry once and in order; `caught_up` comes once, when all that was said
+ * before is told. The id of every event is the number of the last
  * entry before it, so that a browser that says its `Last-Event-ID` misses nothing and hears nothing twice.
  * @throws Refusal `too-many-requests`
  */
@@ -65,6 +66,8 @@ class Pump {
   #wantsState = true
   #wantsEntries = true
   #isRunning = false
+  /** What was said before is told; from here on it happens now. */
+  #isCaughtUp = false
   readonly #tasks: (() => Promise<void>)[] = []
   readonly #hints: string[] = []
 
@@ -160,6 +163,10 @@ class Pump {
     if (!meeting?.tell || conversation.state !== 'active') return
     const seat: Seat = { conversation, side }
     const entries = await exchange.since(conversation.id, this.#cursor)
+    if (entries.length === 0 && !this.#isCaughtUp) {
+      this.#isCaughtUp = true
+      this.#send('caught_up', {})
+    }
     // There may be more than one reading gives.
     if (entries.length > 0) this.#wantsEntries = true
     for (const entry of entries) {

@@ -119,6 +119,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         name: method.name ?? method.tag,
         imagePath: method.image_path ?? '',
         channel: method.channel ?? kindOf(file.comm[method.tag]),
+        ownPage: method.own_page,
         disableAttributesAtStart: method.disable_attributes_at_start,
         hours: timetableOf(table, method.hours),
         ...whereIs(method, file.comm[method.tag]),

@@ -44,6 +44,7 @@ const commMethod = strictObject({
   name: optional(localText),
   image_path: optional(v.string()),
   channel: optional(channel),
+  own_page: optional(flag),
   start: optional(webAddress),
   origins: optional(origins),
   disable_attributes_at_start: optional(flag, false),
