@@ -1,4 +1,5 @@
 /** The same core twice: as our configuration file describes it, and as the checker is told of it. */
+import { mkdirSync } from 'node:fs'
 import { command, type Bench } from './checked.ts'
 
 /** Methods, purposes and time-out, at the address where the checker plays the plugins. `hours` closes a purpose. */
@@ -42,8 +43,10 @@ timeout = 60
 const serving = (folder: string, file: string): string =>
   JSON.stringify([...command, 'serve', '--config', `${folder}/${file}`])
 
-/** Beside it, what a core must not start with. */
-export function writeMistakes(bench: Bench): void {
+/** Beside it, a picture, and what a core must not start with. */
+export function writeForCore(bench: Bench): void {
+  mkdirSync(`${bench.folder}/static`)
+  bench.write('static/talk.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>')
   const good = serveCore(bench.checker, bench.at(1))
   bench.write(
     'unknown-method.toml',
@@ -65,7 +68,8 @@ server_url = "${core}"
 secret = { file = "core/secret" }
 signing_keys = { file = "core/signing.private.json" }
 allowed_origins = ["${checker}"]
-${choices(checker, 'hours = "later"')}
+static_dir = "static"
+${choices(checker, 'hours = "later"').replace('{ tag = "talk", ', '{ tag = "talk", image_path = "/static/talk.svg", ')}
 [core.hours.later]
 time_zone = "UTC"
 ${dayAfterTomorrow()} = ["00:00-24:00"]

@@ -19,6 +19,7 @@ import type {
   RoomsPart,
 } from '../../src/server/config/parts.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
+import { serveFile, type Folder } from '../../src/server/files.ts'
 import { listen, type Listening } from '../../src/server/host.ts'
 import { brokenAuths } from '../broken/auth.ts'
 import { brokenComms, brokenPublishedComms } from '../broken/comm.ts'
@@ -27,7 +28,7 @@ import { brokenRooms } from '../broken/rooms.ts'
 import type { Fault, Handler, Place } from '../broken/fault.ts'
 import { checkAuth, serveAuth, startProvider } from '../check-auth.ts'
 import { checkComm, checkPublished, inMemory, serveComm, serveDesk } from '../check-comm.ts'
-import { checkCore, serveCore, writeMistakes } from '../check-core.ts'
+import { checkCore, serveCore, writeForCore } from '../check-core.ts'
 import { agentToken, checkRooms, serveRooms } from '../check-rooms.ts'
 import { createBench, type Bench } from '../checked.ts'
 import type { DemoProvider } from '../../examples/demo-provider/provider.ts'
@@ -152,14 +153,23 @@ async function communication(
 describe('a core', { concurrency }, () => {
   holdsToAccount(async (bench) => {
     await bench.keys('core', 'requestor')
-    writeMistakes(bench)
+    writeForCore(bench)
     const file = bench.write('core.toml', serveCore(bench.checker, bench.at(1)))
-    const { settings } = loadConfig(file).parts[0] as CorePart
+    const { settings, staticDir } = loadConfig(file).parts[0] as CorePart
+    const pictures: Folder = {
+      prefix: '/static/',
+      folder: staticDir!,
+      kind: 'pictures',
+      immutable: false,
+    }
     return {
       bench,
       role: 'core',
       config: bench.write('check.toml', checkCore(bench)),
-      part: (outwards) => createCore({ ...settings, fetch: outwards(fresh) }),
+      async part(outwards) {
+        const core = await createCore({ ...settings, fetch: outwards(fresh) })
+        return async (request) => (await serveFile(request, [pictures])) ?? core(request)
+      },
     }
   }, brokenCores)
 })

@@ -14,7 +14,7 @@ import {
   serveComm,
   serveDesk,
 } from '../check-comm.ts'
-import { checkCore, serveCore, writeMistakes } from '../check-core.ts'
+import { checkCore, serveCore, writeForCore } from '../check-core.ts'
 import { agentToken, checkPublishedRooms, checkRooms, serveRooms } from '../check-rooms.ts'
 import { createBench, runCheck, serveFile, type Bench, type Run } from '../checked.ts'
 import type { DemoProvider } from '../../examples/demo-provider/provider.ts'
@@ -46,7 +46,7 @@ for (const { kind, dialect } of kinds) {
       place = await createBench(kind)
       await place.keys('core', 'requestor', 'auth', 'comm', 'login', 'other', 'published')
       await place.keys('rooms', 'agents')
-      writeMistakes(place)
+      writeForCore(place)
       place.write('desk-token', await agentToken(place.folder, checker('talk')))
       provider = await startProvider(Number(new URL(at('provider')).port), [at('auth')])
       const isPublished = true

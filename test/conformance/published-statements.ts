@@ -33,6 +33,10 @@ const options: Statement[] = [
     ids: ['CORE-OPTIONS-06'],
     differs: ['core, refusals'],
   },
+  {
+    says: 'image_path is relative to the address of the core, which serves it',
+    ids: ['CORE-OPTIONS-09'],
+  },
   { says: 'GET /session_options answers the same for every purpose', ids: ['CORE-OPTIONS-07'] },
   { says: '"*" among allowed methods is every method', ids: ['CORE-OPTIONS-04'] },
 ]

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { keysOf } from '../config/testing/keys-of.ts'
 import { InvalidConfig } from '../config/problems.ts'
-import { readCheckConfig } from './config.ts'
+import { file, readCheckConfig } from './config.ts'
 import type { Role } from './requirement.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'id-contact-check-'))
@@ -35,6 +36,14 @@ describe('the file of the checker', () => {
       const [, role] = /^\[(\w+)/m.exec(toml)!
       assert.ok(read(toml, role as Role).file)
     }
+  })
+
+  it('has no key that docs/conformance.md does not name', () => {
+    const page = readFileSync('docs/conformance.md', 'utf8')
+    const keys = [...keysOf(file)]
+    assert.ok(keys.includes('unknown_method'), 'looked into tables in tables')
+    const missing = keys.filter((key) => !new RegExp(`[\`.\\[ ]${key}[\`\\], .]`).test(page))
+    assert.deepEqual(missing, [])
   })
 
   it('is refused with the key, the matter and the remedy', () => {

@@ -133,7 +133,8 @@ const roomsTable = strictObject({
   idle: optional(seconds(1, 4000)),
 })
 
-const file = strictObject({
+/** What may stand in the file. */
+export const file = strictObject({
   listen,
   address: optional(webAddress),
   timeout: optional(seconds(1, 120), 10),

@@ -95,4 +95,10 @@ export const brokenOptions: Fault[] = [
       return part(request)
     },
   },
+  {
+    breaks: 'CORE-OPTIONS-09',
+    is: 'has no picture where it says that there is one',
+    around: (part) => async (request) =>
+      isPath(/^\/static\//)(request) ? new Response(null, { status: 404 }) : part(request),
+  },
 ]

@@ -29,7 +29,12 @@ export const start: Requirement<AuthScene>[] = [
     says: 'A start whose body is not as it should be must be refused (4xx).',
     after,
     async check({ start: ask }) {
-      const changes = [{ attributes: undefined }, { attributes: 1 }, { continuation: undefined }]
+      const changes = [
+        { attributes: undefined },
+        { attributes: 1 },
+        { attributes: [] },
+        { continuation: undefined },
+      ]
       for (const change of changes) {
         const answer = await ask(change)
         expect(answer.status >= 400 && answer.status < 500, 'a refusal (4xx)', told(answer))

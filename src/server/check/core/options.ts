@@ -152,4 +152,25 @@ export const options: Requirement<CoreScene>[] = [
       expect(played.starts().length === 0, 'no start', `${played.starts().length}`)
     },
   },
+  {
+    id: 'CORE-OPTIONS-09',
+    says: 'An `image_path` that is there and not empty must lead, from the address of the core, to an image.',
+    after: [first],
+    async check(scene) {
+      const paths = new Set<string>()
+      for (const purpose of scene.settings.purposes) {
+        const { auth, comm } = await optionsOf(scene, purpose)
+        for (const method of [...auth, ...comm]) {
+          const { image_path } = (method ?? {}) as { image_path?: unknown }
+          if (typeof image_path === 'string' && image_path !== '') paths.add(image_path)
+        }
+      }
+      need(paths.size > 0, 'not offered: no image_path')
+      for (const path of paths) {
+        const answer = await scene.ask(`${scene.target}${path}`)
+        const isImage = answer.status === 200 && answer.type.startsWith('image/')
+        expect(isImage, '200 with an image', told(answer))
+      }
+    },
+  },
 ]
