@@ -7,6 +7,7 @@ import type { Dialect } from '../protocol/dialect.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
 import { originOf } from '../protocol/url.ts'
 import type { AuthMethod } from './method.ts'
+import type { AttributeKind } from './normalise.ts'
 
 export interface AuthConfig {
   /** The public address of this plugin. `iss` of its results; the identity provider must know `{serverUrl}/callback`. */
@@ -29,6 +30,8 @@ export interface AuthConfig {
   /** Exact origins that results may be posted to. */
   attrUrlOrigins: string[]
   method: AuthMethod
+  /** Tag of an attribute → how its values are written. Default: as the identity provider writes them. */
+  kinds?: Record<string, AttributeKind>
   fetch?: typeof fetch
   log?: Log
   now?: () => Date
@@ -42,6 +45,7 @@ export interface Kit extends Pick<
   /** Without a slash at its end. */
   serverUrl: string
   callbackUrl: string
+  kinds: Record<string, AttributeKind>
   routesUrl: string
   now: () => Date
   log: Log
@@ -59,7 +63,7 @@ interface Recipient {
 /** @throws ConfigError whose `key` names the setting */
 export async function loadKit(config: AuthConfig): Promise<Kit> {
   const { secret, tag, dialect, continuationOrigins, attrUrlOrigins, method } = config
-  const { log = () => {}, now = () => new Date() } = config
+  const { kinds = {}, log = () => {}, now = () => new Date() } = config
   const serverUrl = config.serverUrl.replace(/\/+$/, '')
   if (!originOf(serverUrl) || /[?#]/.test(serverUrl))
     throw new ConfigError('server_url', 'Give an http(s) address without query.')
@@ -71,6 +75,7 @@ export async function loadKit(config: AuthConfig): Promise<Kit> {
     continuationOrigins,
     attrUrlOrigins,
     method,
+    kinds,
     serverUrl,
     callbackUrl: `${serverUrl}/callback`,
     routesUrl: `${serverUrl}/m`,

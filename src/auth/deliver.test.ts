@@ -231,3 +231,41 @@ describe('the log', () => {
       assert.ok(!text.includes(value))
   })
 })
+
+describe('attributes', () => {
+  const asked = { attributes: ['name', 'email', 'bsn'], optional: ['email'] }
+  const kinds = { bsn: 'bsn' } as const
+  async function result(attributes: Record<string, string>, changes: object = asked) {
+    const setting = await scene({ kinds }, testMethod(['name', 'email', 'bsn']))
+    setting.method.outcome = { status: 'success', attributes }
+    const end = await goThrough(setting, changes as Record<string, unknown>)
+    const claims = await setting.plugin.open(end.searchParams.get('result')!, audience)
+    const { reason } = setting.plugin.log.find(({ event }) => event === 'authentication_finished')!
+    return { claims, reason }
+  }
+
+  it('are written in one way', async () => {
+    const { claims } = await result({ name: ' Zoë', email: 'z@a.example', bsn: '9999.90.019' })
+    assert.deepEqual(claims.attributes, { name: ' Zoë', email: 'z@a.example', bsn: '999990019' })
+  })
+
+  it('may be missing where the core says so, and only there', async () => {
+    const { claims } = await result({ name: 'Zoë', bsn: '999990019' })
+    assert.deepEqual(claims.attributes, { name: 'Zoë', bsn: '999990019' })
+    const without = await result({ email: 'z@a.example', bsn: '999990019' })
+    assert.equal(without.claims.status, 'failed')
+    assert.equal(without.reason, 'attribute_missing')
+  })
+
+  it('are not all of them missing', async () => {
+    const nothing = { attributes: ['email'], optional: ['email'] }
+    assert.equal((await result({ name: 'Zoë' }, nothing)).claims.status, 'failed')
+  })
+
+  it('of which one is not what it should be prove nothing, and are not in the log', async () => {
+    const { claims, reason } = await result({ name: 'Zoë', bsn: '999990018' })
+    assert.equal(claims.status, 'failed')
+    assert.equal(claims.attributes, undefined)
+    assert.equal(reason, 'attribute_unusable')
+  })
+})

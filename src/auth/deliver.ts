@@ -10,6 +10,7 @@ import { withQuery } from '../protocol/url.ts'
 import { recipientFor, type Kit } from './config.ts'
 import { isEnough } from './levels.ts'
 import type { Failure, Outcome } from './method.ts'
+import { normalise } from './normalise.ts'
 import { endUnused, sessionUrlOf } from './session.ts'
 
 /** Longest address with a result in it, in characters: servers commonly take 16 KiB of headers, cookies included. */
@@ -40,7 +41,7 @@ async function handedOver(
 ): Promise<HandedOver> {
   // With a binding the receiver knows its own conversation again, and asks the browser for the receipt. A published one knows neither.
   const receipt = start.binding && randomId()
-  let outcome = asRequested(proposed, start)
+  let outcome = asRequested(kit, proposed, start)
   let token = await seal(kit, start, outcome, receipt)
   if (token === undefined) {
     outcome = { status: 'failed', reason: 'unusable_value' }
@@ -60,18 +61,31 @@ async function handedOver(
 
 /** Whatever the method says: no attribute that was not asked for, none missing, and no weaker log-in. */
 function asRequested(
+  { kinds }: Kit,
   outcome: Outcome,
-  { attributes: requested, acr }: StartAuthentication,
+  { attributes: requested, optional = [], acr }: StartAuthentication,
 ): Outcome {
   if (outcome.status !== 'success') return outcome
-  const { attributes } = outcome
   if (!isEnough(acr, outcome.acr)) return { status: 'too_low' }
-  if (!requested.every((tag) => Object.hasOwn(attributes, tag)))
+  const usable = usableOf(outcome.attributes, kinds)
+  const attributes = Object.fromEntries(
+    requested.filter((tag) => usable.has(tag)).map((tag) => [tag, usable.get(tag)!]),
+  )
+  const missing = requested.filter((tag) => !usable.has(tag) && !optional.includes(tag))
+  if (missing.some((tag) => Object.hasOwn(outcome.attributes, tag)))
+    return { status: 'failed', reason: 'attribute_unusable' }
+  if (missing.length > 0 || Object.keys(attributes).length === 0)
     return { status: 'failed', reason: 'attribute_missing' }
-  return {
-    ...outcome,
-    attributes: Object.fromEntries(requested.map((tag) => [tag, attributes[tag]!])),
-  }
+  return { ...outcome, attributes }
+}
+
+/** The values that are what they should be, in the one way in which we write them. */
+function usableOf(attributes: Record<string, string>, kinds: Kit['kinds']): Map<string, string> {
+  const usable = Object.entries(attributes).flatMap(([tag, proved]) => {
+    const value = Object.hasOwn(kinds, tag) ? normalise(proved, kinds[tag]!) : proved
+    return value === undefined ? [] : [[tag, value] as const]
+  })
+  return new Map(usable)
 }
 
 /** Undefined when the outcome holds something that a result cannot say. */

@@ -21,6 +21,7 @@ export type {
   SessionOptions,
   Success,
 } from './method.ts'
+export type { AttributeKind } from './normalise.ts'
 export type {
   AttemptRequest,
   AttemptRoute,

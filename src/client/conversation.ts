@@ -1,5 +1,5 @@
 import { parseTelUrl } from '../protocol/url.ts'
-import { badAnswer, type RequestError } from '../protocol/errors.ts'
+import { badAnswer } from '../protocol/errors.ts'
 import { object, text } from '../protocol/session-options.ts'
 import { requestJson } from './request.ts'
 import type { ReturnReason } from './return-error.ts'
@@ -36,11 +36,11 @@ export interface PhoneView {
 /** One resident's conversation, seen from the browser that started it. Every call brings the properties up to date. */
 export class CitizenConversation {
   /** Tag of the purpose. */
-  readonly purpose: string
+  readonly purpose!: string
   /** Absent when nobody logged in. */
   readonly authMethod: string | undefined
   /** Tag of the communication method. */
-  readonly commMethod: string
+  readonly commMethod!: string
   /** How the two talk. */
   channel: Channel = 'page'
   /** How it stands, as far as this browser knows. */
@@ -63,9 +63,8 @@ export class CitizenConversation {
   constructor(stored: StoredConversation, options: ClientOptions, view?: WireView) {
     this.#stored = stored
     this.#options = options
-    this.purpose = stored.purpose
-    this.authMethod = stored.authMethod
-    this.commMethod = stored.commMethod
+    const { purpose, authMethod, commMethod } = stored
+    Object.assign(this, { purpose, authMethod, commMethod })
     if (view) this.#show(view)
     else if (!stored.token) this.#showPlain(stored.url)
     // A page of its own is gone to once; after that there is nothing here to find again.
@@ -114,9 +113,9 @@ export class CitizenConversation {
       if (method === 'DELETE') return this.#forget()
       return view ? this.#show(view) : this
     } catch (error) {
-      const { status } = error as Partial<RequestError>
-      if (status === 404 || status === 410) return this.#forget()
-      throw error
+      const { status } = error as { status?: unknown }
+      if (!/^4(04|10)$/.test(status as string)) throw error
+      return this.#forget()
     }
   }
 
@@ -196,6 +195,6 @@ function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
     telUrl,
     display: text(wire?.display ?? tel.number),
     expiresAt,
-    extensionsLeft: +JSON.stringify(wire?.extensions_left) || 0,
+    extensionsLeft: (wire?.extensions_left as number) | 0,
   }
 }

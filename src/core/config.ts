@@ -7,6 +7,7 @@ import { tagPattern } from '../protocol/result-claims.ts'
 import type { Channel, Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
 import { checkTimetable, type Timetable } from './opening-hours.ts'
+import type { Terms } from './policy.ts'
 
 interface Method {
   /** Its name on the wire: at most 64 letters, digits, dots, dashes and underscores. */
@@ -53,8 +54,12 @@ export interface Purpose {
   allowedComm: string[]
   /** Somebody may start a conversation without showing who they are. Default false. */
   allowUnauthenticated?: boolean | undefined
+  /** Those of `attributes` without which a conversation goes on all the same. Default: none. */
+  optional?: string[] | undefined
   /** The least level of assurance. Default: none. */
   acr?: 'low' | 'substantial' | 'high' | undefined
+  /** Tag of an authentication method → what is asked of that one instead. */
+  terms?: Record<string, Terms> | undefined
   /** When somebody can start. Default: whenever the channel can be chosen. */
   hours?: Timetable | undefined
 }
@@ -120,7 +125,23 @@ export function checkConfig(config: CoreConfig): void {
     known(`${key}.allowedComm`, purpose.allowedComm, config.commMethods)
     for (const tag of purpose.attributes)
       if (!tagPattern.test(tag)) throw new ConfigError(`${key}.attributes`, tagRemedy)
+    checkTerms(key, purpose, config.authMethods)
   }
+}
+
+/** Nothing is asked of one method that the purpose does not name: agents would not be shown it. */
+function checkTerms(
+  key: string,
+  { attributes, optional = [], terms = {} }: Purpose,
+  methods: Method[],
+): void {
+  const some = 'Name some of the attributes of the purpose.'
+  const isSome = (tags: string[]): boolean => tags.every((tag) => attributes.includes(tag))
+  if (!isSome(optional)) throw new ConfigError(`${key}.optional`, some)
+  known(`${key}.terms`, Object.keys(terms), methods)
+  for (const [tag, own] of Object.entries(terms))
+    if (own.attributes && (own.attributes.length === 0 || !isSome(own.attributes)))
+      throw new ConfigError(`${key}.terms.${tag}.attributes`, some)
 }
 
 const tagRemedy = 'Give tags of at most 64 letters, digits, dots, dashes and underscores.'

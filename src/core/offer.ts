@@ -4,6 +4,7 @@ import type { WireHours, WireSessionOptions } from '../protocol/session-options.
 import { privateHeaders } from '../web/index.ts'
 import { allowedOf, type CoreConfig, type Purpose } from './config.ts'
 import type { Openness } from './opening-hours.ts'
+import { askedOf } from './policy.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -21,6 +22,7 @@ export function offerFor({ config, openness }: Core, purpose: Purpose): WireSess
     auth_methods: allowedOf(config.authMethods, purpose.allowedAuth).map((method) => ({
       ...common(method),
       ...(method.description !== undefined && { description: method.description }),
+      ...ownAttributes(config, purpose, method.tag),
     })),
     comm_methods: allowedOf(config.commMethods, purpose.allowedComm).map((method) => ({
       ...common(method),
@@ -42,6 +44,13 @@ export function offerFor({ config, openness }: Core, purpose: Purpose): WireSess
       }),
     },
   }
+}
+
+/** Where it is not all that the purpose asks. */
+function ownAttributes(config: CoreConfig, purpose: Purpose, method: string) {
+  const { attributes } = askedOf(purpose, method)
+  if (attributes.length === purpose.attributes.length) return {}
+  return { attributes: attributes.map((tag) => ({ tag, label: labelOf(config, tag) })) }
 }
 
 export const labelOf = ({ attributes = {} }: CoreConfig, tag: string): LocalText =>

@@ -22,6 +22,7 @@ export const startAuthentication = v.object({
   purpose: optional(tag),
   auth_method: optional(tag),
   acr: optional(shortText),
+  optional: optional(tags),
 })
 export type StartAuthentication = v.InferOutput<typeof startAuthentication>
 export const parseStartAuthentication = parser('StartAuthentication', startAuthentication)

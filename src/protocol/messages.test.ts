@@ -178,7 +178,12 @@ describe('what a core offers', () => {
   }
   it('is read from a published core, whose names may be missing', () => {
     const { authMethods, commMethods, idContact } = parseSessionOptions(options, core)
-    const unknown = { description: undefined, channel: undefined, hours: undefined }
+    const unknown = {
+      description: undefined,
+      channel: undefined,
+      hours: undefined,
+      attributes: undefined,
+    }
     assert.deepEqual(authMethods, [
       { tag: 'digid', name: 'digid', imagePath: undefined, ...unknown },
     ])

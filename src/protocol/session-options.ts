@@ -24,7 +24,11 @@ export interface WireHours {
 
 /** On the wire. */
 export interface WireSessionOptions {
-  auth_methods: (WireMethod & { description?: LocalText })[]
+  auth_methods: (WireMethod & {
+    description?: LocalText
+    /** What is shared with this method, where that is less than what the purpose asks. */
+    attributes?: { tag: string; label: LocalText }[]
+  })[]
   comm_methods: (WireMethod & { channel?: Channel; hours?: WireHours })[]
   /** Present when the core is one of ours. */
   id_contact?: {
@@ -45,6 +49,8 @@ export interface AuthMethodOption {
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
   description?: LocalText
+  /** What is shared with this method, where that is less than what the purpose asks. */
+  attributes?: { tag: string; label: LocalText }[]
 }
 
 export interface CommMethodOption {
@@ -97,15 +103,18 @@ export interface SessionOptions {
 export function parseSessionOptions(value: unknown, core: string): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
   const methods = (value: unknown) =>
-    list(value).map(({ tag, name, names, image_path, description, channel, hours }) => ({
-      tag: text(tag),
-      name: local(names || name || tag),
-      // Below the core's address, also when that has a path of its own and the image path begins with a slash.
-      imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
-      description: maybe(description, local),
-      channel: channels.find((known) => known === channel),
-      hours: maybe(hours as Members, hoursOf),
-    }))
+    list(value).map(
+      ({ tag, name, names, image_path, description, channel, hours, attributes }) => ({
+        tag: text(tag),
+        name: local(names || name || tag),
+        // Below the core's address, also when that has a path of its own and the image path begins with a slash.
+        imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
+        description: maybe(description, local),
+        channel: channels.find((known) => known === channel),
+        hours: maybe(hours as Members, hoursOf),
+        attributes: maybe(attributes, labelled),
+      }),
+    )
   return {
     authMethods: methods(auth_methods),
     commMethods: methods(comm_methods),
@@ -122,11 +131,14 @@ function extension(members: unknown): SessionOptions['idContact'] {
     version,
     organisation: local(organisation),
     purposeName: local(purpose_name),
-    attributes: list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) })),
+    attributes: labelled(attributes),
     unauthenticated: !!unauthenticated,
     help: maybe(help as Members, helpOf),
   }
 }
+
+const labelled = (attributes: unknown) =>
+  list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) }))
 
 // What is no object has no such members, and then a text is missing.
 const hoursOf = ({ open, changes_at, time_zone }: Members): Hours => ({

@@ -8,6 +8,7 @@ import { parsed, Refusal } from '../../web/index.ts'
 import { authMethodFor, checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
 import type { CoreAuthMethod, Purpose } from '../config.ts'
 import { backOf, goAddress, returnAddress } from '../departure.ts'
+import { askedOf } from '../policy.ts'
 import { startAuthentication } from '../plugins.ts'
 import type { Requestor, Surroundings } from '../surroundings.ts'
 
@@ -58,10 +59,9 @@ async function startPlainly(
 ): Promise<string> {
   const needsShim = attr_url !== undefined && auth.disableAttrUrl === true
   return startAuthentication(core, auth, {
-    attributes: purpose.attributes,
+    ...askedOf(purpose, auth.tag),
     continuation: needsShim ? await shimFor(core, attr_url, comm_url) : comm_url,
     attr_url: needsShim ? undefined : attr_url,
-    acr: purpose.acr,
   })
 }
 
@@ -90,14 +90,13 @@ async function startBound(
     ...backOf(request),
   })
   const url = await startAuthentication(core, auth, {
-    attributes: purpose.attributes,
+    ...askedOf(purpose, auth.tag),
     continuation,
     attr_url: auth.disableAttrUrl ? undefined : attr_url,
     binding,
     audience,
     purpose: purpose.tag,
     auth_method: auth.tag,
-    acr: purpose.acr,
   })
   return goAddress(core, { session, url })
 }

@@ -3,6 +3,7 @@ import { randomId } from '../../protocol/digest.ts'
 import type { StartRequest } from '../../protocol/messages-core.ts'
 import { authMethodFor, checkHours, checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
 import { backOf, goAddress, returnAddress } from '../departure.ts'
+import { askedOf } from '../policy.ts'
 import { startAuthentication, startCommunication, withdraw } from '../plugins.ts'
 import type { Surroundings } from '../surroundings.ts'
 
@@ -36,11 +37,10 @@ export async function authenticateThenTalk(
       ...backOf(request),
     })
     const url = await startAuthentication(core, auth, {
-      attributes: purpose.attributes,
+      ...askedOf(purpose, auth.tag),
       continuation,
       attr_url: auth.disableAttrUrl ? undefined : attr_url,
       ...(binding && { binding, audience, purpose: purpose.tag, auth_method: auth.tag }),
-      acr: purpose.acr,
     })
     log({ event: 'conversation_started', ...tags })
     return await goAddress(core, { session, url })

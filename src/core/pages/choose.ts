@@ -10,9 +10,16 @@ import {
   type Markup,
   type PageLanguage,
 } from '../../web/index.ts'
-import { allowedOf, type CoreCommMethod, type CoreConfig, type Purpose } from '../config.ts'
+import {
+  allowedOf,
+  type CoreAuthMethod,
+  type CoreCommMethod,
+  type CoreConfig,
+  type Purpose,
+} from '../config.ts'
 import { labelOf } from '../offer.ts'
 import type { Openness } from '../opening-hours.ts'
+import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { closedPage, help, opening } from './closed.ts'
 import { words } from './words.ts'
@@ -49,7 +56,7 @@ export function choosePage(
           name: 'auth_method',
           options: auth,
         })}
-        ${consent(config, purpose, lang)}
+        ${consent(config, purpose, auth, lang)}
         <p class="actions"><button class="primary">${t.next}</button></p>
       </form>
       ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, comm, lang) : ''}
@@ -108,17 +115,33 @@ function withoutLogIn(
   </form>`
 }
 
-function consent(config: CoreConfig, purpose: Purpose, lang: PageLanguage): Markup {
+function consent(
+  config: CoreConfig,
+  purpose: Purpose,
+  auth: CoreAuthMethod[],
+  lang: PageLanguage,
+): Markup {
   const t = words[lang]
-  const labels = purpose.attributes.map((tag) => localText(labelOf(config, tag), lang))
-  const list = new Intl.ListFormat(lang).format(labels)
+  const shared = auth.map(({ tag, name }) => ({
+    name: localText(name, lang),
+    list: listOf(config, askedOf(purpose, tag).attributes, lang),
+  }))
+  const isSame = shared.every(({ list }) => list === shared[0]!.list)
+  const shares = isSame
+    ? html`<dd>${shared[0]?.list || t.sharesNothing}</dd>`
+    : shared.map(({ name, list }) => html`<dd>${name}: ${list}</dd>`)
   return html`<dl class="box">
       <dt>${t.shares}</dt>
-      <dd>${list || t.sharesNothing}</dd>
+      ${shares}
       <dt>${t.shareWith}</dt>
       <dd>${localText(config.organisation, lang)}</dd>
       <dt>${t.shareWhy}</dt>
       <dd>${localText(purpose.name ?? purpose.tag, lang)}</dd>
     </dl>
     <p>${t.shareErase}</p>`
+}
+
+function listOf(config: CoreConfig, attributes: string[], lang: PageLanguage): string {
+  const labels = attributes.map((tag) => localText(labelOf(config, tag), lang))
+  return new Intl.ListFormat(lang).format(labels)
 }

@@ -131,7 +131,9 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         allowedAuth: purpose.allowed_auth,
         allowedComm: purpose.allowed_comm,
         allowUnauthenticated: purpose.allow_unauthenticated,
+        optional: purpose.optional,
         acr: purpose.acr,
+        terms: purpose.terms,
         hours: timetableOf(table, purpose.hours),
       })),
       requestors: requestorsOf(context, table),
@@ -156,6 +158,14 @@ function whereIs(
   const start = method.start ?? part?.internal_url ?? part?.server_url ?? ''
   const known = [...(start ? [originOf(start)] : []), ...(part ? originsOf(part) : [])]
   return { start, origins: method.origins ?? unique(known) }
+}
+
+/** How values are written, as [core.attributes] says. */
+function kindsIn(core: CoreTable | undefined): AuthConfig['kinds'] {
+  const kinds = Object.entries(core?.attributes ?? {}).flatMap(([tag, { kind }]) =>
+    kind ? [[tag, kind] as const] : [],
+  )
+  return Object.fromEntries(kinds)
 }
 
 export function authPart(context: Context, tag: string, table: AuthTable): AuthPart {
@@ -183,6 +193,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
       serverUrl: table.server_url,
       secret: sources.secret(`${key}.secret`, table.secret, leastSecret),
       tag,
+      kinds: table.kinds ?? kindsIn(core),
       dialect: table.dialect,
       signingKeys: privateKeys(context, table, 'signing_keys', key),
       recipients: table.recipients

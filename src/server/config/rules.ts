@@ -106,7 +106,8 @@ function checkClaims(file: ConfigFile, core: CoreTable, problems: Problem[]): vo
       const list = isOwnModule(table)
         ? `auth.${tag}.attributes`
         : `[auth.${tag}.${kindOfMethod(table).attributesKey}]`
-      for (const attribute of purpose.attributes.filter((name) => !given.includes(name))) {
+      const asked = purpose.terms[tag]?.attributes ?? purpose.attributes
+      for (const attribute of asked.filter((name) => !given.includes(name))) {
         problems.push({
           key: `core.purposes.${purpose.tag}.attributes`,
           message: `asks for "${attribute}", which auth.${tag} does not give`,

@@ -28,6 +28,11 @@ const dialect = v.picklist(
   'must be "id-contact" or "verder-helpen"',
 )
 
+const attributeKind = v.picklist(
+  ['text', 'date', 'bsn', 'postcode'],
+  'must be "text", "date", "bsn" or "postcode"',
+)
+
 const authMethod = strictObject({
   tag,
   name: optional(localText),
@@ -58,7 +63,12 @@ const purpose = strictObject({
   allowed_auth: v.array(text),
   allowed_comm: v.array(text),
   allow_unauthenticated: optional(flag, false),
+  optional: optional(v.array(text), []),
   acr: optional(level),
+  terms: optional(
+    v.record(tag, strictObject({ attributes: optional(v.array(text)), acr: optional(level) })),
+    {},
+  ),
   hours: optional(tag),
   legal_basis: optional(text),
   explanation: optional(localText),
@@ -66,7 +76,11 @@ const purpose = strictObject({
 
 const attributes = v.record(
   tag,
-  strictObject({ label: localText, sensitive: optional(flag, false) }),
+  strictObject({
+    label: localText,
+    sensitive: optional(flag, false),
+    kind: optional(attributeKind),
+  }),
 )
 
 const help = strictObject({ phone: text, phone_display: text, hours: optional(localText) })
@@ -109,6 +123,7 @@ const anyAuth = {
   recipients: optional(v.array(recipient)),
   continuation_origins: optional(origins),
   attr_url_origins: optional(origins),
+  kinds: optional(v.record(tag, attributeKind)),
 }
 
 /** A plugin that is not ours. Its settings are texts; secrets may stand in files. */
