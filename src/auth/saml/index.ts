@@ -3,7 +3,8 @@
  * from server to server (Logius, Koppelvlakspecificatie DigiD SAML Authenticatie).
  * @module
  */
-import { ConfigError, RequestError } from '../../protocol/errors.ts'
+import { X509Certificate } from 'node:crypto'
+import { ConfigError, RequestError, StateError } from '../../protocol/errors.ts'
 import { randomId } from '../../protocol/digest.ts'
 import type {
   AuthMethod,
@@ -28,6 +29,7 @@ import { postPath, postRoutes } from './post-page.ts'
 import { providerFrom, providerIn } from './provider.ts'
 import { personOrFailure } from './response.ts'
 import { createSeen } from './seen.ts'
+import { isValidAt } from './signature.ts'
 
 export type { SamlOptions } from './options.ts'
 export type { TlsSettings } from './back-channel.ts'
@@ -75,7 +77,17 @@ export async function saml(options: SamlOptions): Promise<AuthMethod> {
     now: now(),
   })
 
+  const ours = new X509Certificate(certificate)
+
+  /** Told now, and not to somebody who has logged in for nothing. */
+  function checkCertificates(): void {
+    const isGood = (each: X509Certificate): boolean => isValidAt(each, now())
+    if (isGood(ours) && provider.certificates.some(isGood)) return
+    throw new StateError('ERR_ID_CONTACT_CERTIFICATE_EXPIRED', 'A certificate is not valid now')
+  }
+
   async function begin({ callbackUrl, routesUrl, acr }: BeginRequest): Promise<Begun> {
+    checkCertificates()
     const state = randomId(32)
     const memory: Memory = { id: newId(), word: wordFor(acr, level) }
     const url =

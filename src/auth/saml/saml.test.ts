@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
-import { serverUrl } from '../testing/plugin.ts'
+import { core, serverUrl } from '../testing/plugin.ts'
 import { people } from './testing/login-page.ts'
 import { choose, comeBack, logIn, stage, toLoginPage, type Stage } from './testing/stage.ts'
 
@@ -212,18 +212,43 @@ describe('certificates', () => {
     assert.equal((await logIn(changing)).claims.status, 'success')
   })
 
-  it('of the provider do not count any more when they are expired', async () => {
-    const day = 24 * 60 * 60 * 1000
-    const period = {
-      notBefore: new Date(Date.now() - 10 * day),
-      notAfter: new Date(Date.now() - day),
+  const day = 24 * 60 * 60 * 1000
+  const over = { notBefore: new Date(Date.now() - 10 * day), notAfter: new Date(Date.now() - day) }
+
+  it('that are expired keep anybody from logging in for nothing', async () => {
+    const expired = await setting.authority.issue('expired', over)
+    const tls = { authorities: setting.authority.certificate }
+    await using theirs = await stage({}, { signing: expired })
+    await using ours = await stage({ ...expired, tls })
+    for (const { browser, plugin } of [theirs, ours]) {
+      const begun = await browser.visit(await plugin.clientUrl({ attributes: ['bsn'] }))
+      const target = new URL(begun.headers.get('location')!)
+      assert.equal(target.origin, core)
+      assert.equal(target.searchParams.get('error'), 'unavailable')
+      const ended = plugin.log.find(({ event }) => event === 'authentication_finished')!
+      assert.equal(ended.reason, 'certificate_expired')
     }
-    const signing = await setting.authority.issue('idp.example', period)
-    await using late = await stage({}, { signing })
-    const { error, reason } = await logIn(late)
+  })
+
+  it('of the provider do not count any more once they are expired', async () => {
+    const soon = 5 * 60_000
+    const signing = await setting.authority.issue('idp.example', {
+      notAfter: new Date(Date.now() + soon),
+    })
+    let later = 0
+    const now = (): Date => new Date(Date.now() + later)
+    await using late = await stage({ now }, { signing })
+    const callback = await choose(late, await toLoginPage(late))
+    later = soon + 1000
+    const notOnOrAfter = new Date(Date.now() + 2 * soon).toISOString()
+    late.idp.faults = { values: { notOnOrAfter, subjectNotOnOrAfter: notOnOrAfter } }
+    const { error, reason } = await comeBack(late, callback)
     assert.equal(error, 'failed')
     assert.equal(reason, 'certificate_expired')
-    // Nor beside one that counts.
+  })
+
+  it('of the provider that are expired do not count beside one that does', async () => {
+    const signing = await setting.authority.issue('idp.example', over)
     const announced = [signing.certificate, setting.idp.signing.certificate]
     await using both = await stage({}, { signing, announced })
     assert.equal((await logIn(both)).reason, 'signature_invalid')
