@@ -11,6 +11,12 @@ const suites = {
   channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy] },
   /** Each method to log in, from button to panel, against a real identity provider of its kind. */
   methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml] },
+  /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */
+  matrix: {
+    files: 'test/matrix/*.journey.ts',
+    needs: [],
+    options: ['--test-timeout=1800000'],
+  },
   /** The conformance checker against our own parts, the published ones as we play them, and parts that are broken on purpose. */
   check: { files: 'test/conformance/*.journey.ts', needs: [] },
   /** A thousand residents and fifty agents, while processes are killed and the database is started again. On a busy machine it takes long. */

@@ -8,6 +8,7 @@ import { choices } from '../check-core.ts'
 import { makeKeyring, type Keys } from '../matrix/keys.ts'
 import { createProcesses } from '../matrix/processes.ts'
 import type { Generation } from '../matrix/world.ts'
+import type { KeyKind } from '../../src/server/keys.ts'
 import { removeFolder } from '../system.ts'
 
 const processes = createProcesses()
@@ -25,8 +26,8 @@ const core = (keys: Keys, checker: string, url: string): string => `
 server_url = "${url}"
 internal_secret = "0123456789abcdef0123456789abcdef"
 ui_tel_url = "${checker}/telephone/"
-ui_signing_privkey = { type = "${keys.kind}", key = """${keys.private('screen')}""" }
-authonly_request_keys.rooms = { type = "${keys.kind}", key = """${keys.public('asker')}""" }
+ui_signing_privkey = { type = "${keys.kindOf('screen')}", key = """${keys.private('screen')}""" }
+authonly_request_keys.rooms = { type = "${keys.kindOf('asker')}", key = """${keys.public('asker')}""" }
 ${published(checker)}`
 
 const toldOfCore = (checker: string, command: (file: string) => string): string => `
@@ -104,7 +105,7 @@ const ways: [string, string[]][] = [
 for (const [generation, kind] of [
   ['id-contact', 'RSA'],
   ['verder-helpen', 'EC'],
-] as [Generation, Keys['kind']][])
+] as [Generation, KeyKind][])
   describe(`as published for ${generation}`, () => {
     const keys = makeKeyring(kind)
     let bench: Bench

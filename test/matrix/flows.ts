@@ -30,7 +30,7 @@ export const coreOf = ({ at }: World, { core }: Row): string =>
   core === 'ours' ? at.core! : at.theirCore!
 
 /** The tags of the communication methods that take a result so. */
-const wanting = {
+export const wanting = {
   posted: { ours: 'phone', published: 'theirPage' },
   carried: { ours: 'carried', published: 'theirInline' },
   telephone: { ours: 'phone', published: 'theirTel' },
@@ -42,7 +42,7 @@ const seenIn = (world: World, { comm }: Row, end: End): Promise<Seen> =>
 
 /** Log in, then talk. */
 export const full =
-  (how: Wanting, way = ''): Flow =>
+  (how: Wanting, way = '', look: 'seen' | 'unseen' = 'seen'): Flow =>
   async (world, row, outcome) => {
     const started = await start(coreOf(world, row), {
       purpose: 'report_move',
@@ -50,7 +50,7 @@ export const full =
       comm_method: wanting[how][row.comm],
     })
     const end = await walk(world, started, outcome)
-    return { end, seen: await seenIn(world, row, end) }
+    return { end, seen: look === 'seen' ? await seenIn(world, row, end) : 'nothing' }
   }
 
 /** Talk, with the result of a log-in that was before. No conversation was there to bind it to. */

@@ -8,19 +8,27 @@ import type { KeyKind } from '../../src/server/keys.ts'
 export const owners = ['core', 'auth', 'plain', 'theirAuth', 'asker', 'reader', 'screen'] as const
 export type Owner = (typeof owners)[number]
 
+/** One kind for everybody; or one for whoever signs results, and another for everybody else, readers of results among them. */
+export type Mixture = KeyKind | 'EC to RSA' | 'RSA to EC'
+export const mixtures: Mixture[] = ['EC', 'RSA', 'EC to RSA', 'RSA to EC']
+
 export interface Keys {
-  kind: KeyKind
+  kindOf: (owner: Owner) => KeyKind
   private: (owner: Owner) => string
   public: (owner: Owner) => string
   /** Writes `owner.pem` and `owner.pub.pem`. */
   write(folder: string): void
 }
 
-export function makeKeyring(kind: KeyKind): Keys {
-  const pairs = new Map(owners.map((owner) => [owner, pairOf(kind)]))
+const signers: readonly Owner[] = ['auth', 'plain', 'theirAuth']
+
+export function makeKeyring(mixture: Mixture): Keys {
+  const [ofSigners, ofOthers = ofSigners] = mixture.split(' to ') as [KeyKind, KeyKind?]
+  const kindOf = (owner: Owner): KeyKind => (signers.includes(owner) ? ofSigners : ofOthers)
+  const pairs = new Map(owners.map((owner) => [owner, pairOf(kindOf(owner))]))
   const the = (owner: Owner) => pairs.get(owner)!
   return {
-    kind,
+    kindOf,
     private: (owner) => the(owner).privateKey,
     public: (owner) => the(owner).publicKey,
     write(folder) {

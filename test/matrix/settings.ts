@@ -10,6 +10,8 @@ export const places = [
 export type At = Record<string, string>
 
 export const secrets = { guest: 'g'.repeat(32), host: 'h'.repeat(32) }
+/** Of the telephone platform beneath our communication plugin. */
+export const apiKey = 'k'.repeat(32)
 export const number = '+31201234567'
 
 /**
@@ -38,7 +40,7 @@ purposes = [
 `
 
 const pem = (keys: Keys, owner: Owner, half: 'private' | 'public'): string =>
-  `{ type = "${keys.kind}", key = """\n${keys[half](owner)}""" }`
+  `{ type = "${keys.kindOf(owner)}", key = """\n${keys[half](owner)}""" }`
 
 /** What ours is told besides. A requestor whose origins are known may have results posted by the core itself. */
 const ourCore = (at: At): string => `
@@ -89,6 +91,9 @@ cores = [
   { issuer = "${at.core}", keys = { file = "core.pub.pem" } },
   { issuer = "${at.theirCore}", legacy = true },
 ]
+allowed_origins = ["${at.page}"]
+signing_keys = { file = "asker.pem" }
+platform = { api_key = "${apiKey}" }
 
 [comm.carried]
 ${phone(at, 'carried')}

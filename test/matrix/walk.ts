@@ -25,7 +25,7 @@ export async function start(core: string, body: object): Promise<End> {
   return startWith(`${core}/start`, init)
 }
 
-async function startWith(url: string, init: RequestInit): Promise<End> {
+export async function startWith(url: string, init: RequestInit): Promise<End> {
   const answer = await fetch(url, { ...init, redirect: 'manual' })
   const text = await answer.text()
   const isStarted = answer.status === 200
@@ -43,6 +43,9 @@ export async function walk(world: World, started: End, outcome: Outcome): Promis
   const onwards = loggedIn(world, first, outcome)
   return onwards ? go(world, browser, onwards) : first
 }
+
+/** Follows links alone. */
+export const follow = (world: World, url: string): Promise<End> => go(world, new Browser({}), url)
 
 async function go({ at }: World, browser: Browser, url: string): Promise<End> {
   const isElsewhere = ({ protocol, origin }: URL): boolean =>
@@ -101,7 +104,7 @@ async function called(world: World, end: End): Promise<string> {
 async function telephonePage({ at, keys }: World, url: string): Promise<string> {
   const [, token] = url.split(`${at.page}/telephone/`)
   if (!token) return ''
-  const alg = keys.kind === 'RSA' ? 'RS256' : 'ES256'
+  const alg = keys.kindOf('screen') === 'RSA' ? 'RS256' : 'ES256'
   const key = await importSPKI(keys.public('screen'), alg)
   return String((await jwtVerify(token, key, { algorithms: [alg] })).payload.continuation)
 }

@@ -92,7 +92,7 @@ const asking = (at: At, file: (name: string) => string): string[] => [
 ]
 
 async function agentToken(at: At, keys: Keys): Promise<string> {
-  const alg = keys.kind === 'RSA' ? 'RS256' : 'ES256'
+  const alg = keys.kindOf('screen') === 'RSA' ? 'RS256' : 'ES256'
   return new SignJWT({ name: 'Sanne' })
     .setProtectedHeader({ alg })
     .setIssuer(at.page!)

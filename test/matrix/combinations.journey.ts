@@ -6,19 +6,18 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { loadConfig } from '../src/server/config/index.ts'
-import type { KeyKind } from '../src/server/keys.ts'
-import { canFail, coreOf, flows, full, methodOf } from './matrix/flows.ts'
-import { makeKeyring, type Keys } from './matrix/keys.ts'
-import { ours } from './matrix/settings.ts'
-import { readTable, type Row } from './matrix/table.ts'
-import { earlierResult, start } from './matrix/walk.ts'
-import { proven, startWorld, type Generation, type World } from './matrix/world.ts'
+import { loadConfig } from '../../src/server/config/index.ts'
+import { askedInCall, calledIn, wayBackTo, wayBackWithout } from './beyond.ts'
+import { canFail, coreOf, flows, full, methodOf } from './flows.ts'
+import { makeKeyring, mixtures } from './keys.ts'
+import { ours } from './settings.ts'
+import { readTable, type Row } from './table.ts'
+import { earlierResult, start } from './walk.ts'
+import { proven, startWorld, type Generation, type World } from './world.ts'
 
 const rows = readTable('docs/compatibility.md')
-const kinds: KeyKind[] = ['EC', 'RSA']
 const generations: Generation[] = ['id-contact', 'verder-helpen']
-const keyrings = new Map<KeyKind, Keys>(kinds.map((kind) => [kind, makeKeyring(kind)]))
+const keyrings = mixtures.map((mixture) => ({ mixture, keys: makeKeyring(mixture) }))
 
 /** What a letter in the table stands for. */
 const refusals: Record<string, (world: World, row: Row, column: string) => Promise<void>> = {
@@ -55,10 +54,10 @@ describe('the table', () => {
 })
 
 for (const generation of generations)
-  for (const kind of kinds)
-    describe(`${generation}, ${kind} keys`, () => {
+  for (const { mixture, keys } of keyrings)
+    describe(`${generation}, ${mixture} keys`, () => {
       let world: World
-      before(async () => (world = await startWorld(generation, keyrings.get(kind)!)))
+      before(async () => (world = await startWorld(generation, keys)))
       after(() => world.stop())
 
       for (const row of rows) {
@@ -79,6 +78,31 @@ for (const generation of generations)
           }
         })
       }
+
+      for (const row of rows.filter(({ core }) => core === 'ours')) {
+        const { auth, comm, cells } = row
+        describe(`core ours, authentication ${auth}, conversation ${comm}, and a page to come back to`, () => {
+          for (const how of ['posted', 'carried'] as const)
+            if (cells[`log-in, ${how}`] === 'yes')
+              it(`log-in, ${how}`, async () => {
+                assert.deepEqual(await wayBackTo(world, row, how), proven)
+              })
+          if (comm === 'published') return
+          it('a log-in that fails', async () => {
+            assert.match(await wayBackWithout(world, row), /^failed$|:authentication-failed$/)
+          })
+          it('asked in a call who it is', async () => {
+            assert.deepEqual(await askedInCall(world, row, 'success'), { name: proven.name })
+            assert.equal(await askedInCall(world, row, 'failed'), 'nobody')
+          })
+        })
+      }
+
+      for (const row of rows.filter(({ comm }) => comm === 'ours'))
+        it(`core ${row.core}, authentication ${row.auth}: a platform links the call`, async () => {
+          assert.deepEqual(await calledIn(world, row, 'success'), proven)
+          assert.equal(await calledIn(world, row, 'failed'), 'nothing')
+        })
 
       it('takes nothing without a binding from a method that is not marked legacy', async () => {
         const body = {
