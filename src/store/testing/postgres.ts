@@ -55,8 +55,9 @@ while [ "$again" ]; do
 done
 rm -rf "$FOLDER"`
 
-/** What a server that stops or starts tells whoever is connected. */
-const toClients = /terminating connection|the database system is/
+/** What a server that stops or starts tells whoever is or was connected; every line begins with the kind of process that wrote it. */
+const toClients =
+  /^[^:]*(client backend|worker|launcher)|terminating connection|the database system is/
 
 function serve(
   postgres: string,
@@ -70,6 +71,7 @@ function serve(
     'synchronous_commit=off',
     'full_page_writes=off',
     'lc_messages=C',
+    'log_line_prefix=%b: ',
   ]
   const command = [postgres, '-D', data, ...settings.flatMap((value) => ['-c', value])]
   const shell = spawn('/bin/sh', ['-c', around, 'sh', ...command], {
