@@ -11,6 +11,7 @@ import { builtInPanel } from '../localization/load-panel.ts'
 import { Announcer } from './announcer.ts'
 import { digitsOf, isComplete, regroup } from './code-field.ts'
 import type { AgentPanelEventDetail, AgentPanelEventMap } from './events.ts'
+import { loadMore, type More } from './load-more.ts'
 import { next, type Happening, type State } from './machine.ts'
 import { IdentificationNews } from './news.ts'
 import { Place } from './place.ts'
@@ -54,6 +55,7 @@ export class Controller {
   #call = ''
   #isCallDue = false
   #isUnknownCaller = false
+  #more: More | undefined
   /** How many came since the last time that this was said. */
   #arrived = 0
 
@@ -130,7 +132,9 @@ export class Controller {
       codeError: this.#codeError,
       conversation: session?.conversation,
       surface: this.#place.surface,
-      presence: session?.presence,
+      presence: session?.agent?.presence,
+      purposes: session?.agent?.purposes ?? [],
+      more: this.#more,
       ended: this.#ended,
       isUnknownCaller: this.#isUnknownCaller,
       revealed: this.#revealed,
@@ -348,8 +352,19 @@ export class Controller {
       this.#host.focus('question')
       this.#happen('ask')
     },
+    askTransfer: () =>
+      void this.#attempt(async () => {
+        this.#more ??= await loadMore()
+        this.#host.focus('question')
+        this.#happen('transfer')
+      }),
+    transfer: (purpose) =>
+      void this.#attempt((session) => {
+        this.#host.focus('conversation-title')
+        return session.transfer(purpose)
+      }),
     keep: () => {
-      this.#host.focus('end')
+      this.#host.focus(this.state === 'asking' ? 'end' : 'transfer')
       this.#happen('keep')
     },
     end: () => void this.#end(),

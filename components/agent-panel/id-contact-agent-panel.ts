@@ -84,7 +84,8 @@ export class IdContactAgentPanel extends LitElement {
     super()
     this.desk = ''
     this.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape' && this.#controller.state === 'asking') this.#controller.actions.keep()
+      if (key === 'Escape' && /sking|rring/.test(this.#controller.state))
+        this.#controller.actions.keep()
     })
   }
 
@@ -160,7 +161,7 @@ export class IdContactAgentPanel extends LitElement {
       wanted.focus()
       this.#focusNext = ''
     } else if (this.#hadFocus && !this.shadowRoot!.activeElement) {
-      const isTalking = ['conversation', 'asking', 'ended'].includes(this.#controller.state)
+      const isTalking = /conv|asking|transfer|ended/.test(this.#controller.state)
       const heading = find(isTalking ? 'conversation-title' : 'queue-title') ?? find('title')
       heading?.focus()
     }

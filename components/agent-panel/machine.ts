@@ -1,10 +1,28 @@
 /** Where an agent is. The words of each state stand in the messages under the same name. */
 export type State =
-  'connecting' | 'signed_out' | 'failure' | 'lost' | 'queue' | 'conversation' | 'asking' | 'ended'
+  | 'connecting'
+  | 'signed_out'
+  | 'failure'
+  | 'lost'
+  | 'queue'
+  | 'conversation'
+  | 'asking'
+  | 'transferring'
+  | 'ended'
 
 /** What can happen: something that the agent does, or something that the desk tells. */
 export type Happening =
-  'connect' | 'sign_out' | 'fail' | 'lose' | 'live' | 'begin' | 'ask' | 'keep' | 'end' | 'settle'
+  | 'connect'
+  | 'sign_out'
+  | 'fail'
+  | 'lose'
+  | 'live'
+  | 'begin'
+  | 'ask'
+  | 'transfer'
+  | 'keep'
+  | 'end'
+  | 'settle'
 
 type Row = Partial<Record<Happening, State>>
 
@@ -22,8 +40,9 @@ export const transitions: Record<State, Row> = {
   failure: { connect: 'connecting' },
   lost: { ...trouble, live: 'queue' },
   queue: { ...trouble, begin: 'conversation', end: 'ended' },
-  conversation: { ...trouble, ask: 'asking', end: 'ended' },
+  conversation: { ...trouble, ask: 'asking', transfer: 'transferring', end: 'ended' },
   asking: { ...trouble, keep: 'conversation', end: 'ended' },
+  transferring: { ...trouble, keep: 'conversation', end: 'ended' },
   ended: { ...trouble, begin: 'conversation', settle: 'queue' },
 }
 

@@ -54,6 +54,43 @@ describe('<id-contact-agent-panel>', () => {
       expectNothingLeft()
     })
 
+    it('passes on, after asking where to', async () => {
+      arrive('a')
+      await stage.open()
+      await stage.click('Neem de volgende')
+      await stage.sees(name)
+      stage.button('Doorverbinden').focus()
+      await press('Enter')
+      await stage.sees('Waarheen wilt u doorverbinden?')
+      await stage.until(() => stage.focused === 'question')
+      expect(
+        [...stage.query<HTMLSelectElement>('select')!.options].map(({ value }) => value),
+      ).to.deep.equal(['permit', 'waste'])
+      await press('Escape')
+      await stage.until(() => stage.focused === 'transfer')
+      await press('Enter')
+      await stage.until(() => stage.focused === 'question')
+      await press('Tab', 'ArrowDown', 'Tab', 'Enter')
+      await stage.sees('Gewist. Het gesprek is doorverbonden.')
+      const { path, body } = stage.desk.requests.findLast(({ method }) => method === 'POST')!
+      expect([path, body]).to.deep.equal(['/conversations/a/transfer', { purpose: 'waste' }])
+      expect(stage.focused).to.equal('conversation-title')
+      expectNothingLeft()
+    })
+
+    it('keeps the conversation when it could not be passed on', async () => {
+      arrive('a')
+      stage.desk.answers.set('/conversations/a/transfer', () => refuse(503, 'unavailable'))
+      await stage.open()
+      await stage.click('Neem de volgende')
+      await stage.sees(name)
+      await stage.click('Doorverbinden')
+      await stage.sees('Waarheen wilt u doorverbinden?')
+      await stage.click('Verbind door')
+      await stage.sees('Dat lukt niet. Probeer het nog eens.')
+      await stage.sees(name)
+    })
+
     it('says that the agent is away', async () => {
       await stage.open()
       stage.button('Even weg').focus()

@@ -122,8 +122,19 @@ export class Session {
     await this.conversation?.requestIdentification({ signal: this.#ending.signal })
   }
 
-  get presence(): Agent['presence'] | undefined {
-    return this.#desk?.agent.presence
+  get agent(): Agent | undefined {
+    return this.#desk?.agent
+  }
+
+  /** Passes it on. When that does not work, what is known of the resident is asked for again. */
+  async transfer(purpose: string): Promise<void> {
+    const { conversation } = this
+    try {
+      await conversation?.transfer(purpose)
+    } catch (error) {
+      void conversation?.refresh().catch(() => {})
+      throw error
+    }
   }
 
   async setPresence(presence: Agent['presence']): Promise<void> {

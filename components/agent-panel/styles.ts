@@ -106,6 +106,7 @@ export const styles = css`
   }
   button,
   a.primary,
+  select,
   input {
     font: inherit;
     min-block-size: 44px;
@@ -235,6 +236,11 @@ export const styles = css`
     font-size: 1.25rem;
     font-variant-numeric: tabular-nums;
     letter-spacing: 0.05em;
+  }
+  select {
+    max-inline-size: 100%;
+    background: var(--_id-contact-color-surface);
+    color: inherit;
   }
   input[aria-invalid] {
     border: 3px solid var(--_id-contact-color-error);

@@ -6,6 +6,7 @@ import type {
   WaitingConversation,
 } from '../../src/agent/index.ts'
 import type { Messages } from '../localization/panel.nl.ts'
+import type { More } from './load-more.ts'
 import type { State } from './machine.ts'
 
 /** A row of the queue; a colleague may have taken it a moment ago. */
@@ -35,6 +36,10 @@ export interface View {
   surface?: HTMLElement
   /** What the agent says of themselves. */
   presence?: Agent['presence']
+  /** What a conversation can be passed on to. */
+  purposes: Agent['purposes']
+  /** What was loaded because the agent asked for it. */
+  more?: More
   /** Why the last conversation ended. */
   ended: Exclude<EndReason, 'closed'>
   /** The agent has answered a call in which nobody is known. */
@@ -63,6 +68,8 @@ export interface Actions {
   copy(attribute: Attribute): void
   identify(): void
   ask(): void
+  askTransfer(): void
+  transfer(purpose: string): void
   keep(): void
   end(): void
 }

@@ -81,6 +81,7 @@ const messages: Messages = {
   copyDone: 'Copied',
   copied: '{label} is copied.',
   copyFailed: 'Copying does not work. Select the text and copy it yourself.',
+  transfer: 'Pass on',
   end: 'Hang up and erase',
   endQuestion: 'Do you want to hang up?',
   endText: 'The details of the resident are then erased.',

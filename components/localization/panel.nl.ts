@@ -80,6 +80,7 @@ export const messages = {
   copyDone: 'Gekopieerd',
   copied: '{label} is gekopieerd.',
   copyFailed: 'Kopiëren lukt niet. Selecteer de tekst en kopieer die zelf.',
+  transfer: 'Doorverbinden',
   end: 'Ophangen en wissen',
   endQuestion: 'Wilt u ophangen?',
   endText: 'De gegevens van de inwoner worden dan gewist.',

@@ -207,6 +207,15 @@ export const desk: Part = {
       },
       problems: [...posted, 'gone', 'not-found', ...channelProblems],
     },
+    'POST /conversations/{id}/transfer': {
+      id: 'transfer',
+      summary:
+        'Pass it on to another purpose: it waits there at its old place, with what that purpose asks of what is known',
+      ...agent,
+      body: jsonBody('TransferRequest'),
+      answers: { 204: empty('It waits for another agent') },
+      problems: [...posted, 'gone', 'unknown-purpose', 'malformed-request', 'body-too-large'],
+    },
     'POST /conversations/{id}/end': {
       id: 'end',
       summary: 'Hang up: everything about the conversation is erased at once',

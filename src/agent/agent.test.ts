@@ -367,6 +367,18 @@ describe('AgentConversation', () => {
     expect(await late.ended).to.equal('returned')
   })
 
+  it('is passed on, and holds nothing any more', async () => {
+    const conversation = await desk.accept('a')
+    expect(desk.agent.purposes[1]).to.deep.equal({
+      tag: 'permit',
+      name: { nl: 'Vergunning', en: 'Permit' },
+    })
+    const [attribute] = conversation.attributes
+    await conversation.transfer('permit')
+    expect(await conversation.ended).to.equal('transferred')
+    expect(attribute!.value).to.equal('')
+  })
+
   it('says that the agent is away, and back', async () => {
     expect(desk.agent.presence).to.equal('available')
     await desk.setPresence('away')

@@ -1,4 +1,5 @@
-import { Desk, type Agent } from './desk.ts'
+import { parseMe, type Me } from '../protocol/messages-desk.ts'
+import { Desk } from './desk.ts'
 import { Access, badAnswer, type AccessOptions, type CallOptions } from './request.ts'
 import type { Timing } from '../protocol/follow.ts'
 
@@ -19,8 +20,19 @@ export interface ConnectOptions extends AccessOptions, CallOptions {
 export async function connect(desk: string | URL, options: ConnectOptions = {}): Promise<Desk> {
   const { signal, timing } = options
   const access = new Access(desk, options)
-  const me = (await access.json('/me', { signal })) as Partial<Agent> | null
-  if (typeof me?.name !== 'string') throw badAnswer()
-  const presence = me.presence === 'away' ? 'away' : 'available'
-  return new Desk(access, { name: me.name, presence }, { signal, timing })
+  const me = readMe(await access.json('/me', { signal }))
+  const purposes = (me.purposes ?? []).map(({ purpose, purpose_name }) => ({
+    tag: purpose,
+    name: purpose_name,
+  }))
+  const agent = { name: me.name, presence: me.presence ?? 'available', purposes }
+  return new Desk(access, agent, { signal, timing })
+}
+
+function readMe(answer: unknown): Me {
+  try {
+    return parseMe(answer)
+  } catch {
+    throw badAnswer()
+  }
 }

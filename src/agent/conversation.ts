@@ -110,6 +110,20 @@ export class AgentConversation {
     return this.#ask('/authenticate', { body: {}, signal }, true)
   }
 
+  /**
+   * Passes it on to those who are for another purpose. It waits there at its old place, the resident is told, and of what is known only what that
+   * purpose asks as well follows. The values are erased here at once.
+   *
+   * @param purpose a tag of {@link Agent.purposes}
+   * @throws RequestError when the desk refused or could not be told; {@link refresh} gets the values again
+   */
+  async transfer(purpose: string, { signal }: CallOptions = {}): Promise<void> {
+    if (this.isEnded) return
+    this.hide()
+    await this.#access.json(this.#path('/transfer'), { body: { purpose }, signal })
+    this.finish('transferred')
+  }
+
   /** This side's line to it, for a chat or a video conversation: what happens there, told as it happens. */
   line(): Line {
     return new Line({

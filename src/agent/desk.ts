@@ -1,4 +1,5 @@
 import { StateError } from '../protocol/errors.ts'
+import type { LocalText } from '../protocol/local-text.ts'
 import { AgentConversation, readConversation } from './conversation.ts'
 import { Live } from './live.ts'
 import type { Queue } from './queue.ts'
@@ -10,6 +11,8 @@ export interface Agent {
   name: string
   /** What they say of themselves. Others see how many are there, and not who. */
   presence: 'available' | 'away'
+  /** What a conversation can be transferred to. */
+  purposes: readonly { tag: string; name: LocalText }[]
 }
 
 /** What {@link Desk.acceptNext} accepts. */

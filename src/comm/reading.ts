@@ -17,6 +17,8 @@ export interface Attempt {
   purpose: string
   authMethod?: string
   binding?: string
+  /** Tags of what may be shown at most. */
+  shares?: readonly string[]
 }
 
 /** What a result says, and the plugin that says so. */
@@ -54,15 +56,17 @@ export async function read(
 /** What the purpose asks and the plugin may assert, in the order of the purpose; everything else is dropped here (T6). */
 export function visible(
   { config, log }: Reader,
-  { purpose }: Attempt,
+  { purpose, shares }: Attempt,
   { claims: { attributes = {} }, by }: Read,
 ): { tag: string; value: string }[] {
   const asked = config.purposes.find(({ tag }) => tag === purpose)?.attributes ?? []
   const allowed = asked.filter((tag) => by.attributes?.includes(tag) ?? true)
-  const dropped = Object.keys(attributes).filter((tag) => !allowed.includes(tag))
+  const isShared = (tag: string): boolean => shares?.includes(tag) ?? true
+  // What did not follow a transfer was dropped knowingly.
+  const dropped = Object.keys(attributes).filter((tag) => !allowed.includes(tag) && isShared(tag))
   if (dropped.length > 0) log({ level: 'warn', event: 'attributes_dropped', attributes: dropped })
   return allowed
-    .filter((tag) => Object.hasOwn(attributes, tag))
+    .filter((tag) => isShared(tag) && Object.hasOwn(attributes, tag))
     .map((tag) => ({ tag, value: attributes[tag]! }))
 }
 

@@ -115,6 +115,8 @@ const presence = v.picklist(['available', 'away'])
 export const me = v.object({
   name: v.pipe(v.string(), v.maxLength(128)),
   presence: optional(presence),
+  /** What a conversation can be transferred to. */
+  purposes: optional(list(v.object({ purpose: tag, purpose_name: localTextSchema }), 1000)),
 })
 export type Me = v.InferOutput<typeof me>
 export const parseMe = parser('Me', me)
@@ -135,3 +137,8 @@ export const parseCallRequest = parser('CallRequest', callRequest)
 export const nextRequest = v.object({ channels: optional(list(channel, 3)) })
 export type NextRequest = v.InferOutput<typeof nextRequest>
 export const parseNextRequest = parser('NextRequest', nextRequest)
+
+/** `POST /conversations/{id}/transfer`: for which purpose it is from here on. */
+export const transferRequest = v.object({ purpose: tag })
+export type TransferRequest = v.InferOutput<typeof transferRequest>
+export const parseTransferRequest = parser('TransferRequest', transferRequest)

@@ -28,6 +28,8 @@ export interface StoredConversation {
   /** The result token as it came in, encrypted. Never clear attributes. */
   result?: string
   receiptHash?: string
+  /** Tags of what may still be shown of the result, when that is not all of it: what did not follow a transfer never comes back. */
+  shares?: string[]
   /** Where the authentication plugin hears of the log-in, sealed by the caller. Until the log-in was ended. */
   session?: string
   /** The digits, sealed by the caller. */
@@ -213,6 +215,11 @@ export interface Store {
   waiting(among?: Pick<Among, 'kinds'>): Promise<StoredConversation[]>
   /** The whole queue, longest waiting first, without expired codes: what places in it are counted from, before following its changes. */
   queueOrder(): Promise<{ id: string; since: number }[]>
+  /**
+   * `active` → `waiting` for another purpose, at its old place. Of the result only these tags may be shown from here on; with none of them
+   * it is erased, and its log-in ends. `false` when this agent does not have it.
+   */
+  transfer(id: string, r: { agent: string; purpose: string; shares: string[] }): Promise<boolean>
   /** What this agent accepted and did not end, oldest first. */
   activeOf(agent: string): Promise<StoredConversation[]>
   /**

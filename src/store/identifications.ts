@@ -18,7 +18,7 @@ export const withoutIdentification = `identification = NULL, identification_sinc
 /** What was held apart becomes what is proven. `$1` is the id and `$2` the time. The log-in was a sign of life. */
 const promoting = `UPDATE id_contact.conversation SET result = attempt_result, receipt_hash = attempt_receipt_hash,
   auth_method = attempt_auth_method, binding = attempt_binding, touched_at = $2::timestamptz,
-  session = attempt_session, session_told_at = $2::timestamptz,
+  session = attempt_session, session_told_at = $2::timestamptz, shares = NULL,
   ${withoutIdentification}`
 
 export function identifications(database: Database, now: () => Date): Identifications {

@@ -13,6 +13,7 @@ import { openPglite } from './pglite.ts'
 import { openPostgres, unusable } from './postgres.ts'
 import { queue } from './queue.ts'
 import { records } from './records.ts'
+import { transfers } from './requeue.ts'
 import { rooms } from './rooms.ts'
 import { sweeper } from './sweep.ts'
 
@@ -49,6 +50,7 @@ export async function open(
     ...arrival(database, now),
     ...queue(database, now),
     ...outbox(database, now),
+    ...transfers(database, now),
     ...records(database, now),
     agents: agents(database, now),
     exchange: exchange(database, now),

@@ -26,7 +26,13 @@ export function conversationView(view: View): TemplateResult {
     ${status === 'proven' && ending === 'no' ? details(view) : nothing}
     ${ending === 'no' ? [identification(view), surface] : nothing}
     ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
-    ${state === 'asking' ? question(view) : endButton(view)}
+    ${
+      state === 'asking'
+        ? question(view)
+        : state === 'transferring'
+          ? view.more!.transferView(view)
+          : endButton(view)
+    }
   </section>`
 }
 
@@ -127,8 +133,11 @@ function nameFirst(attributes: readonly Attribute[]): Attribute[] {
   return [...attributes.filter(isName), ...attributes.filter((attribute) => !isName(attribute))]
 }
 
-const endButton = ({ t, act }: View): TemplateResult =>
-  html`<p>${button(t('end'), act.ask, { kind: 'primary', id: 'end' })}</p>`
+const endButton = ({ t, act, purposes }: View): TemplateResult =>
+  html`<div class="together">
+    ${purposes[1] ? button(t('transfer'), act.askTransfer, { id: 'transfer' }) : nothing}
+    ${button(t('end'), act.ask, { kind: 'primary', id: 'end' })}
+  </div>`
 
 const question = ({ t, act }: View): TemplateResult =>
   html`<div class="band warning ask" role="group" aria-labelledby="question">

@@ -236,6 +236,20 @@ const conversing: GalleryState[] = [
     until: '.ask',
   },
   {
+    name: 'transferring',
+    title: 'Asks where to pass it on to',
+    answer: withIdentity({}),
+    steps: [...takeNext, { click: '#transfer' }],
+    until: '.ask select',
+  },
+  {
+    name: 'transferred',
+    title: 'Passed on; the words stay five seconds',
+    answer: withIdentity({}),
+    steps: [...takeNext, { click: '#transfer' }, yes],
+    until: '.conversation:not(.none) > h2 + p:not(.channel)',
+  },
+  {
     name: 'end-failed',
     title: 'The desk could not be told',
     answer: at((desk) => {

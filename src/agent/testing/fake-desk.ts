@@ -32,6 +32,11 @@ export class FakeDesk {
   tokens: string[] | undefined
   signedIn = true
   presence = 'available'
+  purposes: { purpose: string; purpose_name: QueueRow['purpose_name'] }[] = [
+    { purpose: 'report_move', purpose_name: { nl: 'Verhuizing doorgeven', en: 'Report a move' } },
+    { purpose: 'permit', purpose_name: { nl: 'Vergunning', en: 'Permit' } },
+    { purpose: 'waste', purpose_name: 'Afval' },
+  ]
   login: string | undefined
   /** No network at all. */
   down = false
@@ -199,7 +204,12 @@ export class FakeDesk {
 
   #answer(path: string, body: unknown): Response {
     const [, , id = '', action] = path.split('/')
-    if (path === '/me') return Response.json({ name: 'Sanne de Vries', presence: this.presence })
+    if (path === '/me')
+      return Response.json({
+        name: 'Sanne de Vries',
+        presence: this.presence,
+        purposes: this.purposes,
+      })
     if (path === '/presence') {
       this.presence = (body as { presence: string }).presence
       return new Response(null, { status: 204 })
@@ -233,6 +243,10 @@ export class FakeDesk {
       if (!this.identifiable) return refuse(409, 'not-identifiable')
       this.identification(id, 'requested')
       return Response.json(this.active.get(id))
+    }
+    if (action === 'transfer') {
+      this.end(id, 'transferred')
+      return new Response(null, { status: 204 })
     }
     if (action !== 'end') return Response.json(conversation)
     this.end(id)

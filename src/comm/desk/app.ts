@@ -32,6 +32,7 @@ import { deskPage } from './page.ts'
 import { signedOut } from './session.ts'
 import { createSignIn } from './sign-in.ts'
 import { surround, type Desk } from './surroundings.ts'
+import { transfer } from './transfer.ts'
 
 /** One row a route. `agents` alone get an answer; `open` is for everybody, and holds nobody's data. */
 export interface Route {
@@ -94,6 +95,10 @@ function routesOf(desk: Desk): Served[] {
     agents('POST', '/conversations/:id/channel/:verb', ({ agent, id, verb, request }) =>
       actInChannel(desk, agent, { id, verb, request }),
     ),
+    agents('POST', '/conversations/:id/transfer', async ({ agent, id, request }) => {
+      await transfer(desk, agent, id, await readBody(request))
+      return noContent()
+    }),
     agents('POST', '/conversations/:id/end', async ({ agent, id }) => {
       await end(desk, agent, id)
       return noContent()

@@ -118,7 +118,8 @@ export async function end(desk: Desk, agent: Agent, id: string): Promise<void> {
   await audit(desk, stored, { event: 'conversation_ended', agent: agent.id })
 }
 
-async function own({ store }: Desk, agent: Agent, id: string): Promise<StoredConversation> {
+/** @throws Refusal `gone` for whatever is not this agent's */
+export async function own({ store }: Desk, agent: Agent, id: string): Promise<StoredConversation> {
   const stored = await store.byId(id)
   if (!stored || stored.state !== 'active' || stored.agent !== agent.id) throw new Refusal('gone')
   return stored

@@ -30,6 +30,7 @@ const places = [
   '/conversations/x/accept',
   '/conversations/x/authenticate',
   '/presence',
+  '/conversations/x/transfer',
 ]
 
 describe('malformed variants of every message to a desk', endless, () => {

@@ -4,8 +4,12 @@ import { parsed } from '../../web/index.ts'
 import type { Agent } from './agent.ts'
 import type { Desk } from './surroundings.ts'
 
-export async function me({ store }: Desk, { id, name }: Agent): Promise<Me> {
-  return { name, presence: (await store.agents.stateOf(id)) ?? 'available' }
+export async function me({ store, config }: Desk, { id, name }: Agent): Promise<Me> {
+  return {
+    name,
+    presence: (await store.agents.stateOf(id)) ?? 'available',
+    purposes: config.purposes.map(({ tag, name }) => ({ purpose: tag, purpose_name: name ?? tag })),
+  }
 }
 
 /** @throws Refusal */

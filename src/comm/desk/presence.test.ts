@@ -76,12 +76,18 @@ describe('presence', () => {
     (await state.desk(new Request(`${deskUrl}/me`, { headers: as(token) }))).json()
 
   it('is what agents say of themselves, and is theirs alone', async () => {
+    const about = {
+      purposes: [
+        { purpose: 'report_move', purpose_name: { nl: 'Verhuizen', en: 'Move' } },
+        { purpose: 'permit', purpose_name: 'permit' },
+      ],
+    }
     const [eva, mo] = [await state.agent('eva'), await state.agent('mo')]
-    assert.deepEqual(await meOf(eva), { name: 'Medewerker eva', presence: 'available' })
+    assert.deepEqual(await meOf(eva), { ...about, name: 'Medewerker eva', presence: 'available' })
     const said = await state.desk(json(`${deskUrl}/presence`, { presence: 'away' }, as(eva)))
     assert.equal(said.status, 204)
-    assert.deepEqual(await meOf(eva), { name: 'Medewerker eva', presence: 'away' })
-    assert.deepEqual(await meOf(mo), { name: 'Medewerker mo', presence: 'available' })
+    assert.deepEqual(await meOf(eva), { ...about, name: 'Medewerker eva', presence: 'away' })
+    assert.deepEqual(await meOf(mo), { ...about, name: 'Medewerker mo', presence: 'available' })
     const wrong = await state.desk(json(`${deskUrl}/presence`, { presence: 'asleep' }, as(eva)))
     assert.equal(wrong.status, 400)
   })
