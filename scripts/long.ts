@@ -5,10 +5,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfStale, nodeTests, results, runSuites, type Count } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
-const { browser, database, proxy, saml } = programs
+const { browser, database, proxy, relay, saml } = programs
 const suites = {
   /** Each channel's way from button to panel, and the channels on several processes. */
-  channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy] },
+  channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy, relay] },
   /** Each method to log in, from button to panel, against a real identity provider of its kind. */
   methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml] },
   /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */

@@ -26,6 +26,10 @@ export const programs = {
       existsSync('/usr/share/simplesamlphp/www') &&
       spawnSync('php', ['-r', "exit(extension_loaded('pdo_sqlite') ? 0 : 1);"]).status === 0,
   },
+  relay: {
+    debian: 'coturn',
+    isPresent: () => existsSync('/usr/bin/turnserver'),
+  },
   python: {
     debian: 'python3-venv',
     // Debian has the module `venv` without what it needs.

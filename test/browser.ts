@@ -3,11 +3,11 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 
 export type { Browser, BrowserContext, Page }
 
-export const launch = (): Promise<Browser> =>
+export const launch = (more: string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     // Root has no user namespace to sandbox in.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...more],
   })
 
 export interface Visitor {

@@ -19,9 +19,10 @@ export interface System {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-/** The demonstration, which has a chat as well. */
+/** The demonstration, which has a chat and video as well. */
 export interface Demonstration extends System {
   readonly chat: string
+  readonly video: string
 }
 
 export interface SystemOptions {
@@ -32,7 +33,7 @@ export interface SystemOptions {
   env?: Record<string, string>
 }
 
-const partsPerSystem = 7
+const partsPerSystem = 8
 
 /** A base port with room for every part behind it. */
 export async function freePortRange(length = partsPerSystem): Promise<number> {
@@ -75,6 +76,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<Demonstr
     desk: at(4),
     provider: at(5),
     chat: at(6),
+    video: at(7),
     dataDir,
     output: () => output,
     async stop(signal = 'SIGTERM') {

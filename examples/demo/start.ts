@@ -29,6 +29,7 @@ interface Addresses {
   desk: string
   provider: string
   chat: string
+  video: string
 }
 
 const { values } = parseArgs({
@@ -54,7 +55,8 @@ async function run(
   { delivery, config }: { delivery: string; config: string },
 ): Promise<number> {
   const at = addressesFrom(port)
-  for (const part of ['core', 'auth', 'comm', 'chat']) await ensureKeys(join(data, 'keys', part))
+  for (const part of ['core', 'auth', 'comm', 'chat', 'video'])
+    await ensureKeys(join(data, 'keys', part))
   const secretOf = (part: string): string => ensureSecret(join(data, 'keys', part, 'client-secret'))
   const clients = [
     { clientId: 'id-contact', clientSecret: secretOf('auth'), redirectUri: `${at.auth}/callback` },
@@ -87,6 +89,7 @@ function addressesFrom(port: number): Addresses {
     desk: address(4),
     provider: address(5),
     chat: address(6),
+    video: address(7),
   }
 }
 
@@ -101,6 +104,8 @@ function environment(at: Addresses, delivery: string): Record<string, string | u
     ID_CONTACT_COMM_PHONE_DELIVERY: delivery,
     ID_CONTACT_COMM_CHAT_SERVER_URL: at.chat,
     ID_CONTACT_COMM_CHAT_DELIVERY: delivery,
+    ID_CONTACT_COMM_VIDEO_SERVER_URL: at.video,
+    ID_CONTACT_COMM_VIDEO_DELIVERY: delivery,
     ID_CONTACT_DESK_SERVER_URL: at.desk,
     ID_CONTACT_DESK_AGENTS_ISSUER: at.provider,
     ...process.env,
@@ -128,7 +133,7 @@ function website(port: number, at: Addresses): Promise<Listening> {
     core: at.core,
     sdk: `${at.core}/sdk/${version}`,
     integrity: integrityOf('id-contact-button.js') ?? '',
-    connect: [at.comm, at.chat],
+    connect: [at.comm, at.chat, at.video],
   })
   const handler = async (request: Request): Promise<Response> => site.fetch(request)
   return listen(handler, { host: 'localhost', port, key: '--port' })
@@ -143,10 +148,10 @@ ID Contact runs.
 
   1. Open the desk, and sign in as one of the employees.
   2. Open the website in another window, and press "Veilig contact met de gemeente".
-  3. Log in as one of the residents: you get a telephone number and a code. A question about a permit can be asked in a chat as well.
+  3. Log in as one of the residents: you get a telephone number and a code. A question about a permit can be asked in a chat as well, or by video; help with a form is by video.
   4. At the desk, pick the resident up from the queue, or type the code.
 
-  core ${at.core}   auth ${at.auth}   phone ${at.comm}   chat ${at.chat}   identity provider ${at.provider}
+  core ${at.core}   auth ${at.auth}   phone ${at.comm}   chat ${at.chat}   video ${at.video}   identity provider ${at.provider}
 
 Ctrl-C stops it. Who waits now is still there at the next start.
 `)
