@@ -94,17 +94,6 @@ describe('<id-contact-button> and its questions', () => {
       )
     })
 
-    it('tells it per method where that is not the same', async () => {
-      stage.core.options.auth_methods = [
-        { ...digid, attributes: [{ tag: 'bsn', label: 'uw BSN' }] },
-        yivi,
-      ]
-      const button = await open()
-      expect(find(button, 'dl')!.textContent!.replace(/\s+/g, ' ')).to.contain(
-        'Dit deelt u: DigiD: uw BSNYivi: uw naam en uw adres Met: gemeente Juinen',
-      )
-    })
-
     it('tells nothing that a published core did not say', async () => {
       stage.core.options.id_contact = undefined
       const button = await open()

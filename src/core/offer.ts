@@ -46,10 +46,13 @@ export function offerFor({ config, openness }: Core, purpose: Purpose): WireSess
   }
 }
 
-/** Where it is not all that the purpose asks. */
+/** Of every method, where it is not the same for all. */
 function ownAttributes(config: CoreConfig, purpose: Purpose, method: string) {
+  const isSame = allowedOf(config.authMethods, purpose.allowedAuth).every(
+    ({ tag }) => askedOf(purpose, tag).attributes.length === purpose.attributes.length,
+  )
+  if (isSame) return {}
   const { attributes } = askedOf(purpose, method)
-  if (attributes.length === purpose.attributes.length) return {}
   return { attributes: attributes.map((tag) => ({ tag, label: labelOf(config, tag) })) }
 }
 

@@ -65,7 +65,10 @@ describe('a core with terms', () => {
     }
     const [digid, irma] = offer.auth_methods
     assert.deepEqual(digid!.attributes, [{ tag: 'bsn', label: 'bsn' }])
-    assert.equal(irma!.attributes, undefined)
+    assert.deepEqual(
+      irma!.attributes!.map(({ tag }) => tag),
+      ['name', 'email', 'bsn'],
+    )
   })
 
   for (const [what, changes] of [

@@ -181,12 +181,7 @@ describe('what a core offers', () => {
   }
   it('is read from a published core, whose names may be missing', () => {
     const { authMethods, commMethods, idContact } = parseSessionOptions(options, core)
-    const unknown = {
-      description: undefined,
-      channel: undefined,
-      hours: undefined,
-      attributes: undefined,
-    }
+    const unknown = { description: undefined, channel: undefined, hours: undefined }
     assert.deepEqual(authMethods, [
       { tag: 'digid', name: 'digid', imagePath: undefined, ...unknown },
     ])

@@ -26,7 +26,7 @@ export interface WireHours {
 export interface WireSessionOptions {
   auth_methods: (WireMethod & {
     description?: LocalText
-    /** What is shared with this method, where that is less than what the purpose asks. */
+    /** What is shared with this method; of every method or of none, when it is the same for all. */
     attributes?: { tag: string; label: LocalText }[]
   })[]
   comm_methods: (WireMethod & { channel?: Channel; hours?: WireHours })[]
@@ -49,8 +49,6 @@ export interface AuthMethodOption {
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
   description?: LocalText
-  /** What is shared with this method, where that is less than what the purpose asks. */
-  attributes?: { tag: string; label: LocalText }[]
 }
 
 export interface CommMethodOption {
@@ -103,18 +101,15 @@ export interface SessionOptions {
 export function parseSessionOptions(value: unknown, core: string): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
   const methods = (value: unknown) =>
-    list(value).map(
-      ({ tag, name, names, image_path, description, channel, hours, attributes }) => ({
-        tag: text(tag),
-        name: local(names || name || tag),
-        // Below the core's address, also when that has a path of its own and the image path begins with a slash.
-        imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
-        description: maybe(description, local),
-        channel: channels.find((known) => known === channel),
-        hours: maybe(hours as Members, hoursOf),
-        attributes: maybe(attributes, labelled),
-      }),
-    )
+    list(value).map(({ tag, name, names, image_path, description, channel, hours }) => ({
+      tag: text(tag),
+      name: local(names || name || tag),
+      // Below the core's address, also when that has a path of its own and the image path begins with a slash.
+      imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
+      description: maybe(description, local),
+      channel: channels.find((known) => known === channel),
+      hours: maybe(hours as Members, hoursOf),
+    }))
   return {
     authMethods: methods(auth_methods),
     commMethods: methods(comm_methods),

@@ -110,16 +110,10 @@ function option(view: View, item: Item, index: number): TemplateResult {
 export function consent({ t, options, language, methods }: View): TemplateResult | typeof nothing {
   const about = options?.idContact
   if (!about || !methods[0]) return nothing
-  const isSame = methods.every((method) => !method.attributes)
+  const labels = about.attributes.map(({ label }) => plain(label, language))
   return html`<dl class="box" part="consent">
       <dt>${t('consentWhat')}</dt>
-      ${(isSame ? [undefined] : methods).map((method) => {
-        const labels = (method?.attributes ?? about.attributes).map(({ label }) =>
-          plain(label, language),
-        )
-        const list = enumeration(labels, language) || t('consentNothing')
-        return html`<dd>${method && plain(method.name, language) + ': '}${list}</dd>`
-      })}
+      <dd>${enumeration(labels, language) || t('consentNothing')}</dd>
       <dt>${t('consentWith')}</dt>
       <dd>${plain(about.organisation, language)}</dd>
       <dt>${t('consentWhy')}</dt>
