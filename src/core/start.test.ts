@@ -43,6 +43,11 @@ describe('POST /start', () => {
     assert.equal(form.headers.get('referrer-policy'), 'no-referrer')
     const json = await core(post('/start', choice, { accept: '*/*' }))
     assert.equal(json.status, 303)
+    for (const accept of ['application/json', 'application/json, text/plain']) {
+      const listed = await core(post('/start', choice, { accept }))
+      assert.equal(listed.status, 200)
+      assert.equal(listed.headers.get('content-type'), 'application/json')
+    }
   })
 
   it('speaks plainly with a published plugin: no binding, no extra members', async () => {

@@ -14,7 +14,8 @@ export interface Row {
 /** @throws Error when there is no such table in the document */
 export function readTable(path: string): Row[] {
   const [, section] = readFileSync(path, 'utf8').split('## What works with what\n')
-  const lines = (section ?? '').split('\n').filter((line) => line.startsWith('|'))
+  const [table] = (section ?? '').split('\n## ')
+  const lines = table!.split('\n').filter((line) => line.startsWith('|'))
   const [header, , ...rows] = lines.map((line) =>
     line
       .split('|')

@@ -267,6 +267,18 @@ describe('requests of a platform', () => {
     await state.close()
   })
 
+  it('has no address that erases what nobody touched', async () => {
+    const state = await setting()
+    await caller(state)
+    const headers = { 'x-api-key': apiKey }
+    for (const method of ['GET', 'POST']) {
+      const answer = await state.comm(new Request(`${commUrl}/clean_db`, { method, headers }))
+      assert.equal(answer.status, 404)
+    }
+    assert.equal((await state.store.waiting()).length, 1)
+    await state.close()
+  })
+
   it('that are malformed are answered, never with a 500', async () => {
     const state = await setting()
     const { code } = await caller(state)

@@ -364,6 +364,16 @@ describe('GET /host/live', () => {
 })
 
 describe('rows that nobody touches', () => {
+  it('have no address that erases them', async () => {
+    const other = await setting()
+    await proven(other)
+    other.wait(3601)
+    assert.equal((await get(other, '/internal/clean_db')).status, 404)
+    assert.equal((await send(other, 'POST', '/internal/clean_db')).status, 404)
+    assert.equal(await other.store.sweep(), 1)
+    await other.close()
+  })
+
   it('go after an hour', async () => {
     const other = await setting()
     await proven(other)
