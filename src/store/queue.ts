@@ -174,7 +174,7 @@ function acceptedBy(agent: string, id: string): Change[] {
 }
 
 /** What {@link followEnd} needs of a row that is deleted. */
-export const endedColumns = `id, state, agent, ${logInColumns}`
+export const endedColumns = `id, state, agent, purpose, comm_method, auth_method, ${logInColumns}`
 
 /** What follows when rows were deleted, in the same transaction: others see that they are over, and their log-ins end. */
 export async function followEnd(

@@ -1,11 +1,14 @@
 /** The retention clock: what is past its time goes, whoever should have ended it. */
 import { absenceSweeper } from './agents.ts'
 import { notify } from './changes.ts'
-import type { Database } from './database.ts'
+import type { AuditEntry } from './contract.ts'
+import type { Database, Row } from './database.ts'
 import { sweepEntries } from './exchange.ts'
 import { sweepAttempts } from './identifications.ts'
 import { endedColumns, followEnd } from './queue.ts'
+import { record } from './records.ts'
 import { sweepGuests } from './rooms.ts'
+import { present } from './row.ts'
 
 const day = 24 * 60 * 60 * 1000
 const hour = 60 * 60 * 1000
@@ -36,6 +39,7 @@ export function sweeper(
         [time],
       )
       await followEnd(sql, gone, 'expired', time)
+      for (const row of gone) await record(sql, expiryOf(row), time)
       const expired = await sql.query(
         `UPDATE id_contact.conversation SET state = 'expired'
          WHERE ${those(`state = 'waiting' AND code_expires_at <= $1::timestamptz`)} RETURNING id`,
@@ -66,5 +70,18 @@ export function sweeper(
     return deleted
   }
 }
+
+/** What nobody ended, and how far it had come. */
+const expiryOf = (row: Row): AuditEntry => ({
+  event: 'conversation_expired',
+  plugin: row.plugin as string,
+  purpose: row.purpose as string,
+  commMethod: row.comm_method as string,
+  ...present({
+    authMethod: row.auth_method as string | null,
+    agent: row.agent as string | null,
+  }),
+  outcome: row.state as string,
+})
 
 const before = (time: Date, milliseconds: number): Date => new Date(time.getTime() - milliseconds)
