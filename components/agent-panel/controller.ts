@@ -56,6 +56,7 @@ export class Controller {
   #isCallDue = false
   #isUnknownCaller = false
   #more: More | undefined
+  #overview: HTMLElement | undefined
   /** How many came since the last time that this was said. */
   #arrived = 0
 
@@ -74,7 +75,7 @@ export class Controller {
     this.#address = address
     this.#getToken = getToken
     this.#session?.close()
-    this.#session = undefined
+    this.#session = this.#overview = undefined
     this.#reset()
     void this.#place.open()
     this.#happen('connect')
@@ -109,7 +110,7 @@ export class Controller {
   /** Forgets everything at once. */
   stop(): void {
     this.#session?.close()
-    this.#session = undefined
+    this.#session = this.#overview = undefined
     this.announcer.stop()
     this.#reset()
     void this.#place.open()
@@ -132,8 +133,10 @@ export class Controller {
       codeError: this.#codeError,
       conversation: session?.conversation,
       surface: this.#place.surface,
-      presence: session?.agent?.presence,
-      purposes: session?.agent?.purposes ?? [],
+      presence: session?.desk?.agent.presence,
+      purposes: session?.desk?.agent.purposes ?? [],
+      supervises: session?.desk?.agent.supervises,
+      overview: this.#overview,
       more: this.#more,
       ended: this.#ended,
       isUnknownCaller: this.#isUnknownCaller,
@@ -352,6 +355,11 @@ export class Controller {
       this.#host.focus('question')
       this.#happen('ask')
     },
+    toggleOverview: () =>
+      void this.#attempt(async ({ desk }) => {
+        this.#more ??= await loadMore()
+        this.#overview = this.#overview || !desk ? undefined : this.#more.overview(desk)
+      }),
     askTransfer: () =>
       void this.#attempt(async () => {
         this.#more ??= await loadMore()

@@ -128,7 +128,7 @@ export class IdContactAgentPanel extends LitElement {
     const isNotice = ['connecting', 'signed_out', 'failure', 'lost'].includes(state)
     const header = html`<div class="agent">
       <span>${t('agent', { name: plain(agentName, language) })}</span>
-      ${conversation ? nothing : presenceSwitch(view)}
+      ${presenceSwitch(view)}
       ${isEmbedded || conversation ? nothing : button(t('signOut'), act.signOut, { kind: 'plain' })}
     </div>`
     const content = html`<section class="panel" part="panel" aria-label=${t('panel')}>
@@ -139,7 +139,8 @@ export class IdContactAgentPanel extends LitElement {
       ${
         isNotice
           ? noticeView(view)
-          : html`<div class="columns">${conversationView(view)}${queueView(view)}</div>`
+          : html`<div class="columns">${conversationView(view)}${queueView(view)}</div>
+              ${view.overview}`
       }
     </section>`
     return themed(content, language, directionOf(language))

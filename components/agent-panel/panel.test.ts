@@ -91,6 +91,37 @@ describe('<id-contact-agent-panel>', () => {
       await stage.sees(name)
     })
 
+    it('shows a supervisor how the desk stands, and looks again', async () => {
+      stage.desk.supervises = true
+      stage.desk.supervision.queues = [
+        {
+          purpose: 'permit',
+          purpose_name: { nl: 'Vergunning', en: 'Permit' },
+          channel: 'chat',
+          waiting: 6,
+          active: 2,
+          longest_wait: 480,
+          median_wait: undefined,
+        },
+      ]
+      await stage.open()
+      stage.button('Overzicht').focus()
+      await press('Enter')
+      const text = (): string =>
+        stage.query('id-contact-overview')?.shadowRoot?.textContent.replace(/\s+/g, ' ') ?? ''
+      await stage.until(() => text().includes('Vergunning'))
+      expect(text()).to.contain('4 beschikbaar, 7 in gesprek, 1 even weg')
+      expect(text()).to.match(/Vergunning Chat 6 8 minuten – 2/)
+      expect(stage.focused).to.equal('overview')
+      await press('Enter')
+      await stage.until(() => !stage.query('id-contact-overview'))
+    })
+
+    it('shows nobody else how the desk stands', async () => {
+      await stage.open()
+      expect(stage.query('#overview')).to.equal(null)
+    })
+
     it('says that the agent is away', async () => {
       await stage.open()
       stage.button('Even weg').focus()

@@ -122,8 +122,8 @@ export class Session {
     await this.conversation?.requestIdentification({ signal: this.#ending.signal })
   }
 
-  get agent(): Agent | undefined {
-    return this.#desk?.agent
+  get desk(): Desk | undefined {
+    return this.#desk
   }
 
   /** Passes it on. When that does not work, what is known of the resident is asked for again. */

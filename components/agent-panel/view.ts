@@ -38,6 +38,10 @@ export interface View {
   presence?: Agent['presence']
   /** What a conversation can be passed on to. */
   purposes: Agent['purposes']
+  /** May see how the desk stands. */
+  supervises?: boolean
+  /** How it stands, when that was asked for. */
+  overview?: HTMLElement
   /** What was loaded because the agent asked for it. */
   more?: More
   /** Why the last conversation ended. */
@@ -68,6 +72,7 @@ export interface Actions {
   copy(attribute: Attribute): void
   identify(): void
   ask(): void
+  toggleOverview(): void
   askTransfer(): void
   transfer(purpose: string): void
   keep(): void

@@ -5,6 +5,7 @@ const messages: Messages = {
   panel: 'Conversations with residents',
   agent: 'Signed in as {name}',
   signOut: 'Sign out',
+  overview: 'Overview',
   away: 'Away for a moment',
   retry: 'Try again',
 

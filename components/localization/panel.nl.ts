@@ -4,6 +4,7 @@ export const messages = {
   agent: 'Ingelogd als {name}',
   signOut: 'Uitloggen',
   away: 'Even weg',
+  overview: 'Overzicht',
   retry: 'Probeer opnieuw',
 
   connecting: 'Even geduld',

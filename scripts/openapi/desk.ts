@@ -96,6 +96,15 @@ export const desk: Part = {
       answers: { 200: json('Me', 'The name of the agent, and what they say of themselves') },
       problems: [...refused],
     },
+    'GET /supervision': {
+      id: 'supervision',
+      summary: 'How the desk stands, in numbers, for supervisors',
+      ...agent,
+      answers: {
+        200: json('Supervision', 'How many wait, for how long, and how many agents there are'),
+      },
+      problems: [...refused],
+    },
     'POST /presence': {
       id: 'setPresence',
       summary: 'Say that one is there for residents, or away for a moment',

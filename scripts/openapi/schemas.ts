@@ -45,6 +45,7 @@ const named: Record<string, GenericSchema> = {
   CodeRequest: desk.codeRequest,
   NextRequest: desk.nextRequest,
   Me: desk.me,
+  Supervision: desk.supervision,
   TransferRequest: desk.transferRequest,
   PresenceRequest: desk.presenceRequest,
   CallRequest: desk.callRequest,

@@ -25,7 +25,12 @@ export async function connect(desk: string | URL, options: ConnectOptions = {}):
     tag: purpose,
     name: purpose_name,
   }))
-  const agent = { name: me.name, presence: me.presence ?? 'available', purposes }
+  const agent = {
+    name: me.name,
+    presence: me.presence ?? 'available',
+    supervises: me.supervises ?? false,
+    purposes,
+  }
   return new Desk(access, agent, { signal, timing })
 }
 

@@ -3,6 +3,7 @@ import type { LocalText } from '../protocol/local-text.ts'
 import { AgentConversation, readConversation } from './conversation.ts'
 import { Live } from './live.ts'
 import type { Queue } from './queue.ts'
+import { readSupervision, type Supervision } from './supervision.ts'
 import { badAnswer, failure, type Access, type CallOptions } from './request.ts'
 import type { Timing } from '../protocol/follow.ts'
 
@@ -11,6 +12,8 @@ export interface Agent {
   name: string
   /** What they say of themselves. Others see how many are there, and not who. */
   presence: 'available' | 'away'
+  /** May ask for {@link Desk.supervision}. */
+  supervises: boolean
   /** What a conversation can be transferred to. */
   purposes: readonly { tag: string; name: LocalText }[]
 }
@@ -135,6 +138,15 @@ export class Desk {
     const { conversations } = (answer ?? {}) as { conversations?: unknown }
     if (!Array.isArray(conversations)) throw badAnswer()
     return conversations.map((conversation) => this.#adopt(conversation))
+  }
+
+  /**
+   * How the desk stands: how many wait, for how long, and how many agents there are.
+   *
+   * @throws RequestError `ERR_ID_CONTACT_PROBLEM` with status 403 when the agent is no supervisor
+   */
+  async supervision({ signal }: CallOptions = {}): Promise<Supervision> {
+    return readSupervision(await this.#call('/supervision', { signal }))
   }
 
   /** Says that the agent is there for residents, or away for a moment. It takes nobody away from them. */

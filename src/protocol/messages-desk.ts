@@ -11,6 +11,7 @@ import {
   shortText,
   tag,
   time,
+  wholeNumber,
 } from './message-parts.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
@@ -115,6 +116,8 @@ const presence = v.picklist(['available', 'away'])
 export const me = v.object({
   name: v.pipe(v.string(), v.maxLength(128)),
   presence: optional(presence),
+  /** They may ask `GET /supervision`. */
+  supervises: optional(v.boolean()),
   /** What a conversation can be transferred to. */
   purposes: optional(list(v.object({ purpose: tag, purpose_name: localTextSchema }), 1000)),
 })
@@ -142,3 +145,26 @@ export const parseNextRequest = parser('NextRequest', nextRequest)
 export const transferRequest = v.object({ purpose: tag })
 export type TransferRequest = v.InferOutput<typeof transferRequest>
 export const parseTransferRequest = parser('TransferRequest', transferRequest)
+
+const count = wholeNumber(1_000_000)
+const wait = optional(wholeNumber(31_536_000))
+
+/** `GET /supervision`: how the desk stands, in numbers. Waits are in whole minutes, and of few residents rough, without a median. */
+export const supervision = v.object({
+  at: time,
+  agents: v.object({ available: count, away: count, talking: count }),
+  queues: list(
+    v.object({
+      purpose: tag,
+      purpose_name: localTextSchema,
+      channel,
+      waiting: count,
+      active: count,
+      longest_wait: wait,
+      median_wait: wait,
+    }),
+    3000,
+  ),
+})
+export type Supervision = v.InferOutput<typeof supervision>
+export const parseSupervision = parser('Supervision', supervision)

@@ -55,6 +55,7 @@ const good: Record<string, Record<string, unknown>> = {
   ChatSend: { id: random, text: 'x' },
   ChatReceipt: { delivered: 1, read: 1 },
   Me: { name: 'n' },
+  Supervision: { at: time, agents: { available: 1, away: 0, talking: 0 }, queues: [] },
   TransferRequest: { purpose: 'p' },
   PresenceRequest: { presence: 'away' },
   CallRequest: { call: 'x' },

@@ -33,6 +33,21 @@ export function agents(database: Database, now: () => Date): Agents {
       return row?.state as AgentState | undefined
     },
 
+    async count() {
+      const [row] = await database.query(
+        `WITH talking AS (SELECT DISTINCT agent FROM id_contact.conversation WHERE state = 'active'),
+           free AS (
+             SELECT state FROM id_contact.agent
+             WHERE seen_at > $1::timestamptz - make_interval(secs => $2) AND id NOT IN (SELECT agent FROM talking)
+           )
+         SELECT (SELECT count(*) FROM free WHERE state = 'available')::integer AS available,
+           (SELECT count(*) FROM free WHERE state = 'away')::integer AS away,
+           (SELECT count(*) FROM talking)::integer AS talking`,
+        [now(), absence],
+      )
+      return row as { available: number; away: number; talking: number }
+    },
+
     async left(id) {
       await database.query(
         `UPDATE id_contact.agent SET seen_at = seen_at - make_interval(secs => $2) WHERE id = $1`,

@@ -11,6 +11,8 @@ export interface Agents {
   set(id: string, state: AgentState): Promise<void>
   /** Undefined when they are not there. */
   stateOf(id: string): Promise<AgentState | undefined>
+  /** How many are there: available or away and talking to nobody, and talking, whether seen here or not. */
+  count(): Promise<{ available: number; away: number; talking: number }>
   /** They left: the next sweep finds them gone. */
   left(id: string): Promise<void>
 }

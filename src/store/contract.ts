@@ -164,6 +164,17 @@ export interface Among {
   plugins?: string[]
 }
 
+/** One purpose and channel, in numbers. */
+export interface QueueTally {
+  purpose: string
+  channel: Channel
+  waiting: number
+  active: number
+  /** Seconds that the first has waited; 0 when nobody waits. */
+  longest: number
+  median: number
+}
+
 export interface Store {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
@@ -220,6 +231,8 @@ export interface Store {
    * it is erased, and its log-in ends. `false` when this agent does not have it.
    */
   transfer(id: string, r: { agent: string; purpose: string; shares: string[] }): Promise<boolean>
+  /** How the queue stands, for each purpose and channel in which somebody waits or talks. */
+  tally(): Promise<QueueTally[]>
   /** What this agent accepted and did not end, oldest first. */
   activeOf(agent: string): Promise<StoredConversation[]>
   /**

@@ -14,6 +14,7 @@ export type {
   Limits,
   NamedAgent,
   NewConversation,
+  QueueTally,
   SessionUpdate,
   Store,
   StoredConversation,

@@ -16,6 +16,7 @@ import { records } from './records.ts'
 import { transfers } from './requeue.ts'
 import { rooms } from './rooms.ts'
 import { sweeper } from './sweep.ts'
+import { tallies } from './tally.ts'
 
 export interface OpenStoreOptions {
   /**
@@ -51,6 +52,7 @@ export async function open(
     ...queue(database, now),
     ...outbox(database, now),
     ...transfers(database, now),
+    ...tallies(database, now),
     ...records(database, now),
     agents: agents(database, now),
     exchange: exchange(database, now),

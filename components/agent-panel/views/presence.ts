@@ -1,14 +1,19 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { View } from '../view.ts'
 
-/** What the agent says of themselves: there, or away for a moment. */
-export const presenceSwitch = ({ t, act, presence }: View): TemplateResult =>
-  html`<button
-    type="button"
-    id="away"
-    class="plain"
-    aria-pressed=${String(presence === 'away')}
-    @click=${() => act.setPresence(presence === 'away' ? 'available' : 'away')}
-  >
-    ${t('away')}
+const toggle = (id: string, label: string, isOn: boolean, action: () => void): TemplateResult =>
+  html`<button type="button" id=${id} class="plain" aria-pressed=${String(isOn)} @click=${action}>
+    ${label}
   </button>`
+
+/** What the agent says of themselves: there, or away for a moment; and what a supervisor may look at. */
+export const presenceSwitch = (view: View): TemplateResult => {
+  const { t, act, presence, supervises, overview, conversation } = view
+  const isAway = presence === 'away'
+  return html`${supervises ? toggle('overview', t('overview'), !!overview, act.toggleOverview) : nothing}
+  ${
+    conversation
+      ? nothing
+      : toggle('away', t('away'), isAway, () => act.setPresence(isAway ? 'available' : 'away'))
+  }`
+}

@@ -120,6 +120,21 @@ const queueing: GalleryState[] = [
     until: '.status',
   },
   {
+    name: 'overview',
+    title: 'A supervisor looks at how the desk stands',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.supervises = true
+      const queue = { purpose: 'permit', purpose_name: permit, waiting: 12, active: 3 }
+      desk.supervision.queues = [
+        { ...queue, channel: 'chat', longest_wait: 480, median_wait: 120 },
+        { ...queue, channel: 'phone', waiting: 1, longest_wait: 0, median_wait: undefined },
+      ]
+    }),
+    steps: [{ click: '#overview' }],
+    until: '#overview[aria-pressed=true]',
+  },
+  {
     name: 'away',
     title: 'The agent is away for a moment',
     answer: at(three(proven)),

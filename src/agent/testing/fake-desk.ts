@@ -3,6 +3,7 @@ import type {
   ConversationChange,
   Left,
   QueueRow,
+  Supervision,
 } from '../../protocol/messages-desk.ts'
 import { problem, type ProblemOptions, type ProblemSlug } from '../../protocol/problem.ts'
 
@@ -32,6 +33,12 @@ export class FakeDesk {
   tokens: string[] | undefined
   signedIn = true
   presence = 'available'
+  supervises = false
+  supervision: Supervision = {
+    at: '2026-05-12T12:00:00Z',
+    agents: { available: 4, away: 1, talking: 7 },
+    queues: [],
+  }
   purposes: { purpose: string; purpose_name: QueueRow['purpose_name'] }[] = [
     { purpose: 'report_move', purpose_name: { nl: 'Verhuizing doorgeven', en: 'Report a move' } },
     { purpose: 'permit', purpose_name: { nl: 'Vergunning', en: 'Permit' } },
@@ -208,8 +215,10 @@ export class FakeDesk {
       return Response.json({
         name: 'Sanne de Vries',
         presence: this.presence,
+        supervises: this.supervises,
         purposes: this.purposes,
       })
+    if (path === '/supervision') return Response.json(this.supervision)
     if (path === '/presence') {
       this.presence = (body as { presence: string }).presence
       return new Response(null, { status: 204 })

@@ -16,6 +16,8 @@ export interface Agent {
   /** A pseudonym: what rows and records name an agent by. */
   id: string
   name: string
+  /** May see how the desk stands. */
+  supervises: boolean
   /** As the claim says them; undefined: the desk asks for none. */
   skills?: readonly string[] | undefined
   /** How residents know this agent; empty: not by name. */
@@ -68,6 +70,7 @@ export function createWhoAsks(door: Door): WhoAsks {
       id: await pseudonym(door, session.subject),
       name: session.name,
       residentName: session.residentName ?? '',
+      supervises: agents.supervisorRole !== undefined && session.supervises === true,
       skills: agents.skillsClaim === undefined ? undefined : (session.skills ?? []),
       until: new Date(session.until),
       by: 'cookie',
@@ -97,6 +100,14 @@ export function isAgent(
   const value = claims[roleClaim]
   return Array.isArray(value) ? value.includes(role) : value === role
 }
+
+export const isSupervisor = (
+  { roleClaim, supervisorRole }: Pick<AgentsConfig, 'roleClaim' | 'supervisorRole'>,
+  claims: Record<string, unknown>,
+): boolean =>
+  roleClaim !== undefined &&
+  supervisorRole !== undefined &&
+  isAgent({ roleClaim, role: supervisorRole }, claims)
 
 export const nameIn = (claim: unknown): string =>
   typeof claim === 'string' ? claim.slice(0, 128) : ''
@@ -162,6 +173,7 @@ async function agentOf(door: TokenDoor, claims: JWTPayload): Promise<Agent> {
     id: await pseudonym(door, sub!),
     name: nameIn(name),
     residentName: residentNameOf(door.config.agents, claims),
+    supervises: isSupervisor(door.config.agents, claims),
     skills: skillsOf(door.config.agents, claims),
     until: new Date(until),
     by: 'bearer',

@@ -31,14 +31,15 @@ import { me, setPresence } from './me.ts'
 import { deskPage } from './page.ts'
 import { signedOut } from './session.ts'
 import { createSignIn } from './sign-in.ts'
+import { supervision } from './supervision.ts'
 import { surround, type Desk } from './surroundings.ts'
 import { transfer } from './transfer.ts'
 
-/** One row a route. `agents` alone get an answer; `open` is for everybody, and holds nobody's data. */
+/** One row a route. `agents` alone get an answer, or those of them who are `supervisors`; `open` is for everybody, and holds nobody's data. */
 export interface Route {
   method: 'GET' | 'POST'
   path: string
-  policy: 'agents' | 'open'
+  policy: 'agents' | 'supervisors' | 'open'
 }
 
 interface Served extends Route {
@@ -63,6 +64,7 @@ function routesOf(desk: Desk): Served[] {
     open('GET', '/callback', ({ request }) => signIn.finish(request)),
     open('GET', '/health', () => json({ status: 'ok' })),
     agents('GET', '/me', async ({ agent }) => json(await me(desk, agent))),
+    supervisors('GET', '/supervision', async () => json(await supervision(desk))),
     agents('POST', '/presence', async ({ agent, request }) => {
       await setPresence(desk, agent, await readBody(request))
       return noContent()
@@ -120,6 +122,7 @@ const route =
   })
 const open = route('open')
 const agents = route('agents')
+const supervisors = route('supervisors')
 
 /**
  * The desk: the queue, picking up, and hanging up. Agents are known by the cookie of its own page or by the bearer token of the agent
@@ -143,6 +146,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
       const [id = '', verb = ''] = [context.req.param('id'), context.req.param('verb')]
       if (policy === 'open') return answer({ request, id, verb, agent: undefined as never })
       const agent = await whoAsks(request)
+      if (policy === 'supervisors' && !agent.supervises) throw new Refusal('forbidden')
       if (method === 'POST') refuseOthers(config, request, agent)
       return answer({ request, id, verb, agent })
     })

@@ -19,6 +19,8 @@ export interface AgentsConfig {
   /** The claim that says what somebody may do, and the value that makes an agent of them. Default: everybody who can sign in. */
   roleClaim?: string | undefined
   role?: string | undefined
+  /** The value of `roleClaim` that lets an agent see how the desk stands, in numbers. Default: nobody. */
+  supervisorRole?: string | undefined
   /** The claim with an agent's skills: a text or a list. Default: every agent has all of them. */
   skillsClaim?: string | undefined
   /** What each skill is good for. Default: the skills are tags of purposes. */

@@ -4,10 +4,11 @@ import { parsed } from '../../web/index.ts'
 import type { Agent } from './agent.ts'
 import type { Desk } from './surroundings.ts'
 
-export async function me({ store, config }: Desk, { id, name }: Agent): Promise<Me> {
+export async function me({ store, config }: Desk, { id, name, supervises }: Agent): Promise<Me> {
   return {
     name,
     presence: (await store.agents.stateOf(id)) ?? 'available',
+    ...(supervises && { supervises }),
     purposes: config.purposes.map(({ tag, name }) => ({ purpose: tag, purpose_name: name ?? tag })),
   }
 }

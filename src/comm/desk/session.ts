@@ -16,6 +16,7 @@ export interface Session {
   name: string
   residentName?: string
   skills?: string[]
+  supervises?: boolean
   /** Milliseconds since 1970. */
   until: number
 }

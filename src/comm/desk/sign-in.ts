@@ -2,7 +2,15 @@
 import * as oidc from 'openid-client'
 import { cookieOf, hostCookie, seeOther } from '../../web/index.ts'
 import type { Log } from '../../protocol/log-entry.ts'
-import { isAgent, longestSession, nameIn, residentNameOf, skillsOf, type Door } from './agent.ts'
+import {
+  isAgent,
+  isSupervisor,
+  longestSession,
+  nameIn,
+  residentNameOf,
+  skillsOf,
+  type Door,
+} from './agent.ts'
 import { notice } from './page.ts'
 import { signedIn } from './session.ts'
 
@@ -74,6 +82,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
           name: nameIn(claims.name),
           residentName: residentNameOf(config.agents, claims),
           skills: skillsOf(config.agents, claims),
+          supervises: isSupervisor(config.agents, claims),
           until: door.now().getTime() + longestSession * 1000,
         }
         log({ event: 'agent_signed_in' })

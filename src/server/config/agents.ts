@@ -23,9 +23,9 @@ export const agentsFor = (
 /** What each of their skills is good for. Names of purposes that are none are a problem: nobody would ever pick those up. */
 export function skillsFor(
   { problems }: Context,
-  { skills_claim, skills }: DeskAgentsTable,
+  { role_claim, supervisor_role, skills_claim, skills }: DeskAgentsTable,
   purposes: readonly { tag: string }[],
-): Pick<DeskConfig['agents'], 'skillsClaim' | 'skills'> {
+): Pick<DeskConfig['agents'], 'supervisorRole' | 'skillsClaim' | 'skills'> {
   if (skills && skills_claim === undefined) {
     const remedy = 'Write the claim that holds the skills of an employee.'
     problems.push({ key: 'desk.agents.skills_claim', message: 'is missing', remedy })
@@ -40,5 +40,9 @@ export function skillsFor(
         remedy: meant ? `Did you mean "${meant}"?` : 'Take it out.',
       })
     }
-  return { skillsClaim: skills_claim, skills }
+  if (supervisor_role !== undefined && role_claim === undefined) {
+    const remedy = 'Write the claim that holds the roles of an employee.'
+    problems.push({ key: 'desk.agents.role_claim', message: 'is missing', remedy })
+  }
+  return { supervisorRole: supervisor_role, skillsClaim: skills_claim, skills }
 }

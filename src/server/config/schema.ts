@@ -333,6 +333,7 @@ const agents = strictObject({
 const skill = strictObject({ purposes: optional(tags), channels: optional(v.array(channel)) })
 const deskAgents = strictObject({
   ...agents.entries,
+  supervisor_role: optional(text),
   skills_claim: optional(text),
   skills: optional(v.record(text, skill)),
 })

@@ -1,0 +1,130 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import type { Desk, Supervision } from '../../../src/agent/index.ts'
+import { duration, languageOf, plain } from '../../localization/language.ts'
+import { wordsIn, type Words } from './words.ts'
+
+/** Milliseconds between two looks. */
+const interval = 10_000
+const tag = 'id-contact-overview'
+
+/** The desk in numbers, for a supervisor. It looks again by itself, and is read out only when somebody reads it. */
+class Overview extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      margin-block-start: 1rem;
+    }
+    .scroll {
+      overflow-x: auto;
+    }
+    table {
+      border-collapse: collapse;
+      inline-size: 100%;
+    }
+    th,
+    td {
+      padding: 0.5rem;
+      text-align: start;
+      vertical-align: top;
+      border-block-end: 1px solid currentColor;
+    }
+    td {
+      font-variant-numeric: tabular-nums;
+    }
+    h2 {
+      font-size: 1.25rem;
+      margin: 0;
+    }
+    .scroll:focus-visible {
+      outline: 3px solid var(--_id-contact-color-accent);
+    }
+  `
+
+  desk: Desk | undefined
+  #seen: Supervision | undefined
+  #hasFailed = false
+  #ending: AbortController | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#ending = new AbortController()
+    this.#timer = setInterval(() => void this.#look(), interval)
+    void this.#look()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.#timer)
+    this.#ending?.abort()
+  }
+
+  protected override render(): TemplateResult {
+    const language = languageOf(this)
+    const words = wordsIn(language.startsWith('en') ? 'en' : 'nl')
+    const seen = this.#seen
+    return html`<section aria-labelledby="title">
+      <h2 id="title">${words.overview}</h2>
+      ${this.#hasFailed ? html`<p>${words.overviewFailed}</p>` : nothing}
+      ${seen ? [agentsOf(words, seen), tableOf(words, seen, language)] : nothing}
+    </section>`
+  }
+
+  async #look(): Promise<void> {
+    const { signal } = this.#ending!
+    try {
+      this.#seen = await this.desk?.supervision({ signal })
+      this.#hasFailed = false
+    } catch {
+      if (signal.aborted) return
+      this.#hasFailed = true
+    }
+    this.requestUpdate()
+  }
+}
+
+const agentsOf = (words: Words, { agents }: Supervision): TemplateResult =>
+  html`<p>
+    ${words.agents}: ${agents.available} ${words.available}, ${agents.talking} ${words.talking},
+    ${agents.away} ${words.away}.
+  </p>`
+
+function tableOf(words: Words, { queues }: Supervision, language: string): TemplateResult {
+  if (queues.length === 0) return html`<p>${words.nobody}</p>`
+  const time = (seconds: number | undefined): string =>
+    seconds === undefined ? '–' : seconds < 60 ? words.short : duration(seconds * 1000, language)
+  return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${words.purpose}</th>
+          <th scope="col">${words.channel}</th>
+          <th scope="col">${words.waiting}</th>
+          <th scope="col">${words.longest}</th>
+          <th scope="col">${words.median}</th>
+          <th scope="col">${words.talking}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${queues.map(
+          (queue) =>
+            html`<tr>
+              <th scope="row">${plain(queue.purposeName, language)}</th>
+              <td>${words[queue.channel]}</td>
+              <td>${queue.waiting}</td>
+              <td>${time(queue.longestWait)}</td>
+              <td>${time(queue.medianWait)}</td>
+              <td>${queue.active}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+export function overview(desk: Desk): HTMLElement {
+  if (!customElements.get(tag)) customElements.define(tag, Overview)
+  const element = document.createElement(tag) as Overview
+  element.desk = desk
+  return element
+}
