@@ -44,6 +44,7 @@ function kinds(schema: Schema): fc.Arbitrary<unknown> {
         maxKeys: 4,
       })
     case 'union':
+    case 'variant':
       return fc.oneof(...of.options.map((option) => validOf(option)))
     case 'picklist':
       return fc.constantFrom(...of.options)
@@ -53,6 +54,8 @@ function kinds(schema: Schema): fc.Arbitrary<unknown> {
       return fc.oneof(fc.constant(undefined), fc.constant(null), validOf(of.wrapped))
     case 'nullable':
       return fc.oneof(fc.constant(null), validOf(of.wrapped))
+    case 'number':
+      return fc.integer({ min: 0, max: 99 })
     case 'boolean':
       return fc.boolean()
     case 'string':
