@@ -50,6 +50,12 @@ keys = { file = "${keys}/signing.private.json" }
 const logins = { talk: 'login', carried: 'carrier' }
 type Tag = keyof typeof logins
 
+/** Somebody who calls has a code. Somebody who writes is picked up from the queue. */
+const channels = {
+  talk: 'type = "phone"\nnumber = "+31201234567"\ndisplay = "020 123 45 67"',
+  carried: 'type = "chat"',
+}
+
 const peers = (checker: string, tag: Tag): string => `
 [[comm.${tag}.auth_methods]]
 tag = "${logins[tag]}"
@@ -72,13 +78,11 @@ keys = { file = "core/signing.public.json" }
 
 const plugin = (tag: Tag, comm: string, checker: string): string => `
 [comm.${tag}]
-type = "phone"
+${channels[tag]}
 server_url = "${comm}"
 secret = { file = "comm/secret" }
 decryption_keys = { file = "comm/encryption.private.json" }
 signing_keys = { file = "rooms/signing.private.json" }
-number = "+31201234567"
-display = "020 123 45 67"
 delivery = "${tag === 'carried' ? 'result' : 'attr_url'}"
 allowed_origins = ["${checker}"]
 requestor = { core = "${checker}", kid = "${kid}" }
@@ -133,7 +137,7 @@ issuer = "${checker}"
 keys = { file = "login/signing.public.json" }
 `
 
-/** The same, for results that come with the browser. */
+/** The same for who writes, with results that come with the browser. */
 export const carriedComm = (comm: string, checker: string): string =>
   plugin('carried', comm, checker)
 

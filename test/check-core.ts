@@ -18,7 +18,7 @@ purposes = [
   { tag = "some", attributes = ["name"], allowed_auth = ["screen", "login"], allowed_comm = ["talk"] },
   { tag = "open", attributes = ["name"], allowed_auth = ["login"], allowed_comm = ["talk"], allow_unauthenticated = true },
 ${hours && `  { tag = "shut", attributes = ["name"], allowed_auth = ["login"], allowed_comm = ["talk"], ${hours} },\n`}]
-plugin_timeout = 1
+plugin_timeout = 3
 `
 
 /** What the checker is told. Keys of the core in the folder `core`, of the requestor in `requestor`. */

@@ -34,7 +34,7 @@ const toldOfCore = (checker: string, command: (file: string) => string): string 
 listen = "${new URL(checker).host}"
 
 [core]
-${published(checker).replace('plugin_timeout = 1', 'plugin_timeout = 5')}
+${published(checker).replace('plugin_timeout = 3', 'plugin_timeout = 5')}
 requestor = { kid = "rooms", keys = { file = "asker.pem" } }
 ui_tel_url = "${checker}/telephone/"
 ui_tel_keys = { file = "screen.pub.pem" }
