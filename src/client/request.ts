@@ -68,16 +68,14 @@ export async function requestJson<T>(
   } catch (cause) {
     signal?.throwIfAborted()
     if (cause instanceof RequestError) throw cause
-    if (ending.signal.aborted) throw failure('TIMEOUT', cause)
-    throw failure(navigator.onLine === false ? 'OFFLINE' : 'UNREACHABLE', cause)
+    const isOffline = navigator.onLine === false
+    const kind = ending.signal.aborted ? 'TIMEOUT' : isOffline ? 'OFFLINE' : 'UNREACHABLE'
+    throw new RequestError(`ERR_ID_CONTACT_${kind}`, { cause })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
   }
 }
-
-const failure = (kind: string, cause?: unknown): RequestError =>
-  new RequestError(`ERR_ID_CONTACT_${kind}`, { cause })
 
 function ifMalformed(error: unknown): undefined {
   if (!(error instanceof SyntaxError)) throw error
