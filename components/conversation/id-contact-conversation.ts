@@ -43,6 +43,7 @@ export class IdContactConversation extends LitElement {
   /** Since it was connected once. */
   #isKnown = false
   #isRefused = false
+  #hasMet = false
   #isAsking = false
   #surface: HTMLElement | undefined
   #focusNext = ''
@@ -79,12 +80,18 @@ export class IdContactConversation extends LitElement {
     const { state, identified, canLogOut } = this.#standing
     const isRunning = !this.#isRefused && state !== 'ended'
     const isActive = this.#isKnown && state === 'active'
+    // Whoever waits for another employee once more finds everything again that was said.
+    this.#hasMet ||= isActive
+    if (this.#surface) this.#surface.hidden = !isActive
+    // Whatever else is said stands below it as well.
+    const isElsewhere = ![words.lost, words.back].includes(this.#status)
     const content = html`<div class="page">
       <h1 id="title" tabindex="-1">${title}</h1>
-      <p role="status" class=${this.#status ? '' : 'spoken'}>${this.#status}</p>
+      <p role="status" class=${isElsewhere ? 'spoken' : ''}>${this.#status}</p>
       ${text.map((line) => html`<p>${line}</p>`)}
       ${isActive && identified ? html`<p>${words.identified}</p>` : nothing}
-      ${isRunning ? this.#question(words) : nothing} ${isActive ? this.#surface : nothing}
+      ${isRunning ? this.#question(words) : nothing}
+      ${isRunning && this.#hasMet ? this.#surface : nothing}
       ${canLogOut && isRunning ? this.#logOut(words) : nothing}
       ${isRunning ? (this.#isAsking ? this.#stopQuestion(words) : this.#stopButton(words)) : nothing}
     </div>`
@@ -154,7 +161,6 @@ export class IdContactConversation extends LitElement {
       class="band"
       method="post"
       action="${this.address}/stop"
-      role="group"
       aria-labelledby="stop-question"
     >
       <h2 id="stop-question" tabindex="-1">${words.stopQuestion}</h2>

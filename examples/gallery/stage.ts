@@ -28,14 +28,41 @@ await import(scene.bundle)
 
 for (const step of scene.steps)
   if ('click' in step) (await appearance(step.click)).click()
+  else if ('type' in step) type(await appearance(step.type), step.text)
+  else if ('paste' in step) paste(await appearance(step.paste))
   else await appearance(step.see)
 await appearance(scene.until)
 document.documentElement.dataset.ready = ''
 
 async function appearance(selector: string): Promise<HTMLElement> {
   for (;;) {
-    const found = element.shadowRoot?.querySelector<HTMLElement>(selector)
+    const found = within(element, selector)
     if (found && found.getClientRects().length > 0) return found
     await new Promise((resolve) => requestAnimationFrame(resolve))
   }
+}
+
+/** In the element's shadow root, or in those of the elements in it. */
+function within(host: Element, selector: string): HTMLElement | undefined {
+  const root = host.shadowRoot
+  if (!root) return undefined
+  const found = root.querySelector<HTMLElement>(selector)
+  if (found) return found
+  for (const inner of root.querySelectorAll('*')) {
+    const deeper = within(inner, selector)
+    if (deeper) return deeper
+  }
+  return undefined
+}
+
+function type(field: HTMLElement, text: string): void {
+  ;(field as HTMLTextAreaElement).value = text
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}
+
+function paste(field: HTMLElement): void {
+  const clipboardData = new DataTransfer()
+  clipboardData.items.add(new File(['%PDF'], 'document.pdf'))
+  const options = { clipboardData, bubbles: true, cancelable: true }
+  field.dispatchEvent(new ClipboardEvent('paste', options))
 }

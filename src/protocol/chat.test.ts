@@ -216,6 +216,20 @@ describe('a chat', () => {
       assert.equal(posts('send').length, 2)
     })
 
+  it('waits for the next employee when one has passed it on', async () => {
+    await begin()
+    let isWaiting = true
+    const type = 'urn:id-contact:problem:not-waiting'
+    server.answers.set('send', ({ body }) =>
+      isWaiting ? Response.json({ type }, { status: 409 }) : Response.json(receive(body as Body)),
+    )
+    chat.send('a')
+    await until(() => posts('send').length > 1)
+    assert.deepEqual(lines(), ['resident: a (waiting)'])
+    isWaiting = false
+    await until(() => kept.length === 1)
+  })
+
   it('gives a busy server time', async () => {
     await begin()
     let tries = 0

@@ -338,9 +338,9 @@ export class Chat {
       const entry = this.#outbox[0]!
       try {
         const { id, text } = entry
-        const { number, at } = placeIn(await this.#line.act('send', { id, text }))
+        const { number, at, name } = placeIn(await this.#line.act('send', { id, text }))
         if (entry.number === undefined && this.#byId.has(`${entry.by} ${id}`))
-          this.#arrived(entry, { number, at: new Date(at) })
+          this.#arrived(entry, { number, at: new Date(at), name })
         failures = 0
       } catch (error) {
         const refusal = refusalOf(error)
@@ -381,11 +381,11 @@ interface WireMessage {
 }
 
 /** @throws RequestError */
-function placeIn(answer: unknown): { number: number; at: string } {
-  const { number, at } = (answer ?? {}) as Record<string, unknown>
+function placeIn(answer: unknown): { number: number; at: string; name?: string } {
+  const { number, at, name } = (answer ?? {}) as Record<string, unknown>
   if (!Number.isInteger(number) || typeof at !== 'string')
     throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
-  return { number: number as number, at }
+  return { number: number as number, at, ...(typeof name === 'string' && name && { name }) }
 }
 
 /** Undefined when the same may go well in a moment. */
@@ -393,5 +393,8 @@ function refusalOf(error: unknown): MessageRefusal | undefined {
   const { status = 0, problem } = error as Partial<RequestError>
   if (status < 400 || status >= 500 || status === 408 || status === 429) return undefined
   if (status === 404 || status === 410) return 'ended'
-  return problem?.type === 'urn:id-contact:problem:conversation-full' ? 'full' : 'bad'
+  const slug = problem?.type.split(':').at(-1)
+  // It waits for another employee.
+  if (slug === 'not-waiting') return undefined
+  return slug === 'conversation-full' ? 'full' : 'bad'
 }

@@ -13,10 +13,11 @@ export const chatSend = v.object({
 export type ChatSend = v.InferOutput<typeof chatSend>
 export const parseChatSend = parser('ChatSend', chatSend)
 
-/** The answer: its place in the conversation, and when it got there. */
+/** The answer: its place in the conversation, when it got there, and how the agent who sent it is called. */
 export interface ChatSent {
   number: number
   at: string
+  name?: string
 }
 
 /** `receipt`: up to which message (its `number`) this side's device has what was said, and up to which it was on its screen. */

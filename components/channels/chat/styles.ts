@@ -10,6 +10,9 @@ export const styles = css`
       var(--_id-contact-color-surface)
     );
   }
+  :host([hidden]) {
+    display: none;
+  }
   * {
     box-sizing: border-box;
   }

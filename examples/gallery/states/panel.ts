@@ -177,7 +177,21 @@ const identifying = (
   until: '.identification',
 })
 
+/** A resident who writes. */
+const chatting = (desk: FakeDesk): void => {
+  desk.arrive({ id: 'first', waiting_since: ago(192), channel: 'chat' }, proven)
+  desk.say('first', 'agent', 'Goedemiddag, waarmee kan ik u helpen?')
+  desk.say('first', 'resident', 'Ik wil een dakkapel.\nHeb ik daar een vergunning voor nodig?')
+}
+
 const conversing: GalleryState[] = [
+  {
+    name: 'conversation-chat',
+    title: 'Proven, and what was written',
+    answer: at(chatting),
+    steps: takeNext,
+    until: '.own',
+  },
   {
     name: 'conversation',
     title: 'Proven, and what is sensitive is masked',

@@ -1,7 +1,12 @@
 /** What a gallery of one element is made of. A state is reached by the element's own code: only what is around it is a fixture. */
 
-/** What a visitor does, by a selector in the element's shadow root. The stage waits until it is there. */
-export type Step = { click: string } | { see: string }
+/** What a visitor does, by a selector in the element's shadow root, or in those below it. The stage waits until it is there. */
+export type Step =
+  | { click: string }
+  | { see: string }
+  | { type: string; text: string }
+  /** Somebody pastes a file there. */
+  | { paste: string }
 
 export interface GalleryState {
   /** As in the address: lower case with hyphens. */

@@ -18,11 +18,11 @@ after(async () => {
 interface Sent {
   number: number
   at: string
+  name?: string
 }
 interface Message extends Sent {
   id: string
   by: string
-  name?: string
   text: string
 }
 
@@ -40,7 +40,10 @@ describe('a message', () => {
     const { resident, agent } = await talk(state)
     const [atResident, atAgent] = [await resident.listen(), await agent.listen()]
     const id = randomId()
-    const { number, at } = await sent(say(agent, ' Goedemiddag,\r\nwaarmee kan ik helpen? ', id))
+    const { number, at, name } = await sent(
+      say(agent, ' Goedemiddag,\r\nwaarmee kan ik helpen? ', id),
+    )
+    assert.equal(name, 'Sanne')
     const expected = {
       ...{ id, number, by: 'agent', name: 'Sanne' },
       ...{ text: 'Goedemiddag,\nwaarmee kan ik helpen?', at },

@@ -38,7 +38,7 @@ export function chatMeeting(tools: MeetingTools, { most, pace }: ChatLimits): Me
     const message: Message = { id, text: said, ...(name && { name }) }
     const limits = { rate: { count: pace, seconds: 10 }, most }
     const { number, at } = await entries.add(seat, 'message', message, { key: id, ...limits })
-    return { number, at: at.toISOString() }
+    return { number, at: at.toISOString(), ...(name && { name }) }
   }
 
   async function receipt(seat: Seat, body: unknown): Promise<void> {
