@@ -2,11 +2,12 @@
 import * as v from 'valibot'
 import { parser, random, wholeNumber } from './message-parts.ts'
 
-/** `send`: `id` is the sender's own; the same once more is the same message. How long `text` may be is the channel's own limit. */
+/** `send`: `id` is the sender's own; the same once more is the same message. The channel has a lower limit of its own for `text`, and says so in words. */
 export const chatSend = v.object({
   id: random,
   text: v.pipe(
     v.string(),
+    v.maxLength(60_000),
     v.check((text) => text.trim() !== ''),
   ),
 })
