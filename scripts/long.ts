@@ -18,7 +18,11 @@ const suites = {
     options: ['--test-timeout=1800000'],
   },
   /** The conformance checker against our own parts, the published ones as we play them, and parts that are broken on purpose. */
-  check: { files: 'test/conformance/*.journey.ts', needs: [] },
+  check: {
+    files: 'test/conformance/*.journey.ts',
+    needs: [],
+    options: ['--test-timeout=1800000'],
+  },
   /** A thousand residents and fifty agents, while processes are killed and the database is started again. On a busy machine it takes long. */
   load: {
     files: 'test/load/*.load.ts',

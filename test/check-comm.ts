@@ -141,10 +141,12 @@ keys = { file = "login/signing.public.json" }
 export const carriedComm = (comm: string, checker: string): string =>
   plugin('carried', comm, checker)
 
-/** What the checker is told then. That one has no telephone platform. */
+/** What the checker is told then. That one has no telephone platform, and nobody waits a minute once more to see that activity is told. */
 export function checkCarried(checker: string, desk: string): string {
   const [before, rest] = checkComm(checker, desk).split('[comm.platform]') as [string, string]
-  const login = before.replace('[comm.login]\n', `[comm.login]\ntag = "${logins.carried}"\n`)
+  const login = before
+    .replace('activity = 61\n', '')
+    .replace('[comm.login]\n', `[comm.login]\ntag = "${logins.carried}"\n`)
   return `${login}[comm.during]${rest.split('[comm.during]')[1]}`
 }
 

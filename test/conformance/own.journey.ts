@@ -116,6 +116,7 @@ for (const { kind, dialect } of kinds) {
           'COMM-HAND-12',
           'COMM-HAND-13',
           'COMM-HAND-14',
+          'COMM-SESSION-02',
           'COMM-PHONE-01',
           'COMM-PHONE-02',
           'COMM-PHONE-04',
