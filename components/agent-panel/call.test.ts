@@ -48,10 +48,12 @@ describe('<id-contact-agent-panel> and calls that the agent answers elsewhere', 
   })
 
   it('says that a caller is not identified, and forgets that with the call', async () => {
+    stage.width = 320
     await stage.open()
     await stage.sees('Niemand wacht.')
     stage.panel.callId = 'call-1'
     await stage.sees(unknown)
+    expect(stage.query('.band')!.getClientRects().length).to.equal(1, 'also in a side bar')
     expect(stage.query('.band.warning[part=unproven]')!.textContent).to.contain(unknown)
     expect(stage.status).to.contain(unknown)
     expect(stage.has('Niemand wacht.')).to.equal(true)

@@ -154,8 +154,13 @@ const endedView = ({ t, ended }: View): TemplateResult =>
     <p>${t(`${ended}Text`)}</p>
   </section>`
 
-const noneView = (view: View): TemplateResult =>
-  html`<section class="conversation none" aria-labelledby="conversation-title">
-    ${heading('conversation-title', view.t('none'))}
-    ${view.isUnknownCaller ? unprovenBand(view) : html`<p>${view.t('noneText')}</p>`}
+const noneView = (view: View): TemplateResult => {
+  const { t, isUnknownCaller } = view
+  return html`<section
+    class="conversation ${isUnknownCaller ? '' : 'none'}"
+    aria-labelledby="conversation-title"
+  >
+    ${heading('conversation-title', t(isUnknownCaller ? 'phone' : 'none'))}
+    ${isUnknownCaller ? unprovenBand(view) : html`<p>${t('noneText')}</p>`}
   </section>`
+}

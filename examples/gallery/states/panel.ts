@@ -146,7 +146,7 @@ const queueing: GalleryState[] = [
     title: 'The agent has answered a call in which nobody is known',
     attributes: { 'call-id': 'call' },
     answer: at(three(proven)),
-    until: '.none .band',
+    until: '.conversation .band',
   },
   {
     name: 'queue-hostile-names',
