@@ -1,7 +1,10 @@
-/** Debian's coturn, as an operator runs it: names and passwords that are good for a while. */
+/** Debian's coturn with the file of the deployment example: names and passwords that are good for a while. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { randomId } from '../src/protocol/digest.ts'
 import { freePortRange, removeFolder, temporaryFolder } from './system.ts'
 
@@ -18,27 +21,39 @@ const ownAddress = (): string =>
     .flatMap((all) => all ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
 
+/** Whose places a test has others for; and the networks that the operator shuts, one of which may be that of this machine. */
+const replaced = /^(listening-port|tls-listening-port|cert|pkey|min-port|max-port|denied-peer-ip)=/
+
+const example = fileURLToPath(new URL('../examples/deploy/video/turnserver.conf', import.meta.url))
+
 export async function startRelay(): Promise<Relay> {
   const folder = temporaryFolder()
   const address = ownAddress()
   const ports = 20
   const port = await freePortRange(1 + ports)
   const secret = randomId(24)
-  const options: Record<string, string> = {
+  const settings: Record<string, string | number> = {
     'listening-ip': address,
     'relay-ip': address,
-    'listening-port': String(port),
-    'min-port': String(port + 1),
-    'max-port': String(port + ports),
+    'listening-port': port,
+    'min-port': port + 1,
+    'max-port': port + ports,
     'static-auth-secret': secret,
-    realm: 'turn.example',
-    'log-file': 'stdout',
-    pidfile: `${folder}/pid`,
-    userdb: `${folder}/users`,
+    'no-tls': '',
+    'no-dtls': '',
+    verbose: '',
+    pidfile: join(folder, 'pid'),
+    userdb: join(folder, 'users'),
   }
-  const flags = ['-n', '--use-auth-secret', '--no-cli', '--no-tls', '--no-dtls', '--verbose']
-  const settings = Object.entries(options).map(([name, value]) => `--${name}=${value}`)
-  const child = spawn('/usr/bin/turnserver', [...flags, ...settings], {
+  const kept = readFileSync(example, 'utf8')
+    .split('\n')
+    .filter((line) => !replaced.test(line))
+  const own = Object.entries(settings).map(([name, value]) =>
+    value === '' ? name : `${name}=${value}`,
+  )
+  const file = join(folder, 'turnserver.conf')
+  writeFileSync(file, [...kept, ...own, ''].join('\n'))
+  const child = spawn('/usr/bin/turnserver', ['-c', file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: folder,
   })
