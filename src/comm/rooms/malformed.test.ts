@@ -139,8 +139,10 @@ describe('malformed variants of every message to rooms', endless, () => {
           const url = `${address}${address.includes('?') ? '&' : '?'}${name}=${value}`
           const answer = await get(state, url, { accept: 'text/html', authorization })
           // A host who has to sign in finds the way back to this very page.
-          const own = path === '/host/' ? '' : textOf(parameter)
-          await assertAnswered(answer, [own, textOf(value), authorization], {
+          const own = path === '/host/' ? url : ''
+          const sent = [textOf(parameter), textOf(value), authorization]
+          const others = sent.filter((one) => !textOf(own).includes(one) && !own.includes(one))
+          await assertAnswered(answer, others, {
             as: 'page',
             passesOn: true,
           })
