@@ -1,0 +1,150 @@
+import { expect } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
+import { problem } from '../../src/protocol/problem.ts'
+import { EventServer, eventText, until } from '../../src/protocol/testing/event-server.ts'
+import './define.ts'
+
+const realFetch = globalThis.fetch
+const address = '/conversation/ref'
+
+describe('<id-contact-conversation>', () => {
+  let server: EventServer
+  let element: HTMLElement
+  let title: string
+  beforeEach(() => {
+    title = document.title
+    server = new EventServer()
+    globalThis.fetch = (input, init) =>
+      String(input).includes(address) ? server.fetch(input, init) : realFetch(input, init)
+  })
+  afterEach(() => {
+    element.remove()
+    server.break()
+    globalThis.fetch = realFetch
+    document.title = title
+  })
+
+  const root = (): ShadowRoot => element.shadowRoot!
+  const heading = (): string => root().querySelector('h1')?.textContent.trim() ?? ''
+  const status = (): HTMLElement => root().querySelector('[role=status]')!
+  const chat = (): HTMLElement | null => root().querySelector('id-contact-chat')
+  const has = (text: string): boolean => root().textContent.replace(/\s+/g, ' ').includes(text)
+
+  async function open(view: object | undefined, lang = 'nl'): Promise<void> {
+    if (view) server.greeting = () => eventText('state', view, 0)
+    element = document.createElement('id-contact-conversation')
+    element.setAttribute('lang', lang)
+    element.setAttribute('address', address)
+    element.setAttribute('channel', 'chat')
+    document.body.append(element)
+    await until(heading)
+  }
+  const tell = (view: object): void => server.send('state', view, 0)
+
+  it('shows the place in the queue, and how long it may take', async () => {
+    await open({ state: 'waiting', position: 2, expected_wait: 230 })
+    await until(() => heading() === 'U bent aan de beurt na 2 anderen')
+    expect(has('Wachttijd: ongeveer 4 minuten.')).to.equal(true)
+    expect(has('Laat dit scherm open.')).to.equal(true)
+    tell({ state: 'waiting', position: 1 })
+    await until(() => heading() === 'U bent aan de beurt na 1 ander')
+    tell({ state: 'waiting', position: 0 })
+    await until(() => heading() === 'U bent als eerste aan de beurt')
+    expect(status().textContent, 'said now and then only').to.equal('')
+  })
+
+  it('goes by the cookie of this page', async () => {
+    await open({ state: 'waiting' })
+    await until(() => server.asked.length === 1)
+    const { url, init, headers } = server.asked[0]!
+    expect(url).to.equal(`${location.origin}${address}/events`)
+    expect(init.credentials).to.equal('same-origin')
+    expect(headers.has('authorization')).to.equal(false)
+  })
+
+  it('says that somebody is there, and lets them write', async () => {
+    await open({ state: 'waiting', position: 0 })
+    await until(() => heading() === 'U bent als eerste aan de beurt')
+    expect(chat()).to.equal(null)
+    tell({ state: 'active', agent: { name: 'Sanne \u202e<b>' }, identified: true })
+    await until(chat)
+    expect(heading()).to.equal('Medewerker Sanne <b> is er')
+    expect(status().textContent).to.equal('Medewerker Sanne <b> is er')
+    expect(document.title).to.equal('Een medewerker is er')
+    expect(has('De medewerker weet wie u bent.')).to.equal(true)
+  })
+
+  it('keeps what was said while it waits for another employee', async () => {
+    await open({ state: 'active' })
+    await until(() => chat()?.shadowRoot?.querySelector('ol'))
+    const message = { id: 'm', number: 1, by: 'agent', text: 'kanarie', at: '2026-05-12T12:00:00Z' }
+    server.send('message', message, 1)
+    await until(() => chat()!.shadowRoot!.textContent.includes('kanarie'))
+    tell({ state: 'waiting', position: 0 })
+    await until(() => heading() === 'U bent als eerste aan de beurt')
+    expect(chat()!.getClientRects()).to.have.length(0)
+    tell({ state: 'active' })
+    await until(() => chat()!.getClientRects().length > 0)
+    expect(chat()!.shadowRoot!.textContent).to.include('kanarie')
+  })
+
+  it('asks who somebody is, when the employee does', async () => {
+    await open({ state: 'active' })
+    await until(chat)
+    tell({ state: 'active', identification: { state: 'requested' } })
+    await until(() => root().querySelector('.band a'))
+    const link = root().querySelector<HTMLAnchorElement>('.band a')!
+    expect(link.getAttribute('href')).to.equal(`${address}?identify`)
+    expect(status().textContent).to.equal('De medewerker vraagt wie u bent.')
+    const form = root().querySelector<HTMLFormElement>('.band form')!
+    expect([form.method, form.getAttribute('action')]).to.deep.equal(['post', `${address}/decline`])
+    tell({ state: 'active', identified: true })
+    await until(() => !root().querySelector('.band'))
+  })
+
+  it('asks once before it stops', async () => {
+    await open({ state: 'waiting', position: 0 })
+    await until(() => root().querySelector('#stop'))
+    root().querySelector<HTMLElement>('#stop')!.click()
+    await until(() => root().activeElement?.id === 'stop-question')
+    const form = root().querySelector('form')!
+    expect([form.method, form.getAttribute('action')]).to.deep.equal(['post', `${address}/stop`])
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    await until(() => root().activeElement?.id === 'stop')
+    expect(root().querySelector('form')).to.equal(null)
+  })
+
+  it('says that there is no connection, and that it is back', async () => {
+    await open({ state: 'active' })
+    await until(chat)
+    server.break()
+    await until(() => status().textContent.startsWith('Geen verbinding.'))
+    expect(status().className).to.equal('')
+    await until(() => status().textContent === 'Er is weer verbinding.')
+  })
+
+  it('keeps nothing once it is over', async () => {
+    await open({ state: 'active' })
+    await until(chat)
+    const element = chat()!
+    tell({ state: 'ended' })
+    await until(() => heading() === 'Het gesprek is klaar')
+    expect(chat()).to.equal(null)
+    expect(element.isConnected).to.equal(false)
+    expect(root().activeElement?.id).to.equal('title')
+    expect(document.title).to.equal('Het gesprek is klaar')
+    expect(server.openStreams).to.equal(0)
+  })
+
+  it('is not for another browser', async () => {
+    server.refusal = problem(401, 'unauthorized')
+    await open(undefined)
+    await until(() => heading() === 'Begin opnieuw op dit apparaat')
+    expect(root().querySelector('button')).to.equal(null)
+  })
+
+  it('speaks English', async () => {
+    await open({ state: 'waiting', position: 3 }, 'en')
+    await until(() => heading() === '3 people are before you')
+  })
+})
