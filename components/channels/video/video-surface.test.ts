@@ -167,9 +167,9 @@ describe('a call', () => {
   it('is hung up by either, and gone into again', async () => {
     const [resident, agent] = [await joined('resident'), await joined('agent')]
     await until(() => status(agent) === 'U bent verbonden.', 'connected')
-    await press(resident, 'Ophangen')
+    await press(resident, 'Verlaat het videogesprek')
     expect((resident.renderRoot as ShadowRoot).activeElement!.id).to.equal('notice')
-    expect(textOf(resident)).to.contain('U heeft opgehangen')
+    expect(textOf(resident)).to.contain('U bent uit het videogesprek')
     await until(() => status(agent).startsWith('De inwoner is even weg'), 'told')
     expect(opened.filter(({ readyState }) => readyState === 'live')).to.have.length(2)
     expect(Object.keys(sessionStorage)).to.deep.equal(['id-contact-video-agent'])

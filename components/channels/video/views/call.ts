@@ -44,7 +44,9 @@ export function callView(view: View): TemplateResult {
             })
           : nothing
       }
-      <button class="primary hang-up" part="primary" @click=${act.hangUp}>${words.hangUp}</button>
+      <button class="secondary hang-up" part="secondary" @click=${act.hangUp}>
+        ${words.hangUp}
+      </button>
     </div>
   </section>`
 }
