@@ -2,7 +2,7 @@
  * The deployment example, running: its configuration, its proxy, several communication plugins and desks over one PostgreSQL, each a process
  * of its own. Who stands outside (core, authentication plugin, provider of the agents) is played with the keys of those parties.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -65,6 +65,22 @@ export interface ClusterOptions {
   more?: string
   /** What is otherwise than in that file. */
   environment?: Record<string, string>
+}
+
+/** Programs that run now. None of them outlives a test that is interrupted. */
+const running = new Set<ChildProcess>()
+let isWatching = false
+
+function startChild(program: string, args: string[], options: SpawnOptions): ChildProcess {
+  if (!isWatching) {
+    process.once('exit', () => running.forEach((child) => child.kill('SIGTERM')))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  }
+  isWatching = true
+  const child = spawn(program, args, options)
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
 }
 
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
@@ -156,7 +172,7 @@ function memberOf({ part, port, folder, file, environment, print }: MemberOption
   return {
     url: `http://127.0.0.1:${port}`,
     async start() {
-      const started = spawn(process.execPath, [cli, ...args], {
+      const started = startChild(process.execPath, [cli, ...args], {
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       })
@@ -166,10 +182,10 @@ function memberOf({ part, port, folder, file, environment, print }: MemberOption
         text += String(chunk)
         print(String(chunk))
       }
-      started.stdout.on('data', read)
-      started.stderr.on('data', read)
+      started.stdout!.on('data', read)
+      started.stderr!.on('data', read)
       await new Promise<void>((resolve, reject) => {
-        started.stderr.on('data', () => text.includes('Ready.') && resolve())
+        started.stderr!.on('data', () => text.includes('Ready.') && resolve())
         started.once('exit', () => reject(new Error(`${part} did not start:\n${text}`)))
       })
     },
@@ -220,7 +236,7 @@ async function startProxy(folder: string, ports: Ports): Promise<{ stop(): Promi
   const args = ['-c', file, '-p', folder, '-e', join(folder, 'nginx-error.log')]
   const { status, stderr } = spawnSync('/usr/sbin/nginx', ['-t', ...args], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`nginx refuses the file of the example:\n${stderr}`)
-  const child = spawn('/usr/sbin/nginx', args, { stdio: 'ignore' })
+  const child = startChild('/usr/sbin/nginx', args, { stdio: 'ignore' })
   return {
     async stop() {
       if (child.exitCode !== null) return
