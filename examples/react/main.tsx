@@ -1,0 +1,14 @@
+/** The page: which of the two, and for what, stands in its markup. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Contact, ContactButton } from './contact.tsx'
+
+const root = document.getElementById('contact')!
+const { core = '', purpose = '', way } = root.dataset
+const Way = way === 'element' ? ContactButton : Contact
+
+createRoot(root).render(
+  <StrictMode>
+    <Way core={core} purpose={purpose} />
+  </StrictMode>,
+)
