@@ -198,19 +198,23 @@ export const desk: Part = {
       id: 'act',
       summary: 'Do something with the channel of a conversation of this agent',
       description:
-        'A chat: send (ChatSend; answered with number and at), receipt (ChatReceipt), typing.',
+        'A chat: send (ChatSend; answered with number and at), receipt (ChatReceipt), typing. Video: begin (answered with VideoPlace), signal (VideoSignal; answered with number; told to the other side as event signal, with by).',
       ...agent,
       body: {
         content: {
           'application/json': {
-            schema: { anyOf: [ref('ChatSend'), ref('ChatReceipt'), { type: 'object' }] },
+            schema: {
+              anyOf: [ref('ChatSend'), ref('ChatReceipt'), ref('VideoSignal'), { type: 'object' }],
+            },
           },
         },
       },
       answers: {
         200: {
           description: 'Done, with what came of it',
-          content: { 'application/json': { schema: { type: 'object' } } },
+          content: {
+            'application/json': { schema: { anyOf: [ref('VideoPlace'), { type: 'object' }] } },
+          },
         },
         204: empty('Done'),
       },

@@ -9,6 +9,7 @@ import * as desk from '../../src/protocol/messages-desk.ts'
 import * as platform from '../../src/protocol/messages-platform.ts'
 import * as plugins from '../../src/protocol/messages-plugins.ts'
 import * as telephone from '../../src/protocol/messages-telephone.ts'
+import * as video from '../../src/protocol/messages-video.ts'
 import { ref } from './table.ts'
 
 /** Every schema that has a name of its own; where one stands in another, it is referred to. */
@@ -36,6 +37,8 @@ const named: Record<string, GenericSchema> = {
   RedeemAnswer: conversation.redeemAnswer,
   ChatSend: chat.chatSend,
   ChatReceipt: chat.chatReceipt,
+  VideoSignal: video.videoSignal,
+  VideoPlace: video.videoPlace,
   QueueRow: desk.queueRow,
   Snapshot: desk.snapshot,
   Left: desk.left,
