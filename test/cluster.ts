@@ -71,9 +71,13 @@ export interface ClusterOptions {
 const running = new Set<ChildProcess>()
 let isWatching = false
 
+/** A part need not stop in good order when nobody reads any more what it writes; nginx takes its workers along. */
+const endOf = ({ spawnfile }: ChildProcess): NodeJS.Signals =>
+  spawnfile === process.execPath ? 'SIGKILL' : 'SIGTERM'
+
 function startChild(program: string, args: string[], options: SpawnOptions): ChildProcess {
   if (!isWatching) {
-    process.once('exit', () => running.forEach((child) => child.kill('SIGTERM')))
+    process.once('exit', () => running.forEach((child) => child.kill(endOf(child))))
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   }
   isWatching = true
