@@ -158,7 +158,10 @@ describe('malformed messages by an agent who talks with somebody', endless, () =
     fc.assert(
       fc.asyncProperty(
         fc.oneof(
-          fc.constantFrom(`${agent.url}/events`, agent.url, `${deskUrl}/events`, `${deskUrl}/me`),
+          fc.constantFrom(
+            ...[`${agent.url}/events`, agent.url, `${deskUrl}/events`, `${deskUrl}/me`],
+            `${deskUrl}/supervision`,
+          ),
           parametersLike('x').map((id) => `${deskUrl}/conversations/${id}`),
           parametersLike('x').map((id) => `${deskUrl}/conversations/${id}/events`),
         ),
