@@ -3,7 +3,8 @@
  * kind in `kind.ts`; `kinds.ts` lists them.
  */
 import type { InferOutput, ObjectEntries, StrictObjectSchema } from 'valibot'
-import type { FileOrText } from '../protocol/settings.ts'
+import type { JWK } from '../protocol/keys.ts'
+import type { FileOrText, KeySources } from '../protocol/settings.ts'
 import type { AuthMethod } from './method.ts'
 
 /** What reading a table needs of whoever holds the file. */
@@ -12,6 +13,8 @@ export interface Reader {
   serverUrl: string
   /** A secret, by value or out of its file. `name` is the key below the table. */
   secret(name: string, source: FileOrText): string
+  /** Private keys, strong enough and for that use. */
+  privateKeys(name: string, source: KeySources, use: 'sig' | 'enc'): JWK[]
   /** The full path of a file that stands beside the secrets. */
   path(file: string): string
   /** Notes what is wrong with a key that only makes sense together with others. */

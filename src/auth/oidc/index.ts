@@ -2,6 +2,7 @@
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
   calculatePKCECodeChallenge,
   fetchUserInfo,
   randomNonce,
@@ -13,6 +14,7 @@ import {
   type TokenEndpointResponseHelpers,
 } from 'openid-client'
 import { seconds } from '../../protocol/lifetime.ts'
+import type { MethodRoute } from '../method-route.ts'
 import type {
   AuthMethod,
   BeginRequest,
@@ -28,7 +30,7 @@ import { checkOptions, type OidcOptions } from './options.ts'
 import { createProvider } from './provider.ts'
 import { revoke, tokenToKeep } from './revoke.ts'
 
-export type { OidcOptions } from './options.ts'
+export type { Authentication, OidcOptions } from './options.ts'
 export type { Level } from '../levels.ts'
 
 interface Memory {
@@ -72,9 +74,12 @@ export function oidc(options: OidcOptions): AuthMethod {
       ui_locales: lang,
       ...(wanted.length > 0 && { acr_values: wanted.join(' ') }),
     }
-    const url = await provider.with(signal, async (config) =>
-      buildAuthorizationUrl(config, parameters),
-    )
+    const url = await provider.with(signal, async (config) => {
+      const { pushed = config.serverMetadata().require_pushed_authorization_requests } = options
+      return pushed
+        ? buildAuthorizationUrlWithPAR(config, parameters)
+        : buildAuthorizationUrl(config, parameters)
+    })
     return { url: url.href, state: memory.state, memory }
   }
 
@@ -138,7 +143,14 @@ export function oidc(options: OidcOptions): AuthMethod {
   const session: LoginSession = {
     logout: (kept, { signal }) => provider.with(signal, (config) => revoke(config, kept)),
   }
-  const method = { attributes: Object.keys(claims), begin, complete }
+  const jwks: MethodRoute = {
+    method: 'GET',
+    path: '/jwks',
+    answer: async () => Response.json((await provider.keys()).published),
+  }
+  const hasKeys = options.clientKeys ?? options.decryptionKeys
+  const routes = hasKeys ? [jwks] : []
+  const method = { attributes: Object.keys(claims), begin, complete, routes }
   return logout ? { ...method, session } : method
 }
 

@@ -1,8 +1,23 @@
 /** The settings of the OpenID Connect method, and their check. */
 import { ConfigError } from '../../protocol/errors.ts'
 import { tagPattern } from '../../protocol/result-claims.ts'
+import type { JWK } from '../../protocol/keys.ts'
 import { originOf } from '../../protocol/url.ts'
 import type { Level } from '../levels.ts'
+
+/** How a client says who it is (OpenID Connect Core 1.0 section 9). */
+export const authentications = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+] as const
+export type Authentication = (typeof authentications)[number]
+
+/** What userinfo may be signed with: only where the key that checks is no secret (RFC 8725 section 3.1). */
+export const signatures = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+] as const
 
 export interface OidcOptions {
   /** The issuer identifier, exactly as the provider writes it. `http:` only for a provider on this machine. */
@@ -10,6 +25,28 @@ export interface OidcOptions {
   clientId: string
   /** Left out for a public client: then PKCE alone guards the code. */
   clientSecret?: string
+  /**
+   * How the plugin says who it is at the provider's own endpoints. Default: `private_key_jwt` with `clientKeys`; with a secret
+   * `client_secret_basic`, or `client_secret_post` where the provider says that it takes only that.
+   */
+  authentication?: Authentication
+  /**
+   * Private keys for `private_key_jwt`, as JWK or PEM: P-256 (ES256) or RSA (RS256). The first one signs; the public halves of all of them
+   * are at `{serverUrl}/m/jwks`, so that the provider knows the next one before it is used.
+   */
+  clientKeys?: (JWK | string)[]
+  /**
+   * Private keys for ID tokens and userinfo that the provider encrypts, as JWK or PEM: P-256 (ECDH-ES) or RSA (RSA-OAEP). The public
+   * halves are at `{serverUrl}/m/jwks`. What is in the encryption must be signed all the same.
+   */
+  decryptionKeys?: (JWK | string)[]
+  /**
+   * `true`: the request is given to the provider from server to server, so that the browser carries a reference alone (RFC 9126).
+   * Default: when the provider says that it takes nothing else.
+   */
+  pushed?: boolean
+  /** Userinfo must be signed, with this algorithm such as `RS256`. Default: a signature is checked when there is one. */
+  userinfoSignature?: string
   /** Default: `openid`, which is added when it is not there. */
   scope?: string
   /** Tag of our attribute → where the provider puts it: the name of a claim, or a path such as `address.formatted`. */
@@ -40,6 +77,7 @@ export function checkOptions(options: OidcOptions): void {
       'Use https: whoever is in between could log in as anybody. Only a provider on this machine may use http.',
     )
   if (!clientId) throw new ConfigError('client_id', 'Give the client id that the provider gave.')
+  checkAuthentication(options)
   const entries = Object.entries(claims)
   if (entries.length === 0) throw new ConfigError('claims', 'Name at least one attribute.')
   for (const [tag, path] of entries)
@@ -53,6 +91,18 @@ export function checkOptions(options: OidcOptions): void {
   for (const [word, level] of Object.entries(acr))
     if (!['low', 'substantial', 'high'].includes(level))
       throw new ConfigError(`acr.${word}`, 'Give low, substantial or high.')
+}
+
+function checkAuthentication(options: OidcOptions): void {
+  const { authentication, clientSecret, clientKeys, userinfoSignature: signature } = options
+  if (authentication !== undefined && !authentications.includes(authentication))
+    throw new ConfigError('authentication', `Give one of ${authentications.join(', ')}.`)
+  if (authentication === 'private_key_jwt' && !clientKeys)
+    throw new ConfigError('client_keys', 'Give the private key that private_key_jwt signs with.')
+  if (authentication?.startsWith('client_secret_') && !clientSecret)
+    throw new ConfigError('client_secret', `Give the secret that ${authentication} needs.`)
+  if (signature !== undefined && !(signatures as readonly string[]).includes(signature))
+    throw new ConfigError('userinfo_signature', `Give one of ${signatures.join(', ')}.`)
 }
 
 /** This machine itself, which no network lies before. */

@@ -8,6 +8,7 @@ import {
   clockSkew,
   customFetch,
   discovery,
+  enableDecryptingResponses,
   enableNonRepudiationChecks,
   getJwksCache,
   setJwksCache,
@@ -15,6 +16,7 @@ import {
   type CustomFetch,
   type ServerMetadata,
 } from 'openid-client'
+import { loadClientKeys, type ClientKeys } from './client-keys.ts'
 import { limitedFetch } from './limited-fetch.ts'
 import { isLoopback, type OidcOptions } from './options.ts'
 
@@ -24,6 +26,8 @@ export interface Provider {
    * @throws RequestError when the provider cannot be reached, is too slow or is out of order; otherwise what `openid-client` throws
    */
   with<T>(signal: AbortSignal | undefined, step: (config: Configuration) => Promise<T>): Promise<T>
+  /** The client's own keys. */
+  keys(): Promise<ClientKeys>
 }
 
 /** Milliseconds after which the provider's description is read again: endpoints and features change now and then. */
@@ -38,6 +42,8 @@ export function createProvider(options: OidcOptions): Provider {
     limitedFetch(send, { timeout, insecure, signal })
   let known: { metadata: Promise<ServerMetadata>; at: number } | undefined
   let jwks: ReturnType<typeof getJwksCache>
+  let own: Promise<ClientKeys> | undefined
+  const keys = (): Promise<ClientKeys> => (own ??= loadClientKeys(options))
 
   async function discover(): Promise<ServerMetadata> {
     const config = await discovery(issuer, clientId, undefined, undefined, {
@@ -59,15 +65,22 @@ export function createProvider(options: OidcOptions): Provider {
   }
 
   return {
+    keys,
     async with(signal, step) {
-      const server = await metadata()
+      const [server, { authentication, decryption }] = await Promise.all([metadata(), keys()])
       const skew = Math.round((now().getTime() - Date.now()) / 1000)
-      const client = { client_secret: clientSecret, [clockSkew]: skew }
-      const config = new Configuration(server, clientId, client, authenticationFor(clientSecret))
+      const client = {
+        client_secret: clientSecret,
+        userinfo_signed_response_alg: options.userinfoSignature,
+        [clockSkew]: skew,
+      }
+      const authenticate = authenticationFor(options, authentication)
+      const config = new Configuration(server, clientId, client, authenticate)
       config[customFetch] = fetchFor(signal)
       if (insecure) allowInsecureRequests(config)
       // The specification lets TLS stand in for the signature of an ID token that comes from the token endpoint. We look at both.
       enableNonRepudiationChecks(config)
+      if (decryption) enableDecryptingResponses(config, undefined, ...decryption.keys.values())
       if (jwks) setJwksCache(config, jwks)
       try {
         return await step(config)
@@ -78,11 +91,17 @@ export function createProvider(options: OidcOptions): Provider {
   }
 }
 
-/** `client_secret_basic` unless the provider says that it only takes the other (OpenID Connect Discovery 1.0 section 3). */
-function authenticationFor(secret: string | undefined): ClientAuth {
+/** With a secret: `client_secret_basic` unless the provider says that it only takes the other (OpenID Connect Discovery 1.0 section 3). */
+function authenticationFor(
+  { authentication, clientSecret: secret }: OidcOptions,
+  withKey: ClientAuth | undefined,
+): ClientAuth {
+  const isByKey = authentication === undefined || authentication === 'private_key_jwt'
+  if (withKey && isByKey) return withKey
   if (!secret) return None()
   const basic = ClientSecretBasic(secret)
   const post = ClientSecretPost(secret)
+  if (authentication) return authentication === 'client_secret_post' ? post : basic
   return (server, ...rest) => {
     const supported = server.token_endpoint_auth_methods_supported
     const takesBasic = !supported || supported.includes('client_secret_basic')

@@ -31,6 +31,7 @@ export function methodFor(context: Context, key: string, table: AuthTable): Make
   return kindOfMethod(table).read(table as never, {
     serverUrl: table.server_url,
     secret: (name, source) => sources.secret(`${key}.${name}`, source),
+    privateKeys: (name, source, use) => sources.privateKeys(`${key}.${name}`, source, use),
     path: (file) => sources.path(file),
     refuse: (name, message, remedy) => problems.push({ key: `${key}.${name}`, message, remedy }),
   })

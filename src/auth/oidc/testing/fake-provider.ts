@@ -2,10 +2,18 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { generateKeyPair, exportJWK, SignJWT, type CryptoKey, type JWK } from 'jose'
+import {
+  CompactEncrypt,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+} from 'jose'
 import { sha256 } from '../../../protocol/digest.ts'
 
-export type Endpoint = 'discovery' | 'jwks' | 'token' | 'userinfo' | 'revocation'
+export type Endpoint = 'par' | 'discovery' | 'jwks' | 'token' | 'userinfo' | 'revocation'
 interface Sent {
   body: URLSearchParams
   authorization: string | undefined
@@ -18,6 +26,8 @@ export interface FakeProvider extends AsyncDisposable {
   calls: Endpoint[]
   /** Bodies of token requests, and their `Authorization`. */
   tokenRequests: Sent[]
+  /** The same of requests that were pushed (RFC 9126). */
+  pushes: Sent[]
   revocations: Sent[]
   /** Replaces the whole answer of an endpoint. */
   instead: Partial<Record<Endpoint, (res: ServerResponse) => void | Promise<void>>>
@@ -28,6 +38,10 @@ export interface FakeProvider extends AsyncDisposable {
   info: Json
   /** Signs ID tokens with another key than the published one. */
   wrongKey: boolean
+  /** Userinfo is a JWT. */
+  signsInfo: boolean
+  /** Encrypts ID tokens, and userinfo that is a JWT, for this public key. */
+  recipient: JWK | undefined
   /** Takes the address of an authorization request, gives the query of the callback. */
   authorize(url: string): Promise<URLSearchParams>
 }
@@ -40,6 +54,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
   const own = await generateKeyPair('ES256', { extractable: true })
   const other = await generateKeyPair('ES256')
   const jwk: JWK = { ...(await exportJWK(own.publicKey)), kid: 'k', alg: 'ES256', use: 'sig' }
+  const pushed = new Map<string, URLSearchParams>()
   const codes = new Map<string, { nonce: string; challenge: string; redirectUri: string }>()
   const server = createServer((req, res) => void answer(req, res))
   server.listen(0, 'localhost')
@@ -50,6 +65,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     issuer,
     calls: [],
     tokenRequests: [],
+    pushes: [],
     revocations: [],
     instead: {},
     metadata: {},
@@ -57,8 +73,12 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     tokens: {},
     info: {},
     wrongKey: false,
+    signsInfo: false,
+    recipient: undefined,
     async authorize(address) {
-      const { searchParams: asked } = new URL(address)
+      const { searchParams } = new URL(address)
+      const reference = searchParams.get('request_uri')
+      const asked = reference === null ? searchParams : pushed.get(reference)!
       const code = `code-${codes.size}`
       codes.set(code, {
         nonce: asked.get('nonce')!,
@@ -81,18 +101,30 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     const body = new URLSearchParams(await textOf(req))
     const sent = { body, authorization: req.headers.authorization }
     if (endpoint === 'token') provider.tokenRequests.push(sent)
+    if (endpoint === 'par') provider.pushes.push(sent)
     if (endpoint === 'revocation') provider.revocations.push(sent)
     const instead = provider.instead[endpoint]
     if (instead) return instead(res)
-    const [status, json] = await normal[endpoint](body)
-    res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+    const [status, answer] = await normal[endpoint](body)
+    const isJwt = typeof answer === 'string'
+    res.writeHead(status, { 'content-type': isJwt ? 'application/jwt' : 'application/json' })
+    res.end(isJwt ? answer : JSON.stringify(answer))
   }
 
-  const normal: Record<Endpoint, (body: URLSearchParams) => Promise<[number, Json]>> = {
+  const normal: Record<Endpoint, (body: URLSearchParams) => Promise<[number, Json | string]>> = {
     discovery: async () => [200, { ...descriptionOf(issuer), ...provider.metadata }],
     revocation: async () => [200, {}],
     jwks: async () => [200, { keys: [jwk] }],
-    userinfo: async () => [200, { sub: 'person', email: `${canary}@a.example`, ...provider.info }],
+    async userinfo() {
+      const info = { sub: 'person', email: `${canary}@a.example`, ...provider.info }
+      const about = { iss: issuer, aud: clientId, ...info }
+      return [200, provider.signsInfo ? await protect(about) : info]
+    },
+    async par(body) {
+      const reference = `urn:ietf:params:oauth:request_uri:${pushed.size}`
+      pushed.set(reference, body)
+      return [201, { request_uri: reference, expires_in: 60 }]
+    },
     async token(body) {
       const code = body.get('code') ?? ''
       const grant = codes.get(code)
@@ -107,12 +139,26 @@ export async function startFakeProvider(): Promise<FakeProvider> {
 
   function idToken(nonce: string): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
-    const key: CryptoKey = provider.wrongKey ? other.privateKey : own.privateKey
     const claims = { iss: issuer, sub: 'person', aud: clientId, nonce, iat: now, exp: now + 300 }
     const more = { auth_time: now - 5, acr: 'urn:middle', name: canary, ...provider.claims }
-    return new SignJWT({ ...claims, ...more })
+    return protect({ ...claims, ...more })
+  }
+
+  async function protect(claims: Json): Promise<string> {
+    const key: CryptoKey = provider.wrongKey ? other.privateKey : own.privateKey
+    const signed = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'ES256', kid: 'k' })
       .sign(key)
+    const { recipient } = provider
+    if (!recipient) return signed
+    return new CompactEncrypt(new TextEncoder().encode(signed))
+      .setProtectedHeader({
+        alg: recipient.alg!,
+        enc: 'A128CBC-HS256',
+        kid: recipient.kid,
+        cty: 'JWT',
+      })
+      .encrypt(await importJWK(recipient))
   }
   return provider
 }
@@ -120,6 +166,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
 const endpoints: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery',
   '/jwks': 'jwks',
+  '/par': 'par',
   '/token': 'token',
   '/userinfo': 'userinfo',
   '/revoke': 'revocation',
@@ -132,7 +179,9 @@ const descriptionOf = (issuer: string): Json => ({
   userinfo_endpoint: `${issuer}/userinfo`,
   revocation_endpoint: `${issuer}/revoke`,
   jwks_uri: `${issuer}/jwks`,
+  pushed_authorization_request_endpoint: `${issuer}/par`,
   id_token_signing_alg_values_supported: ['ES256'],
+  userinfo_signing_alg_values_supported: ['ES256'],
   authorization_response_iss_parameter_supported: true,
 })
 

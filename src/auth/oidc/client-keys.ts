@@ -1,0 +1,41 @@
+/** The client's own keys: with one it says who it is (`private_key_jwt`), with the other it reads what is encrypted for it. */
+import { PrivateKeyJwt, type ClientAuth } from 'openid-client'
+import { ConfigError } from '../../protocol/errors.ts'
+import { firstKey, importKeySet, publicJwks, type JWK, type KeySet } from '../../protocol/keys.ts'
+import type { OidcOptions } from './options.ts'
+
+export interface ClientKeys {
+  /** Signs; the first of `clientKeys`. */
+  authentication?: ClientAuth
+  decryption?: KeySet
+  /** What the provider is to know of them: a JWK Set (RFC 7517 section 5). */
+  published: { keys: JWK[] }
+}
+
+type Given = Pick<OidcOptions, 'clientKeys' | 'decryptionKeys'>
+
+/** @throws ConfigError whose `key` names the setting */
+export async function loadClientKeys({ clientKeys, decryptionKeys }: Given): Promise<ClientKeys> {
+  const signing = clientKeys && (await load(clientKeys, 'sign', 'client_keys'))
+  const decryption = decryptionKeys && (await load(decryptionKeys, 'decrypt', 'decryption_keys'))
+  const sets = [signing, decryption].filter((set) => set !== undefined)
+  return {
+    authentication: signing && PrivateKeyJwt(firstKey(signing)),
+    decryption,
+    published: { keys: sets.flatMap((set) => publicJwks(set).keys) },
+  }
+}
+
+/** Names the setting instead of the argument. */
+async function load(
+  keys: readonly (JWK | string)[],
+  use: 'sign' | 'decrypt',
+  setting: string,
+): Promise<KeySet> {
+  try {
+    return await importKeySet(keys, use)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    throw new ConfigError(error.key.replace(/^keys/, setting), error.remedy, { cause: error })
+  }
+}
