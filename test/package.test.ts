@@ -30,6 +30,7 @@ const expected: Record<string, string[]> = {
   './auth/demo': ['demo'],
   './auth/oidc': ['oidc'],
   './auth/saml': ['saml'],
+  './auth/yivi': ['yivi'],
   './comm': ['createComm', 'createDesk', 'startRetention'],
   './comm/chat': ['chat'],
   './comm/phone': ['phone'],

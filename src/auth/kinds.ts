@@ -3,5 +3,6 @@ import { demoKind } from './demo/kind.ts'
 import type { MethodKind } from './kind.ts'
 import { oidcKind } from './oidc/kind.ts'
 import { samlKind } from './saml/kind.ts'
+import { yiviKind } from './yivi/kind.ts'
 
-export const methodKinds: readonly MethodKind[] = [oidcKind, samlKind, demoKind]
+export const methodKinds: readonly MethodKind[] = [oidcKind, samlKind, yiviKind, demoKind]

@@ -16,8 +16,8 @@ import {
   type CustomFetch,
   type ServerMetadata,
 } from 'openid-client'
+import { limitedFetch } from '../limited-fetch.ts'
 import { loadClientKeys, type ClientKeys } from './client-keys.ts'
-import { limitedFetch } from './limited-fetch.ts'
 import { isLoopback, type OidcOptions } from './options.ts'
 
 export interface Provider {

@@ -1,7 +1,6 @@
 /** Calls to the provider: https, in time, and with an answer of a size that makes sense. */
-import type { CustomFetch } from 'openid-client'
-import { RequestError } from '../../protocol/errors.ts'
-import { isLoopback } from './options.ts'
+import { RequestError } from '../protocol/errors.ts'
+import { isLoopback } from '../protocol/settings.ts'
 
 export interface Limits {
   /** Milliseconds for the whole call. */
@@ -17,11 +16,21 @@ const longestAnswer = 256 * 1024
 /** Statuses that may not have a body. */
 const empty = new Set([101, 204, 205, 304])
 
-/** A `fetch` for `openid-client`. Everything that is the network's or the server's fault becomes a RequestError. */
+/** Also what `openid-client` takes for a `fetch`. */
+export type LimitedFetch = (url: string, init: Call) => Promise<Response>
+
+interface Call {
+  method: string
+  headers?: HeadersInit
+  body?: unknown
+  signal?: AbortSignal
+}
+
+/** Everything that is the network's or the server's fault becomes a RequestError. */
 export function limitedFetch(
   send: typeof fetch,
   { timeout, insecure, signal }: Limits,
-): CustomFetch {
+): LimitedFetch {
   return async (url, init) => {
     if (!mayCall(new URL(url), insecure)) throw new RequestError('ERR_ID_CONTACT_REFUSED')
     const late = AbortSignal.timeout(timeout)
