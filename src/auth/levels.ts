@@ -4,7 +4,7 @@ const levels = ['low', 'substantial', 'high'] as const
 export type Level = (typeof levels)[number]
 export type AcrMap = Record<string, Level>
 
-const isLevel = (word: string): word is Level => (levels as readonly string[]).includes(word)
+export const isLevel = (word: string): word is Level => (levels as readonly string[]).includes(word)
 const rank = (level: Level): number => levels.indexOf(level)
 
 /** The provider's words that are good enough: every one at that level or above, or exactly the one that was asked for. */

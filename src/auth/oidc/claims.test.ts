@@ -52,6 +52,21 @@ describe('attributesFrom', () => {
   it('gives only what is asked for, mapped and there', () => {
     const map = { name: 'given', city: 'address.locality', email: 'email' }
     const claims = { given: 'Zoë', email: 'z@a.example', constructor: 'x' }
-    assert.deepEqual(attributesFrom(claims, ['name', 'city', 'constructor'], map), { name: 'Zoë' })
+    assert.deepEqual(attributesFrom(claims, ['name', 'city', 'constructor'], { claims: map }), {
+      name: 'Zoë',
+    })
   })
+})
+
+describe('a prefix', () => {
+  const map = { claims: { bsn: 'id' }, prefixes: { bsn: 's00000000:' } }
+  for (const [id, value] of [
+    ['s00000000:999999990', '999999990'],
+    ['S00000000:999999990', '999999990'],
+    ['s00000001:999999990', undefined],
+    ['999999990', undefined],
+    ['x s00000000:999999990', undefined],
+  ] as const)
+    it(`${id} gives ${value}`, () =>
+      assert.equal(attributesFrom({ id }, ['bsn'], map)['bsn'], value))
 })

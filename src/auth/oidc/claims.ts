@@ -26,15 +26,26 @@ function textOf(value: unknown): string | undefined {
   return utf8.encode(value).length <= longestValue ? value : undefined
 }
 
+/** Where claims are found, and what they must begin with; both by tag. */
+export interface ClaimMap {
+  claims: Record<string, string>
+  prefixes?: Record<string, string>
+}
+
 /** The attributes with these tags that the claims have a usable value for. */
 export function attributesFrom(
   claims: Claims,
   tags: readonly string[],
-  map: Record<string, string>,
+  { claims: map, prefixes = {} }: ClaimMap,
 ): Record<string, string> {
   const found = tags.flatMap((tag) => {
-    const value = Object.hasOwn(map, tag) ? claimAt(claims, map[tag]!) : undefined
+    const text = Object.hasOwn(map, tag) ? claimAt(claims, map[tag]!) : undefined
+    const prefix = Object.hasOwn(prefixes, tag) ? prefixes[tag]! : ''
+    const value = text === undefined ? undefined : withoutPrefix(text, prefix)
     return value === undefined ? [] : [[tag, value] as const]
   })
   return Object.fromEntries(found)
 }
+
+const withoutPrefix = (text: string, prefix: string): string | undefined =>
+  text.toLowerCase().startsWith(prefix.toLowerCase()) ? text.slice(prefix.length) : undefined

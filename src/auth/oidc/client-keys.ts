@@ -1,7 +1,14 @@
 /** The client's own keys: with one it says who it is (`private_key_jwt`), with the other it reads what is encrypted for it. */
-import { PrivateKeyJwt, type ClientAuth } from 'openid-client'
+import { modifyAssertion, PrivateKeyJwt, type ClientAuth } from 'openid-client'
 import { ConfigError } from '../../protocol/errors.ts'
-import { firstKey, importKeySet, publicJwks, type JWK, type KeySet } from '../../protocol/keys.ts'
+import {
+  firstKey,
+  importKeySet,
+  publicJwks,
+  type JWK,
+  type Key,
+  type KeySet,
+} from '../../protocol/keys.ts'
 import type { OidcOptions } from './options.ts'
 
 export interface ClientKeys {
@@ -12,18 +19,28 @@ export interface ClientKeys {
   published: { keys: JWK[] }
 }
 
-type Given = Pick<OidcOptions, 'clientKeys' | 'decryptionKeys'>
+type Given = Pick<OidcOptions, 'clientKeys' | 'decryptionKeys' | 'assertionAudience'>
 
 /** @throws ConfigError whose `key` names the setting */
-export async function loadClientKeys({ clientKeys, decryptionKeys }: Given): Promise<ClientKeys> {
+export async function loadClientKeys(given: Given): Promise<ClientKeys> {
+  const { clientKeys, decryptionKeys, assertionAudience = 'issuer' } = given
   const signing = clientKeys && (await load(clientKeys, 'sign', 'client_keys'))
   const decryption = decryptionKeys && (await load(decryptionKeys, 'decrypt', 'decryption_keys'))
   const sets = [signing, decryption].filter((set) => set !== undefined)
   return {
-    authentication: signing && PrivateKeyJwt(firstKey(signing)),
+    authentication: signing && signWith(firstKey(signing), assertionAudience),
     decryption,
     published: { keys: sets.flatMap((set) => publicJwks(set).keys) },
   }
+}
+
+/** The library names the issuer. */
+function signWith(key: Key, audience: 'issuer' | 'token_endpoint'): ClientAuth {
+  if (audience === 'issuer') return PrivateKeyJwt(key)
+  return (server, ...rest) =>
+    PrivateKeyJwt(key, {
+      [modifyAssertion]: (_header, payload) => void (payload.aud = server.token_endpoint),
+    })(server, ...rest)
 }
 
 /** Names the setting instead of the argument. */

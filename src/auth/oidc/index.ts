@@ -25,12 +25,14 @@ import type {
 } from '../method.ts'
 import { attributesFrom } from './claims.ts'
 import { failureOf } from './failure.ts'
-import { acceptable, levelOf, reaches } from '../levels.ts'
+import { levelOf, reaches } from '../levels.ts'
+import { acrValuesFor } from './acr-values.ts'
 import { checkOptions, type OidcOptions } from './options.ts'
 import { createProvider } from './provider.ts'
 import { revoke, tokenToKeep } from './revoke.ts'
 
 export type { Authentication, OidcOptions } from './options.ts'
+export { presets, type Preset, type PresetName } from './presets.ts'
 export type { Level } from '../levels.ts'
 
 interface Memory {
@@ -61,7 +63,7 @@ export function oidc(options: OidcOptions): AuthMethod {
       nonce: randomNonce(),
       state: randomState(),
     }
-    const wanted = acr === undefined ? [] : acceptable(acr, levels)
+    const wanted = acrValuesFor(acr, options)
     const parameters = {
       redirect_uri: callbackUrl,
       response_type: 'code',
@@ -73,6 +75,7 @@ export function oidc(options: OidcOptions): AuthMethod {
       max_age: String(maxAge),
       ui_locales: lang,
       ...(wanted.length > 0 && { acr_values: wanted.join(' ') }),
+      ...(options.prompt && { prompt: options.prompt }),
     }
     const url = await provider.with(signal, async (config) => {
       const { pushed = config.serverMetadata().require_pushed_authorization_requests } = options
@@ -118,12 +121,12 @@ export function oidc(options: OidcOptions): AuthMethod {
     const idToken = tokens.claims()!
     if (!reaches(required, idToken.acr, levels)) return { status: 'too_low' }
     if (isTooOld(idToken)) return { status: 'failed', reason: 'log_in_too_old' }
-    const attributes = attributesFrom(idToken, tags, claims)
+    const attributes = attributesFrom(idToken, tags, options)
     const missing = tags.filter((tag) => !Object.hasOwn(attributes, tag))
     if (missing.length > 0 && config.serverMetadata().userinfo_endpoint) {
       // Compares `sub`: an access token of somebody else must not add to this person (OpenID Connect Core 1.0 section 5.3.2).
       const info = await fetchUserInfo(config, tokens.access_token, idToken.sub)
-      Object.assign(attributes, attributesFrom(info, missing, claims))
+      Object.assign(attributes, attributesFrom(info, missing, options))
     }
     return {
       status: 'success',

@@ -41,6 +41,11 @@ export interface OidcOptions {
    */
   decryptionKeys?: (JWK | string)[]
   /**
+   * Whom the signature of `private_key_jwt` is for. Default: the issuer. `token_endpoint` only for providers that want nothing else, and
+   * with keys that no other provider knows: what one of two gets could be used at the other.
+   */
+  assertionAudience?: 'issuer' | 'token_endpoint'
+  /**
    * `true`: the request is given to the provider from server to server, so that the browser carries a reference alone (RFC 9126).
    * Default: when the provider says that it takes nothing else.
    */
@@ -53,6 +58,15 @@ export interface OidcOptions {
   claims: Record<string, string>
   /** What the provider says in `acr` → level of assurance. What is not here counts as no level at all. */
   acr?: Record<string, Level>
+  /**
+   * What the provider is asked for in `acr_values`, where that differs from what it says in `acr`: `always` with every request, and a
+   * word for the least level. Default: every word of `acr` that is good enough.
+   */
+  acrValues?: Partial<Record<Level | 'always', string>>
+  /** Tag → what its claim must begin with, in any case of letters; what follows is the value. Anything else counts as missing. */
+  prefixes?: Record<string, string>
+  /** `login`: whoever is logged in at the provider logs in again. Default: as the provider sees fit, within `maxAge`. */
+  prompt?: 'login'
   /** Seconds that a log-in at the provider may be old. Default 900. */
   maxAge?: number
   /**
@@ -78,6 +92,9 @@ export function checkOptions(options: OidcOptions): void {
     )
   if (!clientId) throw new ConfigError('client_id', 'Give the client id that the provider gave.')
   checkAuthentication(options)
+  for (const tag of Object.keys(options.prefixes ?? {}))
+    if (!Object.hasOwn(claims, tag))
+      throw new ConfigError(`prefixes.${tag}`, 'Give the tag of an attribute in claims.')
   const entries = Object.entries(claims)
   if (entries.length === 0) throw new ConfigError('claims', 'Name at least one attribute.')
   for (const [tag, path] of entries)
