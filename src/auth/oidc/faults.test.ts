@@ -27,8 +27,12 @@ interface Ending {
   claims: ResultClaims
 }
 
-async function attempt(provider: FakeProvider, asked: Record<string, unknown> = {}) {
-  const plugin = await testPlugin(methodFor(provider))
+async function attempt(
+  provider: FakeProvider,
+  asked: Record<string, unknown> = {},
+  pushed?: boolean,
+) {
+  const plugin = await testPlugin(methodFor(provider, pushed))
   const browser = new Browser({ [serverUrl]: plugin.handle })
   const begun = await browser.visit(
     await plugin.clientUrl({ attributes: ['name', 'email'], ...asked }),
@@ -37,8 +41,9 @@ async function attempt(provider: FakeProvider, asked: Record<string, unknown> = 
   return { plugin, browser, location }
 }
 
-const methodFor = ({ issuer }: FakeProvider) =>
+const methodFor = ({ issuer }: FakeProvider, pushed?: boolean) =>
   oidc({
+    pushed,
     issuer,
     clientId,
     clientSecret,
@@ -270,5 +275,32 @@ describe('a provider that cannot be discovered', () => {
       assert.deepEqual(browser.names('auth.example'), [])
       const { status } = await plugin.open(end.searchParams.get('result')!, audience)
       assert.equal(status, 'failed')
+    })
+})
+
+describe('a provider that does not take the request from server to server', () => {
+  const refuses = (res: ServerResponse): void =>
+    void res
+      .writeHead(400, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ error: 'invalid_request', error_description: canary }))
+  for (const [what, instead] of [
+    ['is down', cut],
+    ['is out of order', status(503)],
+    ['never answers', hang],
+    ['never ends', drip],
+    ['redirects', elsewhere],
+    ['refuses', refuses],
+    ['gives no reference', status(201)],
+    ['sends HTML', rubbish],
+  ] as const)
+    it(`${what}: unavailable, and nothing goes through the browser instead`, async () => {
+      await using provider = await startFakeProvider()
+      provider.instead.par = instead
+      const { plugin, location } = await attempt(provider, {}, true)
+      const end = new URL(location)
+      assert.equal(end.origin, core)
+      assert.equal(end.searchParams.get('error'), 'unavailable')
+      const said = JSON.stringify([plugin.log, location])
+      for (const secret of ['Canary', clientSecret]) assert.ok(!said.includes(secret))
     })
 })
