@@ -111,7 +111,9 @@ describe('<id-contact-agent-panel>', () => {
         stage.query('id-contact-overview')?.shadowRoot?.textContent.replace(/\s+/g, ' ') ?? ''
       await stage.until(() => text().includes('Vergunning'))
       expect(text()).to.contain('4 beschikbaar, 7 in gesprek, 1 even weg')
-      expect(text()).to.match(/Vergunning Chat 6 8 minuten – 2/)
+      expect(text()).to.match(
+        /Vergunning, Chat wachten 6 langste wacht 8 minuten mediaan – in gesprek 2/,
+      )
       expect(stage.focused).to.equal('overview')
       await press('Enter')
       await stage.until(() => !stage.query('id-contact-overview'))

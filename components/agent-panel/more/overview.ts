@@ -14,29 +14,27 @@ class Overview extends LitElement {
       display: block;
       margin-block-start: 1rem;
     }
-    .scroll {
-      overflow-x: auto;
-    }
-    table {
-      border-collapse: collapse;
-      inline-size: 100%;
-    }
-    th,
-    td {
-      padding: 0.5rem;
-      text-align: start;
-      vertical-align: top;
+    article {
+      padding-block: 0.5rem;
       border-block-end: 1px solid currentColor;
     }
-    td {
+    dl {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25rem 1.5rem;
+      margin: 0;
+    }
+    dd {
+      margin: 0;
       font-variant-numeric: tabular-nums;
+    }
+    h3 {
+      font-size: 1rem;
+      margin: 0;
     }
     h2 {
       font-size: 1.25rem;
       margin: 0;
-    }
-    .scroll:focus-visible {
-      outline: 3px solid var(--_id-contact-color-accent);
     }
   `
 
@@ -66,7 +64,7 @@ class Overview extends LitElement {
     return html`<section aria-labelledby="title">
       <h2 id="title">${words.overview}</h2>
       ${this.#hasFailed ? html`<p>${words.overviewFailed}</p>` : nothing}
-      ${seen ? [agentsOf(words, seen), tableOf(words, seen, language)] : nothing}
+      ${seen ? [agentsOf(words, seen), queuesOf(words, seen, language)] : nothing}
     </section>`
   }
 
@@ -89,37 +87,31 @@ const agentsOf = (words: Words, { agents }: Supervision): TemplateResult =>
     ${agents.away} ${words.away}.
   </p>`
 
-function tableOf(words: Words, { queues }: Supervision, language: string): TemplateResult {
+/** No table: in a narrow side bar its columns would not fit. */
+function queuesOf(words: Words, { queues }: Supervision, language: string): TemplateResult {
   if (queues.length === 0) return html`<p>${words.nobody}</p>`
   const time = (seconds: number | undefined): string =>
     seconds === undefined ? '–' : seconds < 60 ? words.short : duration(seconds * 1000, language)
-  return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${words.purpose}</th>
-          <th scope="col">${words.channel}</th>
-          <th scope="col">${words.waiting}</th>
-          <th scope="col">${words.longest}</th>
-          <th scope="col">${words.median}</th>
-          <th scope="col">${words.talking}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${queues.map(
-          (queue) =>
-            html`<tr>
-              <th scope="row">${plain(queue.purposeName, language)}</th>
-              <td>${words[queue.channel]}</td>
-              <td>${queue.waiting}</td>
-              <td>${time(queue.longestWait)}</td>
-              <td>${time(queue.medianWait)}</td>
-              <td>${queue.active}</td>
-            </tr>`,
+  return html`${queues.map((queue) => {
+    const figures = [
+      [words.waiting, queue.waiting],
+      [words.longest, time(queue.longestWait)],
+      [words.median, time(queue.medianWait)],
+      [words.talking, queue.active],
+    ]
+    return html`<article>
+      <h3>${plain(queue.purposeName, language)}, ${words[queue.channel]}</h3>
+      <dl>
+        ${figures.map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`,
         )}
-      </tbody>
-    </table>
-  </div>`
+      </dl>
+    </article>`
+  })}`
 }
 
 export function overview(desk: Desk): HTMLElement {
