@@ -47,7 +47,8 @@ guest_secret = "${guestSecret}"
 host_secret = "${hostSecret}"
 keys = { file = "rooms/signing.public.json" }
 kid = "platform"
-idle = 65
+idle = 75
+activity = 61
 encryption_keys = { file = "comm/encryption.public.json" }
 host = { token = { file = "agent-token" } }
 
@@ -73,7 +74,7 @@ decryption_keys = { file = "comm/encryption.private.json" }
 display_name = "Video"
 dialect = "${dialect}"
 platform_origins = ["${checker}"]
-retention = { idle = 60 }
+retention = { idle = 70 }
 allowed_origins = ["${checker}"]
 guest_secret = "${guestSecret}"
 host_secret = "${hostSecret}"

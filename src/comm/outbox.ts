@@ -11,11 +11,14 @@ import type { SessionUpdate } from '../store/index.ts'
 import { sessionOrigins, type CommConfig } from './config.ts'
 import { openSession } from './login-session.ts'
 
-/** Of the communication plugin whose conversations these were: it alone can open the addresses, and knows which may be called. */
-export type OutboxConfig = Pick<
+/** Of the part whose conversations or guests these were: it alone can open the addresses, and knows which may be called. */
+export interface OutboxConfig extends Pick<
   CommConfig,
   'tag' | 'secret' | 'authMethods' | 'store' | 'fetch' | 'log' | 'now'
->
+> {
+  /** `rooms` for a part that serves a platform with rooms of its own. Default `comm`: a communication plugin. */
+  kind?: 'comm' | 'rooms' | undefined
+}
 
 export interface OutboxOptions {
   /** Milliseconds between two looks at what is due again. What is new is told at once. Default 2000. */
@@ -36,11 +39,12 @@ export interface Delivery {
 
 /** @throws ConfigError */
 export function createDelivery(config: OutboxConfig, signal?: AbortSignal): Delivery {
-  const { store, tag, authMethods, fetch, now = () => new Date() } = config
+  const { store, kind = 'comm', tag, authMethods, fetch, now = () => new Date() } = config
+  const owner = kind === 'rooms' ? `rooms.${tag}` : tag
   const sealer = createSealer(config.secret, { now })
   const egress = createEgress({ origins: authMethods.flatMap(sessionOrigins), fetch })
   const underWay = new Set<Promise<void>>()
-  const log = (entry: LogEntry): void => config.log?.({ part: `comm.${tag}`, ...entry })
+  const log = (entry: LogEntry): void => config.log?.({ part: `${kind}.${tag}`, ...entry })
 
   async function tell({ type, session }: SessionUpdate): Promise<void> {
     const url = withQuery(await openSession(sealer, session), { type })
@@ -81,7 +85,7 @@ export function createDelivery(config: OutboxConfig, signal?: AbortSignal): Deli
     async round() {
       // What is given back when we stop is due at once: it is for others then.
       while (!signal?.aborted && underWay.size < mostUnderWay) {
-        const updates = await store.claimUpdates(tag)
+        const updates = await store.claimUpdates(owner)
         if (updates.length === 0) return
         for (const update of updates) {
           const work = deliver(update).finally(() => underWay.delete(work))
@@ -106,7 +110,8 @@ const aboutError = (error: unknown): { code?: string; status?: number } =>
     : {}
 
 /**
- * Begins at once, and then whenever something is written down or due again. Start it beside `createComm`, in each process or in one.
+ * Begins at once, and then whenever something is written down or due again. Start it beside
+ * `createComm` or `createRooms`, in each process or in one.
  * @throws ConfigError
  */
 export function startOutbox(

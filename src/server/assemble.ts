@@ -69,7 +69,9 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   }
   const retention = store && startRetention(store, log, clock)
   const outboxes = config.parts.flatMap((part) =>
-    part.kind === 'comm' ? [startOutbox({ ...part.settings, ...fromHost(surroundings) })] : [],
+    part.kind === 'comm' || part.kind === 'rooms'
+      ? [startOutbox({ ...part.settings, kind: part.kind, ...fromHost(surroundings) })]
+      : [],
   )
   return {
     parts,

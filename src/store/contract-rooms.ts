@@ -49,10 +49,12 @@ export interface Rooms {
   /**
    * `authenticating` → `authenticated` or, without a `returnKey`, `proven`, for the first result; `ignored` for each later one and after a failure. A `jti` that anybody has used before
    * is `replayed` and changes nothing; it is remembered until `jtiUntil` (default: a day from now). `gone`: no guest has this capability any more.
+   * With a `session` (where the authentication plugin hears of the log-in, sealed by the caller), the log-in ends when the guest goes or the
+   * result is erased, whatever does that: it is then in the outbox of `rooms.` and the tag of the part.
    */
   attachResult(
     attrKey: string,
-    r: { result: string; receiptHash?: string; jti?: string; jtiUntil?: Date },
+    r: { result: string; receiptHash?: string; session?: string; jti?: string; jtiUntil?: Date },
   ): Promise<'accepted' | 'ignored' | 'replayed' | 'gone'>
   /** `authenticated` → `proven`: the right browser came back. `false` in every other state. */
   release(returnKey: string): Promise<boolean>
@@ -63,9 +65,9 @@ export interface Rooms {
    * @param key the `attrKey` or the `returnKey`
    */
   withdraw(key: string): Promise<boolean>
-  /** The guests of a room, oldest first; at most 1000. A sign of life for each of them. */
+  /** The guests of a room, oldest first; at most 1000. A sign of life for each of them, as {@link Rooms.touch}. */
   inRoom(plugin: string, roomKey: string): Promise<StoredGuest[]>
-  /** A sign of life for all guests of a room, in steps of a minute. */
+  /** A sign of life for all guests of a room, in steps of a minute. Whoever keeps the log-in of one who is proven is to be told. */
   touch(plugin: string, roomKey: string): Promise<void>
   /** Deletes one guest, or all of a room. @returns those that there were */
   end(plugin: string, roomKey: string, guestKey?: string): Promise<StoredGuest[]>

@@ -246,7 +246,8 @@ export interface Store {
   /** Ends the log-in and not the conversation. `false` when there is none, or none any more. */
   logOut(id: string): Promise<boolean>
   /**
-   * What is due to be told to authentication plugins on behalf of this communication plugin, at most 20, for one of n callers. What was
+   * What is due to be told to authentication plugins on behalf of this communication plugin (or of a part for rooms: `rooms.` and its tag),
+   * at most 20, for one of n callers. What was
    * claimed and neither deleted nor postponed is due again after some seconds, so nothing is lost with the process that claimed it.
    */
   claimUpdates(plugin: string): Promise<SessionUpdate[]>

@@ -145,6 +145,7 @@ const migrations: string[][] = [
     `CREATE INDEX conversation_lane ON id_contact.conversation (purpose, channel, plugin, waiting_since, id) WHERE state = 'waiting'`,
   ],
   [`ALTER TABLE id_contact.conversation ADD COLUMN shares text[]`],
+  [`ALTER TABLE id_contact.guest ADD COLUMN session text`],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -200,6 +200,65 @@ onEveryStore('guests of rooms', (bench) => {
 
   const limits = { idle: 100, longest: 1000 }
 
+  /** What is due to be told of their log-ins; nothing of it stays. */
+  const due = async (): Promise<string[]> => {
+    const updates = await bench.store.claimUpdates(`rooms.${plugin}`)
+    await Promise.all(updates.map(({ id }) => bench.store.deleteUpdate(id)))
+    return updates.map(({ type, session }) => `${type} ${session}`).sort()
+  }
+  const loggedIn = async (name: string, more: Partial<NewGuest> = {}): Promise<void> => {
+    const { rooms } = bench.store
+    await rooms.start(guest(name, { limits, ...more }))
+    const attrKey = more.attrKey ?? `attr of ${name}`
+    const result = { result: 'one', session: `session of ${attrKey}` }
+    assert.equal(await rooms.attachResult(attrKey, result), 'accepted')
+  }
+  const over = (...names: string[]): string[] => names.map((n) => `logout session of attr of ${n}`)
+
+  it('have log-ins that end with them, or with their result, whatever ends those', async () => {
+    const { rooms } = bench.store
+    for (const name of ['a', 'b', 'c']) await loggedIn(name)
+    await rooms.start(guest('without', { limits }))
+    await loggedIn('w', { returnKey: 'back of w' })
+    await loggedIn('v', { returnKey: 'back of v' })
+    assert.deepEqual(await due(), [])
+    await rooms.end(plugin, 'room', 'a')
+    assert.deepEqual(await due(), over('a'))
+    assert.equal(await rooms.start(guest('b')), 'proven')
+    assert.deepEqual(await due(), [])
+    assert.equal(await rooms.withdraw('back of w'), true)
+    assert.equal(await rooms.withdraw('back of w'), false)
+    assert.deepEqual(await due(), over('w'))
+    await rooms.start(guest('v', { attrKey: 'again', returnKey: 'again', limits }))
+    assert.deepEqual(await due(), over('v'))
+    await rooms.end(plugin, 'room', 'c')
+    await rooms.end(plugin, 'room', 'c')
+    assert.deepEqual(await due(), over('c'))
+    bench.time += 100 * second
+    await bench.store.sweep()
+    assert.deepEqual(await due(), over('b'), 'and of nobody for the second time')
+  })
+
+  it('have log-ins that are told once a minute that somebody looks, when they are proven', async () => {
+    const { rooms } = bench.store
+    await loggedIn('a')
+    await loggedIn('w', { returnKey: 'back of w' })
+    await loggedIn('x', { roomKey: 'another room' })
+    const told: Change[] = []
+    const stop = bench.store.subscribe((change) => told.push(change))
+    for (const expected of [[], ['user_active session of attr of a']]) {
+      await Promise.all(times(20, () => rooms.touch(plugin, 'room')))
+      assert.deepEqual(await due(), expected)
+      bench.time += 60 * second
+    }
+    await until(() => told.some(({ kind }) => kind === 'outbox'))
+    stop()
+    await rooms.inRoom(plugin, 'room')
+    await rooms.end(plugin, 'room', 'a')
+    assert.deepEqual(await due(), over('a'), 'nobody is active any more')
+    assert.deepEqual(await bench.store.claimUpdates(plugin), [], 'they are of no other part')
+  })
+
   it('go after their time without a sign of life', async () => {
     const { rooms } = bench.store
     await rooms.start(guest('a', { limits }))

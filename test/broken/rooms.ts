@@ -17,6 +17,7 @@ import {
   now,
   rewritten,
   sending,
+  silent,
   type Fault,
   type Handler,
   type Place,
@@ -138,6 +139,17 @@ const listing = (change: (rows: Row[]) => Row[]): Around =>
     (request, answer) => looks(request) && isGiven(request, answer),
     async (answer) => Response.json(change((await answer.json()) as Row[])),
   )
+
+/** Tells hosts what it has learnt from the result. */
+const telltale: Around = (part, place) => {
+  let session_url: unknown
+  const listed = listing((rows) => rows.map((row) => ({ ...row, session_url })))(part, place)
+  return async (request) => {
+    const opened = results(request) && (await open(place.folder, await request.clone().text()))
+    if (opened) ({ session_url } = opened.claims)
+    return listed(request)
+  }
+}
 
 /** Whoever hosts one room sees all of them. */
 function everywhere(): Around {
@@ -517,4 +529,11 @@ export const brokenRooms: Fault[] = [
     is: 'only says that the room is empty',
     around: deaf(isPath(/^\/host\//, 'DELETE')),
   },
+  { breaks: 'ROOMS-SESSION-01', is: 'never logs out', outwards: silent('type=logout') },
+  {
+    breaks: 'ROOMS-SESSION-02',
+    is: 'never says that somebody is there',
+    outwards: silent('type=user_active'),
+  },
+  { breaks: 'ROOMS-SESSION-03', is: 'tells where the log-in is kept', around: telltale },
 ]

@@ -196,10 +196,16 @@ describe('a part for rooms of a platform', { concurrency }, () => {
       role: 'rooms',
       config: bench.write('check.toml', checkRooms(bench.checker)),
       async part(outwards) {
-        const rooms = await createRooms({ ...settings, store, fetch: outwards(fresh) })
+        // As above: each stand can open its own alone.
+        const tag = `${settings.tag}-${new URL(bench.at(1)).port}`
+        const options = { ...settings, tag, store, fetch: outwards(fresh) }
+        const rooms = await createRooms(options)
+        const delivery = createDelivery({ ...options, kind: 'rooms' })
         return async (request) => {
           await store.sweep()
-          return rooms(request)
+          const answer = await rooms(request)
+          await delivery.round()
+          return answer
         }
       },
     }

@@ -242,8 +242,15 @@ const communication: Statement[] = [
   },
   {
     says: 'session_url: user_active on activity, logout when the citizen asks or the conversation ends, from server to server',
-    ids: ['COMM-SESSION-01', 'COMM-SESSION-02', 'COMM-SESSION-03', 'COMM-HAND-15'],
-    differs: ['comm, `session_url` in a result', 'comm, `user_active` and `logout`'],
+    ids: [
+      ...['COMM-SESSION-01', 'COMM-SESSION-02', 'COMM-SESSION-03', 'COMM-HAND-15'],
+      ...['ROOMS-SESSION-01', 'ROOMS-SESSION-02', 'ROOMS-SESSION-03'],
+    ],
+    differs: [
+      'comm, `session_url` in a result',
+      'comm, `user_active` and `logout`',
+      'rooms, `session_url` in a result',
+    ],
   },
   {
     says: 'Telephone: client_url is a tel: link with the code in it',

@@ -1,6 +1,8 @@
 /** A result is posted for a guest: is it for this attempt, from the method that was chosen, and the first? */
 import { Refusal } from '../../web/index.ts'
 import type { StoredGuest } from '../../store/index.ts'
+import { sealedSession } from '../login-session.ts'
+import type { Read } from '../reading.ts'
 import { arrivalOf, check } from '../result.ts'
 import { note } from './record.ts'
 import type { Rooms } from './surroundings.ts'
@@ -15,15 +17,15 @@ import type { Rooms } from './surroundings.ts'
 export async function acceptResult(rooms: Rooms, id: string, token: string): Promise<void> {
   const attrKey = await rooms.keyedHash('attr', id)
   const guest = await found(rooms, attrKey)
-  const claims = (await check(rooms, guest, token, 'posted'))?.claims
+  const read = await check(rooms, guest, token, 'posted')
+  const claims = read?.claims
   if (claims?.status === 'failed') {
     const event = (await rooms.store.rooms.fail(attrKey))
       ? 'authentication_failed'
       : 'result_ignored'
     return note(rooms, guest, { event })
   }
-  const outcome =
-    claims && (await rooms.store.rooms.attachResult(attrKey, await arrivalOf(token, claims)))
+  const outcome = read && (await attach(rooms, attrKey, token, read))
   switch (outcome) {
     case 'accepted': {
       const attributes = Object.keys(claims?.attributes ?? {})
@@ -37,6 +39,15 @@ export async function acceptResult(rooms: Rooms, id: string, token: string): Pro
       await note(rooms, guest, { event: 'result_refused' }, 'warn')
       throw new Refusal('invalid-result')
   }
+}
+
+async function attach(rooms: Rooms, attrKey: string, token: string, read: Read) {
+  const session = await sealedSession(rooms, read)
+  const arrived = await arrivalOf(token, read.claims)
+  return rooms.store.rooms.attachResult(attrKey, {
+    ...arrived,
+    ...(session !== undefined && { session }),
+  })
 }
 
 /** Our core says that nobody will come. A result that counts already stays. @throws Refusal */

@@ -8,6 +8,7 @@ export const sessionUrl = (name: string): string => `https://digid.example/sessi
 
 interface Stored {
   store: CommConfig['store']
+  /** `tag`: whose outbox it is. */
   commConfig: Pick<CommConfig, 'tag' | 'secret' | 'now'>
 }
 

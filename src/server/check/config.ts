@@ -131,6 +131,8 @@ const roomsTable = strictObject({
   host: optional(hostTable),
   /** Seconds after which nothing is left of guests of whom nothing was heard. */
   idle: optional(seconds(1, 4000)),
+  /** Seconds after which a part says again that a guest is active, when a host looks. */
+  activity: optional(seconds(1, 600)),
 })
 
 /** What may stand in the file. */

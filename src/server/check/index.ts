@@ -100,7 +100,8 @@ export async function check(options: CheckOptions): Promise<Checked> {
         })
       }
       case 'rooms': {
-        const patient = timeout + (config.file.rooms!.idle ?? 0) * 1000
+        const { idle = 0, activity = 0 } = config.file.rooms!
+        const patient = timeout + Math.max(idle, activity) * 1000
         return run(chosen(roomsRequirements, only), await roomsScene(config, tools), {
           timeout: patient,
           tell,

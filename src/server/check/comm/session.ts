@@ -1,7 +1,7 @@
 /** An authentication plugin that keeps people logged in hears of the conversation (`session_url` in its result). */
 import { setTimeout } from 'node:timers/promises'
-import { randomId } from '../../../protocol/digest.ts'
 import { told } from '../ask.ts'
+import { expectHeard, newSessionUrl } from '../receiver/kept-log-in.ts'
 import { expect, need, Skip, type Requirement } from '../requirement.ts'
 import { bearing, end, endedId, goIn, inId } from './handover.ts'
 import type { CommScene } from './scene.ts'
@@ -9,20 +9,8 @@ import type { CommScene } from './scene.ts'
 /** A conversation whose log-in is kept. */
 async function loggedIn(scene: CommScene) {
   scene.stage.clear()
-  const { login } = scene.settings
-  const sessionUrl = `${login.server_url ?? scene.stage.address}/session/${randomId()}`
+  const sessionUrl = newSessionUrl(scene)
   return { ...(await goIn(scene, { session_url: sessionUrl })), sessionUrl }
-}
-
-/** @throws Unmet when it does not come */
-async function expectHeard(
-  { stage, timeout }: CommScene,
-  sessionUrl: string,
-  type: 'user_active' | 'logout',
-): Promise<void> {
-  const isMeant = ({ method, url }: { method: string; url: string }): boolean =>
-    method === 'POST' && url === `${sessionUrl}?type=${type}`
-  expect(await stage.heard(isMeant, timeout), `${type} at session_url`, 'none')
 }
 
 const heardId = 'COMM-SESSION-01'

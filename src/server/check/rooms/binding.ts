@@ -108,15 +108,24 @@ async function ended(scene: RoomsScene, url: string, visit: Visit, isHost: boole
   expect(isGone, 'nothing of the guest', `something, after ${status}`)
 }
 
+export const endGuest = (scene: RoomsScene, visit: Visit): Promise<void> =>
+  ended(
+    scene,
+    `${scene.target}/guest/${platformToken(visit.guest, scene.secrets.guest)}`,
+    visit,
+    false,
+  )
+
+export const endedId = 'ROOMS-END-01'
+
 export const end: Requirement<RoomsScene>[] = [
   {
-    id: 'ROOMS-END-01',
+    id: endedId,
     says: '`DELETE /guest/{guestToken}` must erase what is known of the guest.',
     after: [seenId],
     async check(scene) {
       const visit = await prove(scene, await scene.begin())
-      const token = platformToken(visit.guest, scene.secrets.guest)
-      await ended(scene, `${scene.target}/guest/${token}`, visit, false)
+      await endGuest(scene, visit)
     },
   },
   {

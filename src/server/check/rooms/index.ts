@@ -6,6 +6,7 @@ import { host } from './host.ts'
 import { live } from './live.ts'
 import { result } from './result.ts'
 import type { RoomsScene } from './scene.ts'
+import { session } from './session.ts'
 import { start } from './start.ts'
 import { whichResult } from './which-result.ts'
 
@@ -18,5 +19,6 @@ export const roomsRequirements: Requirement<RoomsScene>[] = [
   ...live,
   ...binding,
   ...end,
+  ...session,
 ]
 export { roomsScene } from './scene.ts'
