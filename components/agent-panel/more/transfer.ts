@@ -14,12 +14,7 @@ export function transferView({ act, language, purposes, conversation }: View): T
     const form = event.target as HTMLFormElement
     act.transfer(form.querySelector('select')!.value)
   }
-  return html`<form
-    class="band warning ask"
-    role="group"
-    aria-labelledby="question"
-    @submit=${submit}
-  >
+  return html`<form class="band warning ask" aria-labelledby="question" @submit=${submit}>
     <h3 id="question" tabindex="-1">${words.transferTitle}</h3>
     <p>${words.transferText}</p>
     ${channel === 'phone' ? html`<p>${words.transferPhone}</p>` : nothing}
