@@ -49,7 +49,8 @@ export function fakeIrma(): FakeIrma {
       const { pathname } = new URL(String(input))
       irma.calls.push(`${init.method} ${pathname}`)
       init.signal?.throwIfAborted()
-      const instead = await irma.answer?.(pathname)
+      const instead =
+        irma.answer && (await Promise.race([irma.answer(pathname), aborted(init.signal)]))
       if (instead) return instead
       if (new Headers(init.headers).get('authorization') !== requestorToken)
         return Response.json({ status: 403, error: 'UNAUTHORIZED' }, { status: 403 })
@@ -68,6 +69,12 @@ export function fakeIrma(): FakeIrma {
   }
   return irma
 }
+
+/** As the real `fetch` ends: by an error. */
+const aborted = (signal: AbortSignal | null | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error))
+  })
 
 export const gone = (): Response =>
   Response.json({ status: 400, error: 'SESSION_UNKNOWN' }, { status: 400 })
