@@ -35,8 +35,10 @@ const expected: Record<string, string[]> = {
   './comm/chat': ['chat'],
   './comm/phone': ['phone'],
   './comm/rooms': ['createRooms'],
+  './comm/video': ['video'],
   './store': ['openStore'],
   './server': ['serve', 'loadConfig'],
+  './video': ['Call', 'caption', 'canCaption'],
 }
 
 describe('the package', () => {
