@@ -2,7 +2,7 @@
  * `npm run test:channels` and its kind: suites beside `npm test` that take longer, or that need more programs. The argument names one of them.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { buildIfStale, nodeTests, results, runSuites, type Count } from './suites.ts'
+import { buildIfStale, fuzzed, nodeTests, results, runSuites, type Count } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
 const { browser, database, proxy, relay, saml } = programs
@@ -23,6 +23,8 @@ const suites = {
     needs: [],
     options: ['--test-timeout=1800000'],
   },
+  /** Made-up messages to every route, of every kind that the schemas allow and of every kind that they do not. */
+  fuzz: { files: fuzzed, needs: [database] },
   /** A thousand residents and fifty agents, while processes are killed and the database is started again. On a busy machine it takes long. */
   load: {
     files: 'test/load/*.load.ts',

@@ -4,10 +4,18 @@
  */
 import { readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { nodeTests, results, run, runSuites, tool, type Count, type Suite } from './suites.ts'
+import {
+  fuzzed,
+  serverRooms,
+  nodeTests,
+  results,
+  run,
+  runSuites,
+  tool,
+  type Count,
+  type Suite,
+} from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
-
-const serverRooms = 'protocol,store,web,core,auth,comm,server'
 
 async function browserTests(): Promise<Count> {
   const file = `${results}/browser.json`
@@ -34,6 +42,8 @@ const suites: Suite[] = [
         `--test-coverage-include=src/{${serverRooms}}/**/*.ts`,
         '--test-coverage-exclude=**/*.test.ts',
       ],
+      // `npm run test:fuzz`.
+      [fuzzed],
     ),
   },
   { name: 'browser', run: browserTests },
