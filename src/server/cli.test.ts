@@ -44,7 +44,7 @@ async function finished(
 }
 
 async function until(condition: () => boolean, what: () => string): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`It did not happen in time: ${what()}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
