@@ -11,6 +11,8 @@ const suites = {
   channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy, relay] },
   /** Each method to log in, from button to panel, against a real identity provider of its kind. */
   methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml] },
+  /** Every state of every element, for eyes, hands and ears that work in other ways, and in every language. */
+  accessibility: { files: 'test/accessibility/*.journey.ts', needs: [browser] },
   /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */
   matrix: {
     files: 'test/matrix/*.journey.ts',

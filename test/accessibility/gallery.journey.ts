@@ -8,9 +8,9 @@ import {
   startGallery,
   type Gallery,
   type Look,
-} from '../examples/gallery/serve.ts'
-import { launch, type Browser, type Page } from './browser.ts'
-import { borderless, clipped, moving, tooFaint, tooSmall, tooWide } from './measures.ts'
+} from '../../examples/gallery/serve.ts'
+import { launch, type Browser, type Page } from '../browser.ts'
+import { borderless, clipped, moving, tooFaint, tooSmall, tooWide } from '../measures.ts'
 
 /** Chosen so that every pair of language, theme, host and width occurs. */
 interface Seen extends Look {
