@@ -117,7 +117,7 @@ export const desk: Part = {
       id: 'events',
       summary: 'The queue, as it changes',
       description:
-        'Server-sent events: snapshot (Snapshot), waiting (QueueRow), left (Left), conversation (ConversationChange). Every connection begins with a snapshot. No attribute of anybody is in them.',
+        'Server-sent events: snapshot (Snapshot), waiting (QueueRow), left (Left), conversation (ConversationChange), presence (PresenceRequest). Every connection begins with a snapshot. No attribute of anybody is in them.',
       ...agent,
       headers: { 'Last-Event-ID': { description: 'Sent by clients; not needed' } },
       answers: {
@@ -126,6 +126,7 @@ export const desk: Part = {
           'QueueRow',
           'Left',
           'ConversationChange',
+          'PresenceRequest',
         ]),
       },
       problems: [...refused],

@@ -10,7 +10,7 @@ import type { Timing } from '../protocol/follow.ts'
 export interface Agent {
   /** As the agent's own sign-in says it. */
   name: string
-  /** What they say of themselves. Others see how many are there, and not who. */
+  /** What they say of themselves, in any of their windows. Others see how many are there, and not who. `followPresence()` tells when. */
   presence: 'available' | 'away'
   /** May ask for {@link Desk.supervision}. */
   supervises: boolean
@@ -41,7 +41,7 @@ export class Desk {
     { signal, timing }: CallOptions & { timing?: Partial<Timing> },
   ) {
     this.#access = access
-    this.#live = new Live(access, timing)
+    this.#live = new Live(access, (presence) => (agent.presence = presence), timing)
     this.agent = agent
     if (signal?.aborted) this.close()
     signal?.addEventListener('abort', () => this.close(), { once: true })

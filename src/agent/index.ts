@@ -20,6 +20,7 @@ export {
   type EndReason,
   type Identification,
 } from './conversation.ts'
+export { followOwn, followPresence } from './follow-own.ts'
 export type { SupervisedQueue, Supervision } from './supervision.ts'
 export type { LeftConversation, Queue, WaitingConversation } from './queue.ts'
 export type { CallOptions } from './request.ts'

@@ -2,9 +2,11 @@ import { follow, type Timing } from '../protocol/follow.ts'
 import {
   parseConversationChange,
   parseLeft,
+  parsePresenceRequest,
   parseQueueRow,
   parseSnapshot,
   type ConversationChange,
+  type PresenceRequest,
 } from '../protocol/messages-desk.ts'
 import {
   emptyQueue,
@@ -25,6 +27,11 @@ export interface Listener {
   onFailure(error: unknown): void
 }
 
+/** Seconds before the desk ends a connection in which it is made anew. */
+const renewal = 30
+/** Longest time that a timer can run, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
+
 /** What the desk tells as it happens: one connection for everybody who listens, open as long as somebody does. */
 export class Live {
   readonly #access: Access
@@ -32,9 +39,16 @@ export class Live {
   readonly #listeners = new Set<Listener>()
   #running: AbortController | undefined
   #queue: Queue | undefined
+  #renewing: ReturnType<typeof setTimeout> | undefined
+  readonly #onPresence: (presence: PresenceRequest['presence']) => void
 
-  constructor(access: Access, timing?: Partial<Timing>) {
+  constructor(
+    access: Access,
+    onPresence: (presence: PresenceRequest['presence']) => void,
+    timing?: Partial<Timing>,
+  ) {
     this.#access = access
+    this.#onPresence = onPresence
     this.#timing = timing
   }
 
@@ -42,14 +56,20 @@ export class Live {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener)
     if (this.#queue) listener.onQueue?.(this.#queue)
-    if (!this.#running) void this.#run((this.#running = new AbortController()))
+    if (!this.#running) this.#begin()
     return () => {
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) this.#stop()
     }
   }
 
+  #begin(): void {
+    this.#running?.abort()
+    void this.#run((this.#running = new AbortController()))
+  }
+
   #stop(): void {
+    clearTimeout(this.#renewing)
     this.#running?.abort()
     this.#running = undefined
     this.#queue = undefined
@@ -75,7 +95,10 @@ export class Live {
   #receive(name: string, data: unknown): void {
     const queue = this.#queue
     if (name === 'snapshot') {
-      const fresh = fromSnapshot(parseSnapshot(data))
+      const snapshot = parseSnapshot(data)
+      const fresh = fromSnapshot(snapshot)
+      this.#renewIn(snapshot.lifetime)
+      if (snapshot.presence) this.#onPresence(snapshot.presence)
       this.#change(fresh)
       for (const listener of this.#listeners) listener.onSnapshot?.(fresh)
       return
@@ -84,11 +107,26 @@ export class Live {
     if (queue?.status !== 'live') return
     if (name === 'waiting') this.#change(withArrival(queue, parseQueueRow(data)))
     if (name === 'left') this.#change(withoutLeft(queue, parseLeft(data)))
+    if (name === 'presence') {
+      this.#onPresence(parsePresenceRequest(data).presence)
+      this.#change({ ...queue, left: undefined })
+    }
     if (name === 'conversation') {
       const change = parseConversationChange(data)
       this.#change(withActive(queue, change.id, change.state === 'active'))
       for (const listener of this.#listeners) listener.onConversation?.(change)
     }
+  }
+
+  /**
+   * A tool's token is soon over, and the desk ends the connection with it. So another one begins before that, with a fresh token, and nobody
+   * sees a lost connection. A cookie cannot be made fresh.
+   */
+  #renewIn(lifetime: number | undefined): void {
+    clearTimeout(this.#renewing)
+    if (lifetime === undefined || !this.#access.hasTokens) return
+    const seconds = Math.max(lifetime - renewal, lifetime / 2, 1)
+    this.#renewing = setTimeout(() => this.#begin(), Math.min(seconds * 1000, longestTimer))
   }
 
   #change(queue: Queue): void {

@@ -9,8 +9,8 @@ export interface CallOptions {
 
 export interface AccessOptions {
   /**
-   * The agent tool's own token for this desk, asked for at every request and once more after a 401. Without it the browser's
-   * cookie for the desk is used.
+   * The agent tool's own token for this desk. Asked for at every request, once more after a 401, and before the desk ends an open
+   * connection because the last one is over; calls at the same time share one question. Without it the browser's cookie for the desk is used.
    */
   getToken?: () => string | Promise<string>
   /** The `fetch` to use. Default: the global one. */
@@ -40,11 +40,17 @@ const refusals: Record<string, [kind: string, message: string]> = {
 export class Access {
   readonly #base: string
   readonly #options: AccessOptions
+  #asking: Promise<string> | undefined
 
   constructor(desk: string | URL, options: AccessOptions) {
     this.#base = String(desk).replace(/\/+$/, '')
     this.#options = options
     if (!originOf(this.#base)) throw failure('REFUSED')
+  }
+
+  /** Whether it is a tool that signs the agent in. */
+  get hasTokens(): boolean {
+    return !!this.#options.getToken
   }
 
   /** One exchange of JSON. `undefined` when the answer has no content (204). */
@@ -80,7 +86,7 @@ export class Access {
 
   async #sendOnce(path: string, { body, headers }: Message, signal: AbortSignal) {
     const { getToken, fetch = globalThis.fetch } = this.#options
-    const token = getToken && (await unlessAborted(askToken(getToken), signal))
+    const token = getToken && (await unlessAborted(this.#token(getToken), signal))
     return fetch(this.#base + path, {
       method: body ? 'POST' : 'GET',
       headers: {
@@ -97,6 +103,10 @@ export class Access {
       cache: 'no-store',
       signal,
     })
+  }
+
+  #token(getToken: () => string | Promise<string>): Promise<string> {
+    return (this.#asking ??= askToken(getToken).finally(() => (this.#asking = undefined)))
   }
 
   async #within<T>(

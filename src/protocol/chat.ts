@@ -1,6 +1,7 @@
 /** A chat over a conversation's line: the same for both sides, without a user interface. */
 import { RequestError, StateError } from './errors.ts'
 import { randomId } from './digest.ts'
+import { eachChange } from './each-change.ts'
 import type { Line, Standing } from './line.ts'
 import type { Side } from './message-parts.ts'
 
@@ -134,6 +135,16 @@ export class Chat {
       clearTimeout(this.#typingTimer)
       this.#isOtherTyping = false
     }
+  }
+
+  /**
+   * The chat, each time that something of it changed: a message came or became `read`, the other side types, the connection is lost or back. Changes
+   * that a slow reader missed come as one. Ends after the conversation did, or with the signal.
+   */
+  async *changes({ signal }: { signal?: AbortSignal } = {}): AsyncGenerator<this, void> {
+    const watch = (changed: () => void) => this.watch(changed)
+    const isOver = () => this.standing.state === 'ended'
+    for await (const _ of eachChange({ watch, isOver, signal })) yield this
   }
 
   /**

@@ -31,8 +31,16 @@ export const queueRow = v.object({
 export type QueueRow = v.InferOutput<typeof queueRow>
 export const parseQueueRow = parser('QueueRow', queueRow)
 
-/** Event `snapshot`: all that waits, and which conversations are one's own. */
-export const snapshot = v.object({ waiting: list(queueRow, 1000), active: list(v.object({ id })) })
+const presence = v.picklist(['available', 'away'])
+
+/** Event `snapshot`: all that waits, which conversations are one's own, and what one says of oneself. */
+export const snapshot = v.object({
+  waiting: list(queueRow, 1000),
+  active: list(v.object({ id })),
+  presence: optional(presence),
+  /** Seconds until the desk ends the stream, because the token or the sign-in is over then. */
+  lifetime: optional(wholeNumber(31_536_000)),
+})
 export type Snapshot = v.InferOutput<typeof snapshot>
 export const parseSnapshot = parser('Snapshot', snapshot)
 
@@ -110,8 +118,6 @@ export const codeRequest = v.object({
 export type CodeRequest = v.InferOutput<typeof codeRequest>
 export const parseCodeRequest = parser('CodeRequest', codeRequest)
 
-const presence = v.picklist(['available', 'away'])
-
 /** `GET /me`: who is asking. */
 export const me = v.object({
   name: v.pipe(v.string(), v.maxLength(128)),
@@ -124,7 +130,7 @@ export const me = v.object({
 export type Me = v.InferOutput<typeof me>
 export const parseMe = parser('Me', me)
 
-/** `POST /presence`: what an agent says of themselves. */
+/** `POST /presence`, and event `presence`: what an agent says of themselves, in any of their windows. */
 export const presenceRequest = v.object({ presence })
 export type PresenceRequest = v.InferOutput<typeof presenceRequest>
 export const parsePresenceRequest = parser('PresenceRequest', presenceRequest)

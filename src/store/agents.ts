@@ -1,4 +1,5 @@
 /** Which agents are there, and what becomes of the conversations of those who are not any more. */
+import { notify } from './changes.ts'
 import type { AgentState, Agents } from './contract-agents.ts'
 import type { Database } from './database.ts'
 import { record } from './records.ts'
@@ -20,12 +21,15 @@ export function agents(database: Database, now: () => Date): Agents {
     },
 
     async set(id, state) {
-      await database.query(
-        `INSERT INTO id_contact.agent AS a (id, state, since, seen_at) VALUES ($1, $2, $3, $3)
-         ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, seen_at = EXCLUDED.seen_at,
-           since = CASE WHEN a.state = EXCLUDED.state THEN a.since ELSE EXCLUDED.since END`,
-        [id, state, now()],
-      )
+      await database.transaction(async (sql) => {
+        await sql.query(
+          `INSERT INTO id_contact.agent AS a (id, state, since, seen_at) VALUES ($1, $2, $3, $3)
+           ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, seen_at = EXCLUDED.seen_at,
+             since = CASE WHEN a.state = EXCLUDED.state THEN a.since ELSE EXCLUDED.since END`,
+          [id, state, now()],
+        )
+        await notify(sql, [{ kind: 'agent', id, state }])
+      })
     },
 
     async stateOf(id) {

@@ -63,6 +63,8 @@ function changeOf(payload: string): Change | undefined {
   if (typeof change !== 'object' || change === null) return undefined
   const { kind, id } = change as { kind?: unknown; id?: unknown }
   if (kind === 'outbox') return { kind }
-  const known = ['waiting', 'left', 'conversation', 'exchange', 'room'].includes(kind as string)
+  const known = ['waiting', 'left', 'conversation', 'exchange', 'room', 'agent'].includes(
+    kind as string,
+  )
   return known && typeof id === 'string' ? (change as Change) : undefined
 }

@@ -1,6 +1,6 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
 import type { Calls } from './calls.ts'
-import type { Agents } from './contract-agents.ts'
+import type { AgentState, Agents } from './contract-agents.ts'
 import type { Exchange, Hint } from './contract-exchange.ts'
 import type { Identifications, StoredIdentification } from './contract-identification.ts'
 import type { Rooms } from './contract-rooms.ts'
@@ -135,6 +135,8 @@ export type Change =
   | { kind: 'exchange'; id: string; hint?: Hint }
   /** Something changed in a platform's room; `id` is the room's key. */
   | { kind: 'room'; id: string }
+  /** An agent said something else of themselves; `id` is the agent's. */
+  | { kind: 'agent'; id: string; state: AgentState }
   /** There is something to tell an authentication plugin: see {@link Store.claimUpdates}. */
   | { kind: 'outbox' }
   /** Changes may have been missed: take a new snapshot. */

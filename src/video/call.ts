@@ -1,3 +1,4 @@
+import { eachChange } from '../protocol/each-change.ts'
 import { RequestError } from '../protocol/errors.ts'
 import type { Line, Standing } from '../protocol/line.ts'
 import type { VideoPlace, VideoSignal } from '../protocol/messages-video.ts'
@@ -77,6 +78,16 @@ export class Call {
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher)
     return () => void this.#watchers.delete(watcher)
+  }
+
+  /**
+   * The call, each time that something of it changed; changes that a slow reader missed come as one. Ends after the conversation did, or with the
+   * signal. It does not come to the call: {@link join} does.
+   */
+  async *changes({ signal }: { signal?: AbortSignal } = {}): AsyncGenerator<this, void> {
+    const watch = (changed: () => void) => this.watch(changed)
+    const isOver = () => this.state === 'ended'
+    for await (const _ of eachChange({ watch, isOver, signal })) yield this
   }
 
   /**

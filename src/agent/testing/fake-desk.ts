@@ -33,6 +33,8 @@ export class FakeDesk {
   tokens: string[] | undefined
   signedIn = true
   presence = 'available'
+  /** Seconds that a stream of events lasts. */
+  lifetime: number | undefined
   supervises = false
   supervision: Supervision = {
     at: '2026-05-12T12:00:00Z',
@@ -167,7 +169,8 @@ export class FakeDesk {
           if (this.#streams.delete(stream)) stream.error(signal.reason)
         })
         const active = [...this.active.keys()].map((id) => ({ id }))
-        const data = JSON.stringify({ waiting: this.waiting, active })
+        const { waiting, presence, lifetime } = this
+        const data = JSON.stringify({ waiting, active, presence, lifetime })
         const event = `: hello\nid: ${++this.#lastEvent}\nevent: snapshot\ndata: ${data}\n\n`
         const bytes = new TextEncoder().encode(event)
         // In two pieces: what arrives need not end where an event does.
@@ -221,6 +224,7 @@ export class FakeDesk {
     if (path === '/supervision') return Response.json(this.supervision)
     if (path === '/presence') {
       this.presence = (body as { presence: string }).presence
+      this.send('presence', { presence: this.presence })
       return new Response(null, { status: 204 })
     }
     if (path === '/logout') {

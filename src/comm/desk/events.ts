@@ -48,12 +48,19 @@ async function snapshot(
   queue: Promise<StoredConversation[]>,
   send: Send,
 ): Promise<void> {
-  const [waiting, active] = await Promise.all([queue, desk.store.activeOf(agent.id)])
+  const { store } = desk
+  const [waiting, active, presence] = await Promise.all([
+    queue,
+    store.activeOf(agent.id),
+    store.agents.stateOf(agent.id),
+  ])
   shown.clear()
   if (kinds) for (const { id } of waiting) shown.add(id)
   send('snapshot', {
     waiting: waiting.map((stored) => queueRow(desk, stored)),
     active: active.map(({ id }) => ({ id })),
+    presence: presence ?? 'available',
+    lifetime: Math.max(0, Math.floor((agent.until.getTime() - desk.now().getTime()) / 1000)),
   })
 }
 
@@ -81,6 +88,9 @@ async function tell(desk: Desk, view: View, change: Change, send: Send): Promise
     }
     case 'conversation':
       if (change.agent === agent.id) send('conversation', { id: change.id, state: change.state })
+      return
+    case 'agent':
+      if (change.id === agent.id) send('presence', { presence: change.state })
       return
   }
 }

@@ -92,3 +92,23 @@ describe('presence', () => {
     assert.equal(wrong.status, 400)
   })
 })
+
+describe('what an agent says of themselves', () => {
+  it('is told in each of their windows, and to nobody else', async () => {
+    const [els, kim] = [await state.agent('els'), await state.agent('kim')]
+    const one = await listen(state.desk, els)
+    const two = await listen(state.desk, els)
+    const colleague = await listen(state.desk, kim)
+    const first = (await one.next('snapshot')) as { presence: string; lifetime: number }
+    await Promise.all([two.next('snapshot'), colleague.next('snapshot')])
+    assert.equal(first.presence, 'available')
+    assert.ok(first.lifetime > 0 && first.lifetime <= 12 * 3600, String(first.lifetime))
+    await state.desk(json(`${deskUrl}/presence`, { presence: 'away' }, as(els)))
+    assert.deepEqual(await one.next('presence'), { presence: 'away' })
+    assert.deepEqual(await two.next('presence'), { presence: 'away' })
+    const later = await listen(state.desk, els)
+    assert.equal(((await later.next('snapshot')) as { presence: string }).presence, 'away')
+    assert.ok(!colleague.seen.some(({ event }) => event === 'presence'))
+    await Promise.all([one, two, later, colleague].map((one) => one.close()))
+  })
+})
