@@ -3,6 +3,9 @@ const stay = 10_000
 /** Least time between two things that nobody asked for, in milliseconds. */
 const pause = 30_000
 
+/** The words stand elsewhere on screen too. */
+export const elsewhere = { isElsewhere: true }
+
 /** What the polite live region says. It hears of everything and keeps most of it to itself. */
 export class Announcer {
   text = ''

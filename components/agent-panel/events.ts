@@ -1,3 +1,5 @@
+import type { AgentConversation } from '../../src/agent/index.ts'
+
 /** What the events tell. Never a value of a person, a token or a code that a caller keys in. */
 export interface AgentPanelEventDetail {
   /** Names the conversation at the desk. */
@@ -25,3 +27,9 @@ export interface AgentPanelEventMap {
   'id-contact-end': CustomEvent<AgentPanelEndDetail>
   'id-contact-error': CustomEvent<AgentPanelErrorDetail>
 }
+
+export const aboutOf = ({ id, purpose, channel }: AgentConversation): AgentPanelEventDetail => ({
+  id,
+  purpose,
+  channel,
+})

@@ -1,15 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { directionOf, languageOf, plain } from '../localization/language.ts'
+import { directionOf, languageOf } from '../localization/language.ts'
 import { loadPanelMessages } from '../localization/load-panel.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { Controller } from './controller.ts'
 import type { AgentPanelEventMap } from './events.ts'
 import { styles } from './styles.ts'
-import { conversationView } from './views/conversation.ts'
 import { noticeView } from './views/notice.ts'
-import { button } from './views/parts.ts'
-import { presenceSwitch } from './views/presence.ts'
-import { queueView } from './views/queue.ts'
 
 /**
  * An agent's place at the desk: who waits, who the agent talks to, and how sure it is who that is.
@@ -72,7 +68,6 @@ export class IdContactAgentPanel extends LitElement {
   #hasWords = false
   #focusNext = ''
   #hadFocus = false
-  #timer: ReturnType<typeof setInterval> | undefined
   readonly #controller = new Controller({
     changed: () => this.requestUpdate(),
     focus: (id) => (this.#focusNext = id),
@@ -92,7 +87,6 @@ export class IdContactAgentPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     registerTokens()
-    this.#timer = setInterval(this.#tick, 1000)
     addEventListener('pagehide', this.#erase)
     addEventListener('pageshow', this.#comeBack)
     if (this.hasUpdated) this.#start()
@@ -100,7 +94,6 @@ export class IdContactAgentPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    clearInterval(this.#timer)
     removeEventListener('pagehide', this.#erase)
     removeEventListener('pageshow', this.#comeBack)
     this.#erase()
@@ -121,27 +114,17 @@ export class IdContactAgentPanel extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.#hasWords || !this.desk) return nothing
-    const { announcer } = this.#controller
+    const { announcer, work } = this.#controller
     const isSeen = announcer.text && !announcer.isElsewhere
     const view = this.#controller.view()
-    const { t, act, state, language, agentName, isEmbedded, conversation } = view
-    const isNotice = ['connecting', 'signed_out', 'failure', 'lost'].includes(state)
-    const header = html`<div class="agent">
-      <span>${t('agent', { name: plain(agentName, language) })}</span>
-      ${presenceSwitch(view)}
-      ${isEmbedded || conversation ? nothing : button(t('signOut'), act.signOut, { kind: 'plain' })}
-    </div>`
+    const isNotice = !work || ['connecting', 'signed_out', 'failure', 'lost'].includes(view.state)
+    const { t, language } = view
     const content = html`<section class="panel" part="panel" aria-label=${t('panel')}>
-      ${isNotice ? nothing : header}
+      ${isNotice ? nothing : work.headerView(view)}
       <div class=${isNotice ? nothing : 'said'}>
         <p class=${isSeen ? 'status' : 'spoken'} role="status">${announcer.text}</p>
       </div>
-      ${
-        isNotice
-          ? noticeView(view)
-          : html`<div class="columns">${conversationView(view)}${queueView(view)}</div>
-              ${view.overview}`
-      }
+      ${isNotice ? noticeView(view) : work.deskView(view)}
     </section>`
     return themed(content, language, directionOf(language))
   }
@@ -184,10 +167,6 @@ export class IdContactAgentPanel extends LitElement {
 
   readonly #comeBack = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) this.#start()
-  }
-
-  readonly #tick = (): void => {
-    if (this.#controller.hasRows) this.requestUpdate()
   }
 }
 

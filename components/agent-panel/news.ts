@@ -1,8 +1,6 @@
 import type { AgentConversation, Identification } from '../../src/agent/index.ts'
 import type { Messages } from '../localization/panel.nl.ts'
-import type { Announcer } from './announcer.ts'
-
-const elsewhere = { isElsewhere: true }
+import { elsewhere, type Announcer } from './announcer.ts'
 
 /** What is said of the question who the resident is: each change once. */
 export class IdentificationNews {

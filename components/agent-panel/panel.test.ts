@@ -237,13 +237,16 @@ describe('<id-contact-agent-panel>', () => {
       expect(field.value).to.equal('482')
     })
 
-    it('counts the time each second, without saying so', async () => {
+    it('counts the time each second, without saying so or rendering anything else', async () => {
       arrive('a')
       await stage.open()
       const first = stage.query('.time')!.textContent
       const { status } = stage
+      let renderings = 0
+      stage.panel.addController({ hostUpdate: () => void renderings++ })
       await stage.until(() => stage.query('.time')!.textContent !== first)
       expect(stage.status).to.equal(status)
+      expect(renderings).to.equal(0)
     })
 
     it('keeps a row that a colleague took for a moment, and the focus in the panel', async () => {

@@ -20,6 +20,8 @@ const pause = 3000
 export interface Host {
   desk: string
   getToken: (() => string | Promise<string>) | undefined
+  /** What is needed to show anything; rejects when it is not there. */
+  isReady(): Promise<void>
   /** Something happened; show it. */
   onHappening(happening: Happening): void
   onArrival(row: WaitingConversation): void
@@ -147,11 +149,14 @@ export class Session {
 
   async #follow(signal: AbortSignal): Promise<void> {
     const { desk: address, getToken } = this.#host
+    const isReady = this.#host.isReady()
+    isReady.catch(() => {})
     const desk = await connect(address, {
       signal,
       // Asked for at each call, so that a page may give another function later on.
       getToken: getToken && (() => this.#host.getToken!()),
     })
+    await isReady
     this.#desk = desk
     this.agentName = desk.agent.name
     for await (const queue of desk.queue()) this.#receive(queue)

@@ -54,8 +54,6 @@ export interface View {
   copied?: Attribute
   /** How it goes with hanging up; from `busy` on the values are hidden. */
   ending: 'no' | 'busy' | 'failed'
-  /** Milliseconds since 1970. */
-  now: number
   t(key: keyof Messages, values?: Record<string, string | undefined>): string
   act: Actions
 }

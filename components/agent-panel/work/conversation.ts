@@ -4,7 +4,7 @@ import { plain, timeOfDay } from '../../localization/language.ts'
 import { visible } from '../../../src/protocol/value.ts'
 import type { View } from '../view.ts'
 import { icons } from './icon.ts'
-import { button, heading } from './parts.ts'
+import { button, heading } from '../views/parts.ts'
 
 /** Who it is, how sure that is, and the way to end. */
 export function conversationView(view: View): TemplateResult {
@@ -80,9 +80,9 @@ function identification({ t, act, conversation }: View): TemplateResult {
   ${identifiable ? html`<p>${button(t('identify'), act.identify, { id: 'identify' })}</p>` : nothing}`
 }
 
-function moment({ t, language, now }: View, date: Date): string {
+function moment({ t, language }: View, date: Date): string {
   const time = timeOfDay(date, language)
-  if (date.toDateString() === new Date(now).toDateString()) return t('today', { time })
+  if (date.toDateString() === new Date().toDateString()) return t('today', { time })
   const day = date.toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' })
   return t('onDay', { day, time })
 }

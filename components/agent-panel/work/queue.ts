@@ -3,7 +3,8 @@ import { repeat } from 'lit/directives/repeat.js'
 import { plain, timeOfDay } from '../../localization/language.ts'
 import type { Row, View } from '../view.ts'
 import { icons } from './icon.ts'
-import { button, heading } from './parts.ts'
+import { ticks } from './ticking.ts'
+import { button, heading } from '../views/parts.ts'
 
 /** Who waits, longest first, and the ways to take somebody. One conversation at a time. */
 export function queueView(view: View): TemplateResult {
@@ -44,7 +45,7 @@ const rowView =
             row.isTaken
               ? nothing
               : html`<span class="time"
-                  >${t('waits', { time: elapsed(view.now - +row.waitingSince, language) })}</span
+                  >${ticks(() => t('waits', { time: elapsed(Date.now() - +row.waitingSince, language) }))}</span
                 >`
           }
         </span>

@@ -1,0 +1,147 @@
+import type { AgentConversation, Attribute, Desk, RequestError } from '../../src/agent/index.ts'
+import { copyable } from '../../src/protocol/value.ts'
+import { duration, plain } from '../localization/language.ts'
+import { elsewhere } from './announcer.ts'
+import { digitsOf, isComplete, regroup } from './code-field.ts'
+import type { Controller } from './controller.ts'
+import { aboutOf } from './events.ts'
+import { loadMore } from './load-more.ts'
+import type { Session } from './session.ts'
+import type { Actions } from './view.ts'
+
+/** What the agent does, and what is said when it does not work. */
+export function actionsOf(panel: Controller): Actions & { refused(error: unknown): void } {
+  const { host, memory } = panel
+
+  async function take(how: (desk: Desk) => Promise<AgentConversation | undefined>, id = '') {
+    const { session } = panel
+    try {
+      const conversation = await session?.take(how)
+      if (conversation === 'nobody') panel.announcer.say(panel.t('nobody'))
+      else if (conversation) {
+        host.focus('conversation-title')
+        host.dispatch('id-contact-accept', aboutOf(conversation))
+      }
+    } catch (error) {
+      if (session === panel.session) refused(error, id)
+    }
+    host.changed()
+  }
+
+  function refused(error: unknown, id = ''): void {
+    const { t, announcer } = panel
+    const { code, retryAfter } = error as Partial<RequestError>
+    if (code === 'ERR_ID_CONTACT_TAKEN') {
+      panel.session?.taken(id)
+      announcer.say(t('taken'), elsewhere)
+    } else if (code === 'ERR_ID_CONTACT_GONE') announcer.say(t('gone'))
+    else if (code === 'ERR_ID_CONTACT_UNKNOWN_CODE') sayCode(t('codeUnknown'))
+    else if (code === 'ERR_ID_CONTACT_TOO_MANY_CODES') {
+      const left = retryAfter && duration(retryAfter * 1000, panel.catalogue.language)
+      sayCode(left ? t('codeTooMany', { left }) : t('codeTooManyLater'))
+    } else panel.failed(error)
+  }
+
+  function sayCode(text: string): void {
+    memory.codeError = text
+    panel.announcer.say(text, elsewhere)
+  }
+
+  async function end(): Promise<void> {
+    const { session } = panel
+    memory.ending = 'busy'
+    host.changed()
+    try {
+      host.focus('conversation-title')
+      await session?.end()
+    } catch (error) {
+      if (session !== panel.session) return
+      memory.ending = 'failed'
+      panel.happen('keep')
+      panel.report(error)
+      panel.announcer.say(panel.t('endFailed'), elsewhere)
+    }
+  }
+
+  async function copy(attribute: Attribute): Promise<void> {
+    const label = plain(attribute.label, panel.catalogue.language) || attribute.tag
+    try {
+      await navigator.clipboard.writeText(copyable(attribute.value))
+      memory.copied = attribute
+      panel.announcer.say(panel.t('copied', { label }))
+    } catch {
+      panel.announcer.say(panel.t('copyFailed'))
+    }
+  }
+
+  /** Something that changes nothing here when it does not work. */
+  async function attempt(work: (session: Session) => Promise<void>): Promise<void> {
+    const { session } = panel
+    try {
+      if (session) await work(session)
+    } catch (error) {
+      if (session === panel.session) panel.failed(error)
+    }
+    host.changed()
+  }
+
+  return {
+    refused,
+    retry: () => panel.restart(),
+    signOut: () =>
+      void attempt(async (session) => {
+        await session.signOut()
+        panel.restart()
+      }),
+    setPresence: (presence) => void attempt((session) => session.setPresence(presence)),
+    acceptNext: () => void take((desk) => desk.acceptNext()),
+    accept: (id) => void take((desk) => desk.accept(id), id),
+    typeCode(event) {
+      const field = event.target as HTMLInputElement
+      regroup(field)
+      memory.code = field.value
+      host.changed()
+    },
+    acceptCode(event) {
+      event.preventDefault()
+      memory.codeError = isComplete(memory.code) ? '' : panel.t('codeIncomplete')
+      if (memory.codeError) sayCode(memory.codeError)
+      else void take((desk) => desk.acceptCode(digitsOf(memory.code)))
+      host.changed()
+    },
+    toggle(attribute) {
+      if (!memory.revealed.delete(attribute)) memory.revealed.add(attribute)
+      host.changed()
+    },
+    copy: (attribute) => void copy(attribute),
+    identify() {
+      panel.news.repeat()
+      void attempt((session) => session.identify())
+    },
+    ask() {
+      host.focus('question')
+      panel.happen('ask')
+    },
+    toggleOverview: () =>
+      void attempt(async ({ desk }) => {
+        panel.more ??= await loadMore()
+        panel.overview = panel.overview || !desk ? undefined : panel.more.overview(desk)
+      }),
+    askTransfer: () =>
+      void attempt(async () => {
+        panel.more ??= await loadMore()
+        host.focus('question')
+        panel.happen('transfer')
+      }),
+    transfer: (purpose) =>
+      void attempt((session) => {
+        host.focus('conversation-title')
+        return session.transfer(purpose)
+      }),
+    keep() {
+      host.focus(panel.state === 'asking' ? 'end' : 'transfer')
+      panel.happen('keep')
+    },
+    end: () => void end(),
+  }
+}
