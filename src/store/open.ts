@@ -2,7 +2,7 @@
 import { agents } from './agents.ts'
 import { arrival } from './arrival.ts'
 import { calls } from './calls.ts'
-import { createChanges } from './changes.ts'
+import { createChanges, type Changes } from './changes.ts'
 import type { Store } from './contract.ts'
 import type { Database } from './database.ts'
 import { identifications } from './identifications.ts'
@@ -47,7 +47,15 @@ export async function open(
     await database.close()
     throw databaseUrl ? unusable(error) : error
   }
-  const store: Store = {
+  return { store: storeOn(database, { changes, now, auditDays }), database }
+}
+
+/** The store on a database that has its schema. */
+export function storeOn(
+  database: Database,
+  { changes, now, auditDays }: { changes: Changes; now: () => Date; auditDays: number },
+): Store {
+  return {
     ...arrival(database, now),
     ...queue(database, now),
     ...outbox(database, now),
@@ -66,5 +74,4 @@ export async function open(
       await database.close()
     },
   }
-  return { store, database }
 }

@@ -7,9 +7,9 @@ import { phone, type PhoneOptions } from './index.ts'
 import { randomDigits } from './code.ts'
 
 describe('codes', () => {
-  it('are uniform: chi-square over a million of them, at each place (T19)', () => {
+  it('are uniform: chi-square over a hundred thousand of them, at each place (T19)', () => {
     const places = Array.from({ length: 9 }, () => new Array<number>(10).fill(0))
-    const total = 1_000_000
+    const total = 100_000
     for (let i = 0; i < total; i++) {
       const code = randomDigits(9)
       for (let place = 0; place < 9; place++) places[place]![Number(code[place])]!++

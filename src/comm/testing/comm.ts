@@ -10,7 +10,8 @@ import type { AuthOnlyRequest } from '../../protocol/messages-core.ts'
 import type { StartCommunicationAnswer } from '../../protocol/messages-plugins.ts'
 import { sealResult } from '../../protocol/result.ts'
 import type { Statement } from '../../protocol/result-claims.ts'
-import { openStore, type Store } from '../../store/index.ts'
+import type { Store } from '../../store/index.ts'
+import { memoryStore } from '../../store/testing/memory.ts'
 import { createComm, createDesk, type CommConfig, type DeskConfig, type Handler } from '../index.ts'
 import { phone } from '../phone/index.ts'
 
@@ -70,7 +71,7 @@ export async function setting(
     generateKey('sig'),
   ])
   const tags = ['digid', 'itsme']
-  const store = await openStore({ now })
+  const store = await memoryStore({ now })
   const authMethods: CommConfig['authMethods'] = [
     ...tags.map((tag, index) => ({
       tag,

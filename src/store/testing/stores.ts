@@ -7,6 +7,7 @@ import { after, before, beforeEach, describe } from 'node:test'
 import type { Change, Code, NewConversation, Store } from '../contract.ts'
 import type { Database, Row } from '../database.ts'
 import { open } from '../open.ts'
+import { empty } from './memory.ts'
 import { startPostgres } from './postgres.ts'
 
 export interface Bench {
@@ -56,9 +57,7 @@ export function onEveryStore(name: string, suite: (bench: Bench) => void): void 
       })
       beforeEach(async () => {
         bench.time = startTime
-        await bench.database.query(
-          'TRUNCATE id_contact.conversation, id_contact.entry, id_contact.outbox, id_contact.guest, id_contact.used_jti, id_contact.wrong_code, id_contact.audit, id_contact.agent',
-        )
+        await empty(bench.database)
       })
       after(async () => {
         await bench.store?.close()

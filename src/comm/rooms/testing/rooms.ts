@@ -9,7 +9,8 @@ import type { Guest, RoomGuest } from '../../../protocol/messages-platform.ts'
 import { sealResult } from '../../../protocol/result.ts'
 import type { Statement } from '../../../protocol/result-claims.ts'
 import { forgeHmac } from '../../../protocol/testing/forge.ts'
-import { openStore, type Store } from '../../../store/index.ts'
+import type { Store } from '../../../store/index.ts'
+import { memoryStore } from '../../../store/testing/memory.ts'
 import type { Handler } from '../../app.ts'
 import type { AgentsConfig } from '../../desk/config.ts'
 import { createRooms, type RoomsConfig } from '../index.ts'
@@ -102,7 +103,7 @@ export async function setting(
     if (request.url === `${coreUrl}/start`) asked.push(claimsOf(await request.clone().text()))
     return core.answer(request)
   }
-  const store = changes.store ?? (await openStore({ now }))
+  const store = changes.store ?? (await memoryStore({ now }))
   const ours = (tag: string, key: JWK) => ({
     tag,
     name: tag,
