@@ -84,6 +84,13 @@ export const comm: Part = {
         'body-too-large',
       ],
     },
+    'GET /expected_waits': {
+      id: 'expectedWaits',
+      summary: 'About how long people wait for each purpose; for a core',
+      description:
+        'Numbers alone, of those purposes of which enough is known. Good for ten seconds.',
+      answers: { 200: json('ExpectedWaits', 'Seconds, by tag of a purpose') },
+    },
     'POST /result/{capability}': {
       id: 'deliverResult',
       summary: 'Deliver the result of the log-in; from an authentication plugin',

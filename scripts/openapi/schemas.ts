@@ -30,6 +30,7 @@ const named: Record<string, GenericSchema> = {
   StartAuthentication: plugins.startAuthentication,
   StartCommunication: plugins.startCommunication,
   StartCommunicationAnswer: plugins.startCommunicationAnswer,
+  ExpectedWaits: plugins.expectedWaits,
   SessionUpdateType: plugins.sessionUpdate.entries.type,
   AuthenticateRequest: conversation.authenticateRequest,
   RedeemRequest: conversation.redeemRequest,
@@ -120,7 +121,18 @@ const written: Record<string, object> = {
   SessionOptions: object(
     {
       auth_methods: list(method({ description: ref('LocalText') })),
-      comm_methods: list(method({ channel: ref('Channel'), hours: ref('Hours') })),
+      comm_methods: list(
+        method({
+          channel: ref('Channel'),
+          hours: ref('Hours'),
+          expected_wait: {
+            type: 'integer',
+            minimum: 60,
+            maximum: 86_400,
+            description: 'About how many seconds somebody waits who chooses it now',
+          },
+        }),
+      ),
       id_contact: {
         ...object(
           {

@@ -11,7 +11,10 @@ describe('discover()', () => {
     const { fetch, asked } = serverWith({
       [line]: Response.json({
         auth_methods: [{ tag: 'irma', name: '', image_path: '/static/irma.svg' }],
-        comm_methods: [{ tag: 'call', name: 'Bellen' }],
+        comm_methods: [
+          { tag: 'call', name: 'Bellen', expected_wait: 240 },
+          { tag: 'chat', name: 'Chat', expected_wait: 'soon' },
+        ],
       }),
     })
     const { authMethods, commMethods } = await discover(`${core}/`, 'report_move', { fetch })
@@ -20,7 +23,8 @@ describe('discover()', () => {
       name: 'irma',
       imagePath: `${core}/static/irma.svg`,
     })
-    expect(commMethods[0]).to.include({ tag: 'call', name: 'Bellen' })
+    expect(commMethods[0]).to.include({ tag: 'call', name: 'Bellen', expectedWait: 240 })
+    expect(commMethods[1]!.expectedWait).to.be.undefined
     expect(asked[0]!.init).to.include({
       credentials: 'omit',
       redirect: 'error',

@@ -30,6 +30,7 @@ const offer = {
     {
       ...{ tag: 'call', names: { nl: 'Bellen', en: 'Call' }, channel: 'phone' },
       hours: { open: true, changes_at: '2026-05-12T12:00:00Z', time_zone: 'Europe/Amsterdam' },
+      expected_wait: 240,
     },
   ],
   id_contact: {
@@ -97,10 +98,11 @@ function expectOptions({ authMethods, commMethods, idContact }: Options): void {
     expect(isTextOrNothing(imagePath)).true
     if (description !== undefined) expect(isLocalText(description)).true
   }
-  for (const { tag, name, channel, hours } of commMethods) {
+  for (const { tag, name, channel, hours, expectedWait } of commMethods) {
     expect(tag).a('string').not.empty
     expect(isLocalText(name)).true
     expect(channel).oneOf([undefined, 'phone', 'chat', 'video'])
+    if (expectedWait !== undefined) expect(expectedWait).a('number').not.NaN
     if (hours) expect(typeof hours.open === 'boolean' && !!hours.timeZone).true
   }
   if (!idContact) return

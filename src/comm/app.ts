@@ -28,6 +28,7 @@ import { isVisit, landing } from './landing.ts'
 import { logOut } from './login-session.ts'
 import { redeem } from './redeem.ts'
 import { acceptResult } from './result.ts'
+import { expectedWaitsAnswer } from './expected-waits.ts'
 import { startCommunication } from './start.ts'
 import { surround, tagsOf, type Surroundings } from './surroundings.ts'
 
@@ -36,7 +37,7 @@ export type Handler = (request: Request) => Promise<Response>
 /**
  * The kit of a communication plugin, with one channel. Stateless besides the store: n processes over one database.
  *
- * Routes: `POST /start_communication`, `POST|DELETE /result/{capability}`, and below `/conversation/{ref}` what the resident's browser asks.
+ * Routes: `POST /start_communication`, `GET /expected_waits`, `POST|DELETE /result/{capability}`, and below `/conversation/{ref}` what the resident's browser asks.
  * @throws ConfigError when the configuration cannot be used
  */
 export async function createComm(config: CommConfig): Promise<Handler> {
@@ -53,6 +54,8 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.delete('/result/:capability', (context) =>
     resultWithdrawn(comm, context.req.param('capability'), context.req.query('reason')),
   )
+
+  app.get('/expected_waits', async () => expectedWaitsAnswer(await comm.waits()))
 
   const headers = 'authorization, content-type, last-event-id'
   const origins = [...config.allowedOrigins, new URL(config.serverUrl).origin]

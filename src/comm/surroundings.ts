@@ -3,6 +3,7 @@ import { createEgress } from '../protocol/egress.ts'
 import { ConfigError } from '../protocol/errors.ts'
 import type { KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
+import type { ExpectedWaits } from '../protocol/messages-plugins.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
 import type { Meeting } from './channel.ts'
@@ -15,6 +16,7 @@ import {
   type TrustedMethod,
 } from './config.ts'
 import { checkCodes } from './code.ts'
+import { createWaits } from './expected-waits.ts'
 import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
 import { createHub, type Hub } from './live/hub.ts'
 import { requestKeys, type CoreAccess } from './request-authentication.ts'
@@ -36,6 +38,8 @@ export interface Surroundings {
   readonly hub: Hub
   /** What the channel lets the two sides do. */
   readonly meeting: Meeting | undefined
+  /** About how long people wait for each purpose. */
+  readonly waits: () => Promise<ExpectedWaits>
   readonly log: Log
   readonly now: () => Date
 }
@@ -59,7 +63,8 @@ export async function surround(config: CommConfig): Promise<Surroundings> {
     log,
     keyedHash,
     sealer,
-    hub: createHub({ store, now, log }),
+    hub: createHub({ store, log }),
+    waits: createWaits({ store, plugin: config.tag, now }),
     meeting: config.channel.meeting?.(tools),
     decryptionKeys: await loaded(config.decryptionKeys, 'decrypt', 'decryptionKeys'),
     methods: await trustedMethods(config.authMethods),

@@ -43,15 +43,15 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
 
   // The inner one answers 304; the outer one marks that too for the page that asks.
   app.use('/session_options/*', asked, etag({ generateDigest: sha256 }))
-  app.get('/session_options', () =>
-    offerAnswer(
-      Object.fromEntries(config.purposes.map((purpose) => [purpose.tag, offerFor(core, purpose)])),
-    ),
-  )
-  app.get('/session_options/:purpose', (context) => {
+  app.get('/session_options', async () => {
+    const waitOf = await core.waits()
+    const offers = config.purposes.map((purpose) => [purpose.tag, offerFor(core, purpose, waitOf)])
+    return offerAnswer(Object.fromEntries(offers))
+  })
+  app.get('/session_options/:purpose', async (context) => {
     const purpose = purposeOf(context.req.param('purpose'))
     if (!purpose) return problem(400, 'unknown-purpose')
-    return offerAnswer(offerFor(core, purpose))
+    return offerAnswer(offerFor(core, purpose, await core.waits()))
   })
 
   app.use('/start', posted)

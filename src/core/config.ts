@@ -41,6 +41,11 @@ export interface CoreCommMethod extends Method {
   disableAttributesAtStart?: boolean | undefined
   /** When it can be chosen. Default: always. */
   hours?: Timetable | undefined
+  /**
+   * The plugin is one of ours, and says about how long people wait: the core asks `GET {start}/expected_waits` and tells residents before they choose.
+   * Default false.
+   */
+  tellsWait?: boolean | undefined
 }
 
 export interface Purpose {

@@ -6,6 +6,7 @@ import { allowedOf, type CoreConfig, type Purpose } from './config.ts'
 import type { Openness } from './opening-hours.ts'
 import { askedOf } from './policy.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { WaitOf } from './waits.ts'
 
 /**
  * Alike for everybody until the configuration changes, or something opens or closes. So a browser may keep it, and asks each time whether it is still good (RFC 9111
@@ -16,7 +17,11 @@ export const offerAnswer = (body: unknown): Response =>
 
 type Core = Pick<Surroundings, 'config' | 'openness'>
 
-export function offerFor({ config, openness }: Core, purpose: Purpose): WireSessionOptions {
+export function offerFor(
+  { config, openness }: Core,
+  purpose: Purpose,
+  waitOf: WaitOf,
+): WireSessionOptions {
   const { help } = config
   return {
     auth_methods: allowedOf(config.authMethods, purpose.allowedAuth).map((method) => ({
@@ -27,7 +32,7 @@ export function offerFor({ config, openness }: Core, purpose: Purpose): WireSess
     comm_methods: allowedOf(config.commMethods, purpose.allowedComm).map((method) => ({
       ...common(method),
       ...(method.channel !== undefined && { channel: method.channel }),
-      ...hoursOf(openness(purpose, method)),
+      ...standingOf(openness(purpose, method), waitOf(purpose, method)),
     })),
     id_contact: {
       version: 1,
@@ -77,9 +82,14 @@ function common({
   }
 }
 
-function hoursOf(openness: Openness | undefined): { hours?: WireHours } {
-  if (!openness) return {}
+/** Nobody waits where it is closed. */
+function standingOf(
+  openness: Openness | undefined,
+  wait: number | undefined,
+): { hours?: WireHours; expected_wait?: number } {
+  const expected = wait !== undefined && openness?.isOpen !== false && { expected_wait: wait }
+  if (!openness) return { ...expected }
   const { isOpen, changesAt, timeZone } = openness
   const changes = changesAt && { changes_at: changesAt.toISOString() }
-  return { hours: { open: isOpen, ...changes, time_zone: timeZone } }
+  return { hours: { open: isOpen, ...changes, time_zone: timeZone }, ...expected }
 }

@@ -11,6 +11,7 @@ import {
   type RequestorConfig,
 } from './config.ts'
 import { openingHours, type Openness } from './opening-hours.ts'
+import { createWaits, type WaitOf } from './waits.ts'
 
 /** A platform that may ask for authentication during a conversation. */
 export interface Requestor {
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly requestors: readonly Requestor[]
   /** Whether somebody can start now; undefined where they always can. */
   readonly openness: (purpose: Purpose, comm: CoreCommMethod) => Openness | undefined
+  /** About how long people wait, as far as it is known at this moment. */
+  readonly waits: () => Promise<WaitOf>
   readonly log: Log
   readonly now: () => Date
 }
@@ -43,10 +46,12 @@ export async function surround(config: CoreConfig): Promise<Surroundings> {
     ...methods.flatMap(({ start, origins }) => [new URL(start).origin, ...origins]),
     ...requestors.flatMap(([, { origins = [] }]) => origins),
   ]
+  const { commMethods, fetch, log = () => {} } = config
   return {
     config,
     now,
-    log: config.log ?? (() => {}),
+    log,
+    waits: createWaits({ commMethods, origins: egressOrigins, fetch, log, now }),
     sealer: createSealer(config.secret, { now }),
     signingKeys: await importKeySet(config.signingKeys, 'sign'),
     egressOrigins,
@@ -54,7 +59,7 @@ export async function surround(config: CoreConfig): Promise<Surroundings> {
     requestors: await Promise.all(requestors.map(loadRequestor)),
     egress: createEgress({
       origins: egressOrigins,
-      fetch: config.fetch,
+      fetch,
       timeout: config.pluginTimeout ?? 5000,
     }),
   }

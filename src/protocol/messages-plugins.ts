@@ -10,6 +10,7 @@ import {
   tags,
   token,
   url,
+  wholeNumber,
 } from './message-parts.ts'
 
 /** `POST {auth}/start_authentication`. The members from `binding` on are ours; published plugins ignore them. */
@@ -55,6 +56,16 @@ export const parseStartCommunicationAnswer = parser(
   'StartCommunicationAnswer',
   startCommunicationAnswer,
 )
+
+/** `GET {comm}/expected_waits`, of our own communication plugins: tag of a purpose → about how many seconds people wait; without those of which it is not known. */
+export const expectedWaits = v.object({
+  expected_waits: v.pipe(
+    v.record(tag, wholeNumber(86_400)),
+    v.check((waits) => Object.keys(waits).length <= 1000),
+  ),
+})
+export type ExpectedWaits = v.InferOutput<typeof expectedWaits>
+export const parseExpectedWaits = parser('ExpectedWaits', expectedWaits)
 
 /** Query `type` of `POST {session_url}`: the citizen is active, or the conversation has ended. */
 export const sessionUpdate = v.object({ type: v.picklist(['user_active', 'logout']) })

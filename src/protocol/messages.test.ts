@@ -39,6 +39,7 @@ const good: Record<string, Record<string, unknown>> = {
   StartAuthentication: { attributes: ['a'], continuation: url },
   StartCommunication: { purpose: 'p' },
   StartCommunicationAnswer: { client_url: url, binding: random, audience: url },
+  ExpectedWaits: { expected_waits: { report_move: 240 } },
   SessionUpdate: { type: 'logout' },
   AuthenticateRequest: { auth_method: 'a' },
   RedeemRequest: { handover: token },
@@ -182,7 +183,12 @@ describe('what a core offers', () => {
   }
   it('is read from a published core, whose names may be missing', () => {
     const { authMethods, commMethods, idContact } = parseSessionOptions(options, core)
-    const unknown = { description: undefined, channel: undefined, hours: undefined }
+    const unknown = {
+      description: undefined,
+      channel: undefined,
+      hours: undefined,
+      expectedWait: undefined,
+    }
     assert.deepEqual(authMethods, [
       { tag: 'digid', name: 'digid', imagePath: undefined, ...unknown },
     ])

@@ -29,7 +29,12 @@ export interface WireSessionOptions {
     /** What is shared with this method; of every method or of none, when it is the same for all. */
     attributes?: { tag: string; label: LocalText }[]
   })[]
-  comm_methods: (WireMethod & { channel?: Channel; hours?: WireHours })[]
+  comm_methods: (WireMethod & {
+    channel?: Channel
+    hours?: WireHours
+    /** About how many seconds somebody waits who chooses it now. */
+    expected_wait?: number
+  })[]
   /** Present when the core is one of ours. */
   id_contact?: {
     version: 1
@@ -61,6 +66,11 @@ export interface CommMethodOption {
   channel?: Channel
   /** Whether it can be chosen now. Absent when it always can. */
   hours?: Hours
+  /**
+   * About how long somebody waits who chooses it now, in whole minutes that are given as seconds: 60 to 86 400. Absent when it is not known,
+   * when the channel is closed, and from a core that is not ours; then say nothing of it.
+   */
+  expectedWait?: number
 }
 
 export interface Hours {
@@ -101,26 +111,37 @@ export interface SessionOptions {
 export function parseSessionOptions(value: unknown, core: string): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
   const methods = (value: unknown) =>
-    list(value).map(({ tag, name, names, image_path, description, channel, hours }) => ({
-      tag: text(tag),
-      name: local(names || name || tag),
-      // Below the core's address, also when that has a path of its own and the image path begins with a slash.
-      imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
-      description: maybe(description, local),
-      channel: channels.find((known) => known === channel),
-      hours: maybe(hours as Members, hoursOf),
-    }))
+    list(value).map(
+      ({ tag, name, names, image_path, description, channel, hours, expected_wait }) => ({
+        tag: text(tag),
+        name: local(names || name || tag),
+        // Below the core's address, also when that has a path of its own and the image path begins with a slash.
+        imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
+        description: maybe(description, local),
+        channel: channels.find((known) => known === channel),
+        hours: maybe(hours as Members, hoursOf),
+        // Whatever is no number comes to nothing.
+        expectedWait: +(expected_wait as number) || undefined,
+      }),
+    )
   return {
     authMethods: methods(auth_methods),
     commMethods: methods(comm_methods),
-    idContact: maybe(id_contact, extension),
+    idContact: maybe(id_contact as Members, extension),
   }
 }
 
 const channels: Channel[] = ['phone', 'chat', 'video']
 
-function extension(members: unknown): SessionOptions['idContact'] {
-  const { version, organisation, purpose_name, attributes, unauthenticated, help } = object(members)
+// What is no object has no version.
+function extension({
+  version,
+  organisation,
+  purpose_name,
+  attributes,
+  unauthenticated,
+  help,
+}: Members): SessionOptions['idContact'] {
   if (version !== 1) return undefined
   return {
     version,

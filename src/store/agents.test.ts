@@ -36,7 +36,7 @@ onEveryStore('agents', (bench) => {
     const changes = await told(bench, () => pass(bench, 30, 'bob'))
     assert.deepEqual(changes.slice(0, 2), [
       { kind: 'conversation', id: first, state: 'returned', agent: 'anna' },
-      { kind: 'waiting', id: first, since: +taken!.waitingSince! },
+      { kind: 'waiting', id: first, since: +taken!.waitingSince!, lane: 'report_move chat chat' },
     ])
     const [entry] = await store.readAudit()
     assert.deepEqual([entry?.event, entry?.agent], ['conversation_returned', 'anna'])

@@ -75,8 +75,8 @@ export function arrival(database: Database, now: () => Date): Arrival {
       const work = database.transaction(async (sql) => {
         const [released] = await sql.query(
           `UPDATE id_contact.conversation SET state = 'waiting', token_key = $2, code_key = $3, code = $4, code_expires_at = $5,
-             waiting_since = $6, touched_at = $6
-           WHERE id = $1 AND (state = 'authenticating' OR state = 'starting' AND $7::boolean) RETURNING id, waiting_since`,
+             waiting_since = $6, joined_at = $6, touched_at = $6
+           WHERE id = $1 AND (state = 'authenticating' OR state = 'starting' AND $7::boolean) RETURNING id, waiting_since, purpose, channel, plugin`,
           [id, tokenKey, code?.key, code?.sealed, code?.expiresAt, now(), withoutResult],
         )
         if (!released) return refusalOf(await stateOf(sql, id))

@@ -15,6 +15,7 @@ import {
   until,
 } from './testing/stores.ts'
 
+const lane = 'report_move phone phone'
 const minute = 60_000
 
 onEveryStore('changes', (bench) => {
@@ -35,7 +36,7 @@ onEveryStore('changes', (bench) => {
       await released(bench, { id: 'a', code: code('k') })
       await bench.store.release('a', { tokenKey: 'again' })
     })
-    assert.deepEqual(changes, [{ kind: 'waiting', id: 'a', since: startTime }])
+    assert.deepEqual(changes, [{ kind: 'waiting', id: 'a', since: startTime, lane }])
   })
 
   it('says nothing of what was rolled back', async () => {
@@ -82,7 +83,7 @@ onEveryStore('changes', (bench) => {
     const unswept = await told(bench, () =>
       store.setCode('b', { code: code('l', bench.time + 10 * minute), extension: true }),
     )
-    assert.deepEqual(unswept, [{ kind: 'waiting', id: 'b', since: startTime }])
+    assert.deepEqual(unswept, [{ kind: 'waiting', id: 'b', since: startTime, lane }])
     bench.time += 11 * minute
     const swept = await told(bench, async () => {
       await store.sweep()
@@ -92,7 +93,7 @@ onEveryStore('changes', (bench) => {
       swept.filter((change) => 'id' in change && change.id === 'b'),
       [
         { kind: 'left', id: 'b', reason: 'expired' },
-        { kind: 'waiting', id: 'b', since: startTime },
+        { kind: 'waiting', id: 'b', since: startTime, lane },
       ],
     )
   })
@@ -186,7 +187,7 @@ describe('two stores on one server', () => {
     await until(() => changes.length === 4, 1000)
     stop()
     assert.deepEqual(changes, [
-      { kind: 'waiting', id: 'a', since },
+      { kind: 'waiting', id: 'a', since, lane },
       { kind: 'left', id: 'a', reason: 'accepted', agent: 'anna' },
       { kind: 'conversation', id: 'a', state: 'active', agent: 'anna' },
       { kind: 'conversation', id: 'a', state: 'ended', agent: 'anna' },
@@ -230,7 +231,7 @@ describe('two stores on one server', () => {
     )
     await until(() => changes.length > 1)
     const since = (await here.store.byId('f'))!.waitingSince!.getTime()
-    assert.deepEqual(changes.slice(1), [{ kind: 'waiting', id: 'f', since }])
+    assert.deepEqual(changes.slice(1), [{ kind: 'waiting', id: 'f', since, lane }])
     stop()
   })
 

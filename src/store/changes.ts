@@ -11,11 +11,16 @@ export async function notify(sql: Sql, changes: Change[]): Promise<void> {
   ])
 }
 
-/** Of a row with `id` and `waiting_since`. */
-export const waitingSince = ({ id, waiting_since }: Row): Change => ({
+/** Purpose, channel and communication plugin: who waits for the same. Tags have no space in them. */
+export const laneOf = ({ purpose, channel, plugin }: Row): string =>
+  `${purpose as string} ${channel as string} ${plugin as string}`
+
+/** Of a row with `id`, `waiting_since` and what {@link laneOf} needs. */
+export const waitingSince = (row: Row): Change => ({
   kind: 'waiting',
-  id: id as string,
-  since: (waiting_since as Date).getTime(),
+  id: row.id as string,
+  since: (row.waiting_since as Date).getTime(),
+  lane: laneOf(row),
 })
 
 export interface Changes {

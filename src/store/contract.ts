@@ -3,6 +3,7 @@ import type { Calls } from './calls.ts'
 import type { AgentState, Agents } from './contract-agents.ts'
 import type { Exchange, Hint } from './contract-exchange.ts'
 import type { Identifications, StoredIdentification } from './contract-identification.ts'
+import type { Paces } from './pace.ts'
 import type { Rooms } from './contract-rooms.ts'
 
 /** Where a conversation stands. A conversation that ended has no row any more. */
@@ -114,8 +115,11 @@ export type AuditedEntry = AuditEntry & { at: Date }
 
 /** What happened to a conversation, in this process or another. Ids and states only. */
 export type Change =
-  /** It is in the queue; `since` is its place there, in milliseconds since 1970. */
-  | { kind: 'waiting'; id: string; since: number }
+  /**
+   * It is in the queue; `since` is its place there, in milliseconds since 1970. `lane` is what it waits for, as {@link Store.queueOrder} says
+   * it; a process of an older version does not.
+   */
+  | { kind: 'waiting'; id: string; since: number; lane?: string }
   /** It left the queue. */
   | {
       kind: 'left'
@@ -177,7 +181,7 @@ export interface QueueTally {
   median: number
 }
 
-export interface Store {
+export interface Store extends Paces {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
   byId(id: string): Promise<StoredConversation | undefined>
@@ -226,8 +230,11 @@ export interface Store {
   next(agent: string | NamedAgent, among?: Among): Promise<StoredConversation | undefined>
   /** The queue, longest waiting first, without expired codes; at most 1000, among those (default: all). */
   waiting(among?: Pick<Among, 'kinds'>): Promise<StoredConversation[]>
-  /** The whole queue, longest waiting first, without expired codes: what places in it are counted from, before following its changes. */
-  queueOrder(): Promise<{ id: string; since: number }[]>
+  /**
+   * The whole queue, longest waiting first, without expired codes: what places in it are counted from, before following its changes.
+   * `lane`: those with the same wait for the same purpose, over the same channel, at the same plugin.
+   */
+  queueOrder(): Promise<{ id: string; since: number; lane: string }[]>
   /**
    * `active` → `waiting` for another purpose, at its old place. Of the result only these tags may be shown from here on; with none of them
    * it is erased, and its log-in ends. `false` when this agent does not have it.

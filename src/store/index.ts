@@ -31,6 +31,7 @@ export type {
   StoredIdentification,
 } from './contract-identification.ts'
 export type { GuestState, NewGuest, Rooms, StoredGuest } from './contract-rooms.ts'
+export type { Pace, Paces } from './pace.ts'
 export type { OpenStoreOptions } from './open.ts'
 
 /**

@@ -146,6 +146,18 @@ const migrations: string[][] = [
   ],
   [`ALTER TABLE id_contact.conversation ADD COLUMN shares text[]`],
   [`ALTER TABLE id_contact.guest ADD COLUMN session text`],
+  [
+    `ALTER TABLE id_contact.conversation ADD COLUMN joined_at timestamptz`,
+    `CREATE TABLE id_contact.acceptance (
+      purpose text NOT NULL,
+      channel text NOT NULL,
+      plugin text NOT NULL,
+      at timestamptz NOT NULL,
+      seconds double precision NOT NULL
+    )`,
+    `CREATE INDEX acceptance_lane ON id_contact.acceptance (purpose, channel, plugin, at)`,
+    `CREATE INDEX acceptance_at ON id_contact.acceptance (at)`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -9,6 +9,7 @@ import { identifications } from './identifications.ts'
 import { exchange } from './exchange.ts'
 import { migrate } from './migrations.ts'
 import { outbox } from './outbox.ts'
+import { paces } from './pace.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres, unusable } from './postgres.ts'
 import { queue } from './queue.ts'
@@ -61,6 +62,7 @@ export function storeOn(
     ...outbox(database, now),
     ...transfers(database, now),
     ...tallies(database, now),
+    ...paces(database, now),
     ...records(database, now),
     agents: agents(database, now),
     exchange: exchange(database, now),

@@ -1,10 +1,11 @@
 /** From waiting until the end. */
 import { codeTaken } from './arrival.ts'
-import { notify, waitingSince } from './changes.ts'
+import { laneOf, notify, waitingSince } from './changes.ts'
 import type { Change, EndReason, NamedAgent, Store } from './contract.ts'
 import type { Database, Row, Sql, Value } from './database.ts'
 import { firstOfAll, firstOfLane, lanesOf, live, ofKind } from './lanes.ts'
 import { endSessions, logInColumns, logInsOf } from './outbox.ts'
+import { measure } from './pace.ts'
 import { columns, conversationOf } from './row.ts'
 
 type Queue = Pick<
@@ -41,10 +42,16 @@ export const claimer =
   ) =>
     database.transaction(async (sql) => {
       const { id, names } = named(by)
-      const values = [now(), id, value, JSON.stringify(names), ...more]
-      const [row] = await sql.query(`${accepting} WHERE ${where} RETURNING ${columns}`, values)
-      if (row) await notify(sql, acceptedBy(id, row.id as string))
-      return row && conversationOf(row)
+      const time = now()
+      const values = [time, id, value, JSON.stringify(names), ...more]
+      const [row] = await sql.query(
+        `${accepting} WHERE ${where} RETURNING ${columns}, coalesce(joined_at, waiting_since) AS joined_at`,
+        values,
+      )
+      if (!row) return undefined
+      await measure(sql, row, time)
+      await notify(sql, acceptedBy(id, row.id as string))
+      return conversationOf(row)
     })
 
 const named = (agent: string | NamedAgent): NamedAgent =>
@@ -57,15 +64,24 @@ export function queue(database: Database, now: () => Date): Queue {
     async setCode(id, { code, extension = false }) {
       const work = database.transaction(async (sql) => {
         const [before] = await sql.query(
-          `SELECT id, waiting_since, (${live}) AS live FROM id_contact.conversation
+          `SELECT id, waiting_since, purpose, channel, plugin, (${live}) AS live FROM id_contact.conversation
            WHERE id = $2 AND state IN ('waiting', 'expired') FOR UPDATE`,
           [now(), id],
         )
         if (!before) return 'not-waiting'
         await sql.query(
           `UPDATE id_contact.conversation SET state = 'waiting', code_key = $2, code = $3, code_expires_at = $4,
-             extensions = extensions + $5::integer, touched_at = $6, call_key = NULL WHERE id = $1`,
-          [id, code.key, code.sealed, code.expiresAt, extension ? 1 : 0, now()],
+             extensions = extensions + $5::integer, touched_at = $6, call_key = NULL,
+             joined_at = CASE WHEN $7::boolean THEN joined_at ELSE $6::timestamptz END WHERE id = $1`,
+          [
+            id,
+            code.key,
+            code.sealed,
+            code.expiresAt,
+            extension ? 1 : 0,
+            now(),
+            before.live as boolean,
+          ],
         )
         // Who was in the queue all the time is not announced a second time.
         if (!before.live) await notify(sql, [waitingSince(before)])
@@ -115,12 +131,13 @@ export function queue(database: Database, now: () => Date): Queue {
 
     async queueOrder() {
       const rows = await database.query(
-        `SELECT id, waiting_since FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id`,
+        `SELECT id, waiting_since, purpose, channel, plugin FROM id_contact.conversation WHERE ${live} ORDER BY waiting_since, id`,
         [now()],
       )
       return rows.map((row) => ({
         id: row.id as string,
         since: (row.waiting_since as Date).getTime(),
+        lane: laneOf(row),
       }))
     },
 

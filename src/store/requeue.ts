@@ -37,6 +37,7 @@ export async function requeue(
        SELECT id, agent AS held_by, ${logInColumns} FROM id_contact.conversation WHERE ${where} ORDER BY id FOR UPDATE
      )
      UPDATE id_contact.conversation AS c SET state = 'waiting', moved = '${moved}', agent = NULL, agent_name = NULL, accepted_at = NULL,
+       joined_at = '${time.toISOString()}'::timestamptz,
        ${withoutIdentification} ${forgets ? withoutResult : ''} ${set}
      FROM held WHERE c.id = held.id
      RETURNING held.held_by, held.attempt_session AS begun, held.session AS proven, ${columns.replace(/\w+/g, 'c.$&')}`,

@@ -6,6 +6,7 @@ import type { Database, Row } from './database.ts'
 import { sweepEntries } from './exchange.ts'
 import { sweepAttempts } from './identifications.ts'
 import { endedColumns, followEnd } from './queue.ts'
+import { sweepPaces } from './pace.ts'
 import { record } from './records.ts'
 import { sweepGuests } from './rooms.ts'
 import { present } from './row.ts'
@@ -54,6 +55,7 @@ export function sweeper(
     })
     await sweepAbsent(time)
     await sweepEntries(database, time)
+    await sweepPaces(database, time)
     await database.query('DELETE FROM id_contact.used_jti WHERE until <= $1', [time])
     await database.query('DELETE FROM id_contact.wrong_code WHERE at <= $1', [before(time, day)])
     // Of a communication plugin that does not exist any more, or does not run.

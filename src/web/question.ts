@@ -21,7 +21,7 @@ export function question({ lang, title, text, name, options }: Question): Markup
   if (options.length === 1 && only)
     return html`<h2>${title}</h2>
       ${introduction}
-      <p>${localText(only.name, lang)}</p>
+      <p>${localText(only.name, lang)}${detail(only, lang)}</p>
       <input type="hidden" name="${name}" value="${only.tag}" />`
   return html`<fieldset>
     <legend>${title}</legend>
@@ -30,12 +30,11 @@ export function question({ lang, title, text, name, options }: Question): Markup
       (option) =>
         html`<label class="option"
           ><input type="radio" name="${name}" value="${option.tag}" required />
-          <span
-            >${localText(option.name, lang)}${
-              option.description ? html`<small>${localText(option.description, lang)}</small>` : ''
-            }</span
-          ></label
+          <span>${localText(option.name, lang)}${detail(option, lang)}</span></label
         >`,
     )}
   </fieldset>`
 }
+
+const detail = ({ description }: Question['options'][number], lang: PageLanguage): Markup | '' =>
+  description ? html`<small>${localText(description, lang)}</small>` : ''

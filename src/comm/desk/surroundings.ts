@@ -49,7 +49,7 @@ export async function surround(config: DeskConfig): Promise<Desk> {
     store,
     log,
     channels,
-    hub: createHub({ store, now, log }),
+    hub: createHub({ store, log }),
     presence: createPresence(store, log),
     keyedHash: await createKeyedHash(config.secret),
     sealer: createSealer(config.secret, { now }),

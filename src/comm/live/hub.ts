@@ -22,15 +22,14 @@ export interface Hub {
 
 export interface HubOptions {
   store: Store
-  now: () => Date
   log: Log
 }
 
-export function createHub({ store, now, log }: HubOptions): Hub {
+export function createHub({ store, log }: HubOptions): Hub {
   const conversations = new Map<string, Set<Listener>>()
   const onError = (error: unknown): void =>
     log({ level: 'error', event: 'live_failed', name: (error as Error).name })
-  const positions = createPositions({ store, now, onError })
+  const positions = createPositions({ store, onError })
   let halt = (): void => {}
 
   function begin(): void {

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it, mock } from 'node:test'
 import fc from 'fast-check'
-import type { Change } from '../../store/index.ts'
-import { createPositions, paceOf, type Place } from './positions.ts'
+import type { Change, Pace } from '../../store/index.ts'
+import { createPositions, type Place } from './positions.ts'
 
 interface Waiting {
   id: string
   since: number
+  lane: string
 }
 
-const inOrder = (...ids: string[]): Waiting[] => ids.map((id, since) => ({ id, since }))
-const waits = (id: string, since: number): Change => ({ kind: 'waiting', id, since })
+const lane = 'move phone call'
+const inOrder = (...ids: string[]): Waiting[] => ids.map((id, since) => ({ id, since, lane }))
+const waits = (id: string, since: number): Change => ({ kind: 'waiting', id, since, lane })
 const left = (id: string): Change => ({ kind: 'left', id, reason: 'withdrawn' })
 const taken = (id: string): Change => ({ kind: 'left', id, reason: 'accepted', agent: 'anna' })
 
@@ -20,6 +22,7 @@ function stage(queue: Waiting[]) {
   let at = 0
   const clock = mock.method(performance, 'now', () => at)
   const asked = { count: 0, answer: (): Promise<Waiting[]> => Promise.resolve(queue) }
+  const paces = { count: 0, answer: (): Promise<Pace[]> => Promise.resolve([]) }
   const errors: unknown[] = []
   const positions = createPositions({
     store: {
@@ -27,12 +30,16 @@ function stage(queue: Waiting[]) {
         asked.count++
         return asked.answer()
       },
+      paces: () => {
+        paces.count++
+        return paces.answer()
+      },
     },
-    now: () => new Date(at),
     onError: (error) => errors.push(error),
   })
   return {
     asked,
+    paces,
     errors,
     positions,
     watch(id: string) {
@@ -108,14 +115,14 @@ describe('places in the queue', () => {
           for (const { does, id, since } of steps) {
             const isThere = there.has(id)
             if (does === 'comes' && !isThere) {
-              there.set(id, { id, since })
+              there.set(id, { id, since, lane })
               s.positions.hear(waits(id, since))
             } else if (does === 'leaves' && isThere) {
               there.delete(id)
               s.positions.hear(left(id))
             } else if (does === 'lost') {
               // What happens while nobody listens is not heard.
-              if (!isThere) there.set(id, { id, since })
+              if (!isThere) there.set(id, { id, since, lane })
               else there.delete(id)
               s.positions.hear({ kind: 'reset' })
             } else if (does === 'read') readings.shift()?.()
@@ -194,33 +201,73 @@ describe('places in the queue', () => {
   )
 })
 
-describe('the pace of a desk', () => {
-  const minute = 60_000
-  const now = 100 * minute
-  const each = (minutes: number, count: number): number[] =>
-    Array.from({ length: count }, (_, n) => now - (count - n) * minutes * minute)
-
-  it('is known after a few, from the last half hour', () => {
-    assert.equal(paceOf(each(2, 4), now), undefined)
-    assert.equal(paceOf(each(2, 5), now), 120)
-    assert.equal(paceOf(each(20, 10), now), undefined, 'nobody has picked up for long')
-  })
-
-  it('becomes slower while nobody picks up', () => {
-    assert.equal(paceOf(each(2, 5), now + 10 * minute), 240)
-  })
+describe('the expected wait', () => {
+  const pace = { purpose: 'move', channel: 'phone', plugin: 'call', waiting: 3 } as const
+  const known: Pace = { ...pace, accepted: 5, seconds: 600, quiet: 0 }
+  const other = { id: 'other', since: 0.5, lane: 'permit phone call' }
 
   it(
-    'is told in whole minutes',
-    on(inOrder('x', 'y', 'a'), async (s) => {
-      for (let n = 0; n < 5; n++) {
-        s.positions.hear(taken(`before ${n}`))
-        await s.pass(2 * minute)
-      }
-      await s.pass(7000)
+    'goes with the place, and counts those who wait for the same',
+    on([...inOrder('x', 'y', 'a'), other], async (s) => {
+      s.paces.answer = () => Promise.resolve([known])
+      const a = s.watch('a')
+      const o = s.watch('other')
+      await s.pass(1)
+      assert.deepEqual(a.places, [{ before: 3, expectedWait: 360 }])
+      assert.deepEqual(o.places, [{ before: 1 }], 'of another lane nothing is known')
+      s.positions.hear(left('other'))
+      s.positions.hear(taken('x'))
+      await s.pass(1000)
+      assert.deepEqual(a.places.at(-1), { before: 1, expectedWait: 240 })
+      s.positions.hear({ kind: 'waiting', id: 'a', since: 2, lane: other.lane })
+      await s.pass(1000)
+      assert.deepEqual(a.places.at(-1), { before: 1 }, 'passed on to another lane')
+    }),
+  )
+
+  it(
+    'is asked again after some time, whether something happens or not',
+    on(inOrder('a'), async (s) => {
+      s.paces.answer = () => Promise.resolve([known])
       const a = s.watch('a')
       await s.pass(1)
-      assert.deepEqual(a.places, [{ before: 2, expectedWait: 420 }])
+      for (let n = 0; n < 5; n++) {
+        s.positions.hear(waits(`later ${n}`, 10 + n))
+        await s.pass(1000)
+      }
+      assert.equal(s.paces.count, 1)
+      s.paces.answer = () => Promise.resolve([{ ...known, quiet: 600 }])
+      await s.pass(30_000)
+      await s.pass(1)
+      assert.deepEqual(a.places, [
+        { before: 0, expectedWait: 120 },
+        { before: 0, expectedWait: 240 },
+      ])
+      assert.equal(s.paces.count, 2)
+    }),
+  )
+
+  it(
+    'is missing when the store cannot say, and the place is told all the same',
+    on(inOrder('a'), async (s) => {
+      const refused = new Error('no database')
+      s.paces.answer = () => Promise.reject(refused)
+      const a = s.watch('a')
+      await s.pass(1)
+      assert.deepEqual(a.places, [{ before: 0 }])
+      assert.deepEqual(s.errors, [refused])
+    }),
+  )
+
+  it(
+    'is not told to who joined by a process of an older version',
+    on(inOrder('x'), async (s) => {
+      s.paces.answer = () => Promise.resolve([known])
+      const b = s.watch('b')
+      await s.pass(1)
+      s.positions.hear({ kind: 'waiting', id: 'b', since: 9 })
+      await s.pass(1000)
+      assert.deepEqual(b.places, [{ before: 1 }])
     }),
   )
 })

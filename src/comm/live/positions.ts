@@ -1,18 +1,17 @@
 /**
  * How many are before somebody in the queue, and about how long that takes. The queue is read once and then followed: with a hundred thousand
- * who wait, one who comes or goes costs a few steps in a tree.
+ * who wait, one who comes or goes costs a few steps in a tree. How fast it moves is asked of the store, which knows it for all processes.
  */
-import type { Change, Store } from '../../store/index.ts'
+import type { Change, Pace, Store } from '../../store/index.ts'
+import { expectedWait } from './expected-wait.ts'
+import { createLanes, type InLane } from './lanes.ts'
 import { createOrder } from './order.ts'
 
 /** Milliseconds between two rounds of telling: in a queue of thousands something changes all the time. */
 const interval = 1000
-/** From how many acceptances, of the last so many milliseconds, a pace is guessed. */
-const fewest = 5
-const most = 20
-const memory = 30 * 60_000
-/** What is guessed is told in steps of so many seconds, so that it is not another guess every second. */
-const step = 60
+/** Milliseconds after which the pace is asked anew: sooner when something happens, later when nothing does. */
+const fresh = 10_000
+const restful = 30_000
 
 export interface Place {
   before: number
@@ -36,15 +35,16 @@ interface Watcher {
 }
 
 export interface PositionsOptions {
-  store: Pick<Store, 'queueOrder'>
-  now: () => Date
+  store: Pick<Store, 'queueOrder' | 'paces'>
   onError(error: unknown): void
 }
 
-export function createPositions({ store, now, onError }: PositionsOptions): Positions {
+export function createPositions({ store, onError }: PositionsOptions): Positions {
   const watchers = new Set<Watcher>()
-  const accepted: number[] = []
   const order = createOrder()
+  const lanes = createLanes()
+  let paces = new Map<string, Pace>()
+  let asked = -Infinity
   /** Whether the order is that of the queue; if not, it is read before the next round. */
   let isKnown = false
   /** What is heard during a reading: it may be older than what is read, and comes to the same in the end. */
@@ -52,6 +52,8 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
   /** Raised when a reading under way is no longer worth anything. */
   let readings = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** The next round, when nothing happens before. */
+  let rest: ReturnType<typeof setTimeout> | undefined
   let isInRound = false
   let isDue = false
   let last = -Infinity
@@ -67,12 +69,13 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
 
   async function round(): Promise<void> {
     timer = undefined
+    clearTimeout(rest)
     isInRound = true
     last = performance.now()
     try {
       if (!isKnown) await read()
-      const pace = paceOf(accepted, now().getTime())
-      if (isKnown) for (const watcher of watchers) tell(watcher, order.before(watcher.id), pace)
+      if (last - asked >= fresh) await ask()
+      if (isKnown) for (const watcher of watchers) tell(watcher)
     } catch (error) {
       onError(error)
     } finally {
@@ -80,8 +83,37 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
       if (isDue || !isKnown) {
         isDue = false
         schedule()
-      }
+      } else if (watchers.size > 0) rest = setTimeout(schedule, restful)
     }
+  }
+
+  /** Places are told all the same when this fails. */
+  async function ask(): Promise<void> {
+    asked = performance.now()
+    const all = await store.paces().catch((error: unknown) => {
+      onError(error)
+      return []
+    })
+    paces = new Map(all.map((pace) => [`${pace.purpose} ${pace.channel} ${pace.plugin}`, pace]))
+  }
+
+  function tell(watcher: Watcher): void {
+    const before = order.before(watcher.id)
+    // Somebody who left the queue a moment ago hears of that by other ways.
+    if (before === undefined) return
+    const inLane = lanes.placeOf(watcher.id)
+    const pace = inLane && paces.get(inLane.lane)
+    const wait = pace && expectedWait(pace, inLane.before)
+    const place: Place = { before, ...(wait !== undefined && { expectedWait: wait }) }
+    const told = JSON.stringify(place)
+    if (told === watcher.told) return
+    watcher.told = told
+    watcher.onPlace(place)
+  }
+
+  function replace(all: readonly InLane[]): void {
+    order.replace(all)
+    lanes.replace(all)
   }
 
   async function read(): Promise<void> {
@@ -90,7 +122,7 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
     try {
       const all = await store.queueOrder()
       if (reading !== readings) return
-      order.replace(all)
+      replace(all)
       isKnown = true
       for (const change of meanwhile) follow(change)
     } finally {
@@ -99,12 +131,16 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
   }
 
   function follow(change: Change): void {
-    if (change.kind === 'left') order.remove(change.id)
+    if (change.kind === 'left') {
+      order.remove(change.id)
+      lanes.remove(change.id)
+    }
     if (change.kind !== 'waiting') return
-    const { id, since } = change
+    const { id, since, lane } = change
     // A process of an older version does not say since when.
-    if (Number.isFinite(since)) order.add({ id, since })
-    else forget()
+    if (!Number.isFinite(since)) return forget()
+    order.add({ id, since })
+    lanes.add({ id, since, lane })
   }
 
   function forget(): void {
@@ -124,34 +160,16 @@ export function createPositions({ store, now, onError }: PositionsOptions): Posi
       else if (change.kind !== 'waiting' && change.kind !== 'left') return
       else if (meanwhile) meanwhile.push(change)
       else if (isKnown) follow(change)
-      if (change.kind === 'left' && change.reason === 'accepted') accepted.push(now().getTime())
-      if (accepted.length > most) accepted.shift()
       schedule()
     },
     stop() {
       clearTimeout(timer)
+      clearTimeout(rest)
       timer = undefined
       watchers.clear()
       forget()
-      order.replace([])
+      replace([])
+      asked = -Infinity
     },
   }
-}
-
-function tell(watcher: Watcher, before: number | undefined, pace: number | undefined): void {
-  // Somebody who left the queue a moment ago hears of that by other ways.
-  if (before === undefined) return
-  const wait = pace && Math.min(86_400, Math.ceil(((before + 1) * pace) / step) * step)
-  const place: Place = { before, ...(wait !== undefined && { expectedWait: wait }) }
-  const told = JSON.stringify(place)
-  if (told === watcher.told) return
-  watcher.told = told
-  watcher.onPlace(place)
-}
-
-/** Seconds from one acceptance to the next, the quiet since the last one included. */
-export function paceOf(accepted: readonly number[], now: number): number | undefined {
-  const recent = accepted.filter((at) => now - at < memory)
-  if (recent.length < fewest) return undefined
-  return (now - recent[0]!) / recent.length / 1000
 }

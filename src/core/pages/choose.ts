@@ -9,6 +9,7 @@ import {
   sentencePage,
   type Markup,
   type PageLanguage,
+  type Question,
 } from '../../web/index.ts'
 import {
   allowedOf,
@@ -22,11 +23,12 @@ import type { Openness } from '../opening-hours.ts'
 import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { closedPage, help, opening } from './closed.ts'
-import { words } from './words.ts'
+import type { WaitOf } from '../waits.ts'
+import { expectedWait, words } from './words.ts'
 
-type Core = Pick<Surroundings, 'config' | 'openness'>
+type Core = Pick<Surroundings, 'config' | 'openness' | 'waits'>
 
-export function choosePage(
+export async function choosePage(
   core: Core,
   request: Request,
   tag: string | undefined,
@@ -38,7 +40,8 @@ export function choosePage(
   if (!purpose)
     return sentencePage({ status: 400, lang, title: t.unknownPurpose, text: t.invalidLinkText })
   const auth = allowedOf(config.authMethods, purpose.allowedAuth)
-  const { open: comm, closed } = channelsOf(core, purpose)
+  const { open, closed } = channelsOf(core, purpose)
+  const comm = withWait(open, purpose, await core.waits())
   if (comm.length === 0) return closedPage(request, core, earliest(closed))
   return page({
     lang,
@@ -70,7 +73,7 @@ interface ClosedChannel {
 }
 
 /** What can be chosen now, and what at another time. */
-function channelsOf({ config, openness }: Core, purpose: Purpose) {
+function channelsOf({ config, openness }: Pick<Core, 'config' | 'openness'>, purpose: Purpose) {
   const open: CoreCommMethod[] = []
   const closed: ClosedChannel[] = []
   for (const channel of allowedOf(config.commMethods, purpose.allowedComm)) {
@@ -79,6 +82,15 @@ function channelsOf({ config, openness }: Core, purpose: Purpose) {
     else open.push(channel)
   }
   return { open, closed }
+}
+
+/** About how long people wait for each, below its name. */
+function withWait(open: CoreCommMethod[], purpose: Purpose, waitOf: WaitOf): Question['options'] {
+  return open.map((channel) => {
+    const wait = waitOf(purpose, channel)
+    const { tag, name } = channel
+    return { tag, name, description: wait === undefined ? undefined : expectedWait(wait) }
+  })
 }
 
 function closedLine({ channel, hours }: ClosedChannel, lang: PageLanguage): Markup {
@@ -97,7 +109,7 @@ const earliest = (closed: ClosedChannel[]): Openness | undefined =>
 function withoutLogIn(
   config: CoreConfig,
   purpose: Purpose,
-  comm: CoreCommMethod[],
+  comm: Question['options'],
   lang: PageLanguage,
 ): Markup {
   const t = words[lang]

@@ -1,4 +1,5 @@
 /** The words of the core's own pages. */
+import type { LocalText } from '../../protocol/local-text.ts'
 import type { PageLanguage } from '../../web/index.ts'
 
 const nl = {
@@ -39,6 +40,7 @@ const nl = {
   closed: 'We zijn nu gesloten',
   closedText: 'Probeer het later nog eens.',
   closedUntil: 'U kunt weer contact opnemen vanaf {day}, {time} uur.',
+  wait: { one: 'Wachttijd: ongeveer 1 minuut', other: 'Wachttijd: ongeveer {n} minuten' },
   help: 'Hulp nodig? Bel',
 }
 
@@ -80,7 +82,16 @@ const en: typeof nl = {
   closed: 'We are closed now',
   closedText: 'Please try again later.',
   closedUntil: 'You can contact us again from {day}, {time}.',
+  wait: { one: 'Waiting time: about 1 minute', other: 'Waiting time: about {n} minutes' },
   help: 'Need help? Call',
 }
 
 export const words: Record<PageLanguage, typeof nl> = { nl, en }
+
+/** @param seconds whole minutes of them */
+export function expectedWait(seconds: number): LocalText {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const form = minutes === 1 ? 'one' : 'other'
+  const said = (lang: PageLanguage) => words[lang].wait[form].replace('{n}', String(minutes))
+  return { nl: said('nl'), en: said('en') }
+}

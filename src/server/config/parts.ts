@@ -121,6 +121,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         channel: method.channel ?? kindOf(file.comm[method.tag]),
         ownPage: method.own_page,
         disableAttributesAtStart: method.disable_attributes_at_start,
+        tellsWait: method.tells_wait ?? file.comm[method.tag] !== undefined,
         hours: timetableOf(table, method.hours),
         ...whereIs(method, file.comm[method.tag]),
       })),

@@ -53,6 +53,7 @@ const commMethod = strictObject({
   start: optional(webAddress),
   origins: optional(origins),
   disable_attributes_at_start: optional(flag, false),
+  tells_wait: optional(flag),
   hours: optional(tag),
 })
 
