@@ -4,10 +4,12 @@
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration'
 import { rollup } from 'rollup'
 // eslint-disable-next-line boundaries/no-unknown-dependencies -- the tool's own configuration file stands in no room
 import configs, { bundles, integrityOf, weigh } from '../rollup.config.mjs'
 
+type Manifest = Parameters<typeof generateVsCodeCustomElementData>[0]
 const cdn = 'dist/cdn'
 
 function run(command: string, ...args: string[]): void {
@@ -53,6 +55,9 @@ function buildPackage(): void {
     '--outdir',
     'dist',
   )
+  // What an editor says of the elements while somebody types their tags, their attributes and their properties in a style sheet.
+  const manifest = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as Manifest
+  generateVsCodeCustomElementData(manifest, { outdir: 'dist', hideLogs: true })
 }
 
 await bundleForScriptTags()

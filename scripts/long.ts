@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfStale, fuzzed, nodeTests, results, runSuites, type Count } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
-const { browser, database, proxy, relay, saml } = programs
+const { browser, database, linters, proxy, relay, saml, wordpress } = programs
 const suites = {
   /** Each channel's way from button to panel, and the channels on several processes. */
   channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy, relay] },
@@ -13,6 +13,11 @@ const suites = {
   methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml] },
   /** Every state of every element, for eyes, hands and ears that work in other ways, and in every language. */
   accessibility: { files: 'test/accessibility/*.journey.ts', needs: [browser] },
+  /** The element in the software that a municipality's website is made with: frameworks, content management systems. */
+  integration: {
+    files: 'test/integration/*.journey.ts',
+    needs: [browser, linters, wordpress],
+  },
   /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */
   matrix: {
     files: 'test/matrix/*.journey.ts',

@@ -26,6 +26,17 @@ export const programs = {
       existsSync('/usr/share/simplesamlphp/www') &&
       spawnSync('php', ['-r', "exit(extension_loaded('pdo_sqlite') ? 0 : 1);"]).status === 0,
   },
+  wordpress: {
+    debian: 'wordpress wordpress-theme-twentytwentythree php-cli php-mysql mariadb-server',
+    isPresent: () =>
+      existsSync('/usr/share/wordpress/wp-content/themes/twentytwentythree') &&
+      existsSync('/usr/sbin/mariadbd') &&
+      spawnSync('php', ['-r', "exit(extension_loaded('mysqli') ? 0 : 1);"]).status === 0,
+  },
+  linters: {
+    debian: 'php-codesniffer',
+    isPresent: () => existsSync('/usr/bin/phpcs'),
+  },
   relay: {
     debian: 'coturn',
     isPresent: () => existsSync('/usr/bin/turnserver'),

@@ -23,6 +23,10 @@ const expected: Record<string, string[]> = {
   './button/define': ['IdContactButton'],
   './agent-panel': ['IdContactAgentPanel'],
   './agent-panel/define': ['IdContactAgentPanel'],
+  // Types for templates, nothing that runs.
+  './react': [],
+  './svelte': [],
+  './vue': [],
   './agent': ['connect', 'Chat'],
   './tokens': ['sealResult', 'openResult', 'importKeySet', 'generateKey', 'TokenError'],
   './core': ['createCore'],

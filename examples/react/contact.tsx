@@ -2,6 +2,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { discover, localText, resume, ReturnError, start } from 'id-contact'
 import type { CitizenConversation, Options } from 'id-contact'
+import type {} from 'id-contact/react'
 import 'id-contact/button/define'
 
 interface Props {
@@ -9,15 +10,6 @@ interface Props {
   core: string
   /** Tag of the purpose. */
   purpose: string
-}
-
-declare module 'react' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- this is where React looks for elements
-  namespace JSX {
-    interface IntrinsicElements {
-      'id-contact-button': Props & { children?: ReactNode }
-    }
-  }
 }
 
 /** The element asks the questions and shows number and code. What stands inside is for browsers without scripts. */
