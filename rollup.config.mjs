@@ -84,8 +84,8 @@ const guard = ({ name, budget, never }) => ({
 
 /**
  * Subresource Integrity covers only the file that a page names. What that file loads later (a language, the QR part, what is needed
- * after the log-in) is pinned here: every `import()` becomes one that first fetches the module with the hash that the entry carries. A part
- * imports nothing: what it shares with the entry is handed to it, so there is no second address that nobody pinned, and no second copy
+ * after the log-in) is pinned here: every `import()` becomes one that first fetches the module with the hash that the entry carries, or that a part
+ * carries which is pinned itself. A part imports nothing: what it shares with the entry is handed to it, so there is no second address that nobody pinned, and no second copy
  * on a page that names the entry with a query.
  */
 const pinned = () => ({
@@ -104,15 +104,20 @@ const pinned = () => ({
     order: 'post',
     handler(_options, output) {
       const chunks = Object.values(output).filter((file) => file.type === 'chunk')
+      const pin = (chunk, within = []) => {
+        if (within.includes(chunk)) this.error(`${chunk.name} loads itself, and no hash can say so`)
+        chunk.code = chunk.code.replaceAll(/__integrity_of_(.+?)__/g, (_, name) => {
+          const target = chunks.find((other) => other.name === name)
+          if (!target) this.error(`The hash of ${name} cannot be pinned in ${chunk.name}`)
+          // A part that pins others has its own hash only once it carries theirs.
+          return integrityOf(pin(target, [...within, chunk]))
+        })
+        return chunk.code
+      }
       for (const chunk of chunks) {
         if (!chunk.isEntry && /\bimport\b/.test(chunk.code.replace(/"[^"]*"/g, '')))
           this.error(`${chunk.fileName} imports something, and that would not be pinned`)
-        chunk.code = chunk.code.replaceAll(/__integrity_of_(.+?)__/g, (_, name) => {
-          const target = chunks.find((other) => other.name === name)
-          if (!target || /__integrity_of_/.test(target.code))
-            this.error(`The hash of ${name} cannot be pinned in ${chunk.name}`)
-          return integrityOf(target.code)
-        })
+        pin(chunk)
       }
     },
   },
@@ -142,7 +147,7 @@ function sharing(code, own) {
 const __shared = { ${shared.join(', ')} };`
 }
 
-/** A part becomes a function of what it shares with the entry. */
+/** A part becomes a function of what it shares with the entry, and of how it may load other parts. */
 function asPart(code) {
   const imported = /^import \{([^}]*)\} from '\.\/[^']*';?$/gm
   const parameters = [...code.matchAll(imported)].flatMap(([, specifiers]) =>
@@ -152,7 +157,7 @@ function asPart(code) {
     ([inside, outside = inside]) => `${outside}: ${inside}`,
   )
   const body = code.replace(imported, '').replace(exported, '')
-  return `export const part = ({ ${parameters.join(', ')} }) => {\n${body}\nreturn { ${results.join(', ')} } }`
+  return `export const part = ({ ${parameters.join(', ')} }, __pinned) => {\n${body}\nreturn { ${results.join(', ')} } }`
 }
 
 // A failed preload rejects, so that nothing is run whose hash is another; a good one is what import() then finds in the
@@ -161,7 +166,7 @@ const pinnedImport = `const __pinned = (path, integrity) => new Promise((resolve
   const link = document.createElement('link')
   const href = new URL(path, import.meta.url).href
   link.rel = 'modulepreload'; link.href = href; link.integrity = integrity; link.crossOrigin = 'anonymous'
-  link.onload = () => { link.remove(); import(href).then((loaded) => resolve(loaded.part(__shared)), reject) }
+  link.onload = () => { link.remove(); import(href).then((loaded) => resolve(loaded.part(__shared, __pinned)), reject) }
   link.onerror = reject
   document.head.append(link)
 })`

@@ -2,10 +2,18 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { follow } from '../../src/client/channels/follow.ts'
 import type { Line, Standing } from '../../src/protocol/line.ts'
 import { surfaceOf } from '../channels/surfaces.ts'
-import { directionOf, duration, fill, languageOf, plain } from '../localization/language.ts'
+import {
+  counted,
+  directionOf,
+  duration,
+  fill,
+  languageOf,
+  plain,
+} from '../localization/language.ts'
+import { wordsIn } from '../localization/load-page.ts'
+import type { Words } from '../localization/page.nl.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { styles } from './styles.ts'
-import { wordsIn, type Words } from './words.ts'
 
 /** Least time between two places in the queue that are said, in milliseconds (WCAG 4.1.3 without a flood). */
 const pause = 30_000
@@ -75,7 +83,8 @@ export class IdContactConversation extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { language, words } = wordsIn(languageOf(this))
+    const { language, words, isComing } = this.#catalogue
+    if (isComing) return html`<slot></slot>`
     const { title, text } = this.#said(words, language)
     const { state, identified, canLogOut } = this.#standing
     const isRunning = !this.#isRefused && state !== 'ended'
@@ -98,6 +107,13 @@ export class IdContactConversation extends LitElement {
     return themed(content, language, directionOf(language))
   }
 
+  get #catalogue() {
+    return wordsIn(languageOf(this), () => {
+      this.requestUpdate()
+      if (!this.#line) this.#begin()
+    })
+  }
+
   #said(words: Words, language: string): { title: string; text: string[] } {
     const { state, agentName, expectedWait, moved } = this.#standing
     if (this.#isRefused) return { title: words.refused, text: [words.refusedText] }
@@ -109,7 +125,7 @@ export class IdContactConversation extends LitElement {
     }
     const wait = expectedWait && duration(Math.ceil(expectedWait / 60) * 60_000, language)
     return {
-      title: this.#place(words),
+      title: this.#place(words, language),
       text: [
         ...(moved && this.#status !== words[moved] ? [words[moved]] : []),
         ...(wait ? [fill(words.wait, { time: wait })] : []),
@@ -118,11 +134,10 @@ export class IdContactConversation extends LitElement {
     }
   }
 
-  #place(words: Words): string {
+  #place(words: Words, language: string): string {
     const { position } = this.#standing
     if (position === undefined) return words.waiting
-    if (position < 2) return position ? words.next : words.first
-    return fill(words.place, { count: String(position) })
+    return position ? counted(words.place, position, language) : words.first
   }
 
   /** A page of its own, because the log-in leaves this one: it is found again at this address. */
@@ -198,7 +213,8 @@ export class IdContactConversation extends LitElement {
 
   #begin(): void {
     this.#forget()
-    if (!this.address || !this.isConnected) return
+    // What is said meanwhile could not be said in the right language.
+    if (!this.address || !this.isConnected || this.#catalogue.isComing) return
     this.#line = follow(new URL(this.address, document.baseURI))
     this.#hangUp = this.#line.listen({
       onStanding: (standing) => this.#stand(standing),
@@ -212,7 +228,7 @@ export class IdContactConversation extends LitElement {
     const wasKnown = this.#isKnown
     this.#standing = standing
     this.#isKnown ||= standing.isLive
-    const { words } = wordsIn(languageOf(this))
+    const { words } = this.#catalogue
     if (standing.state === 'ended') this.#end()
     else if (!standing.isLive) this.#say(words.lost)
     else if (standing.state !== before.state || !wasKnown) this.#turn(words)
@@ -242,7 +258,10 @@ export class IdContactConversation extends LitElement {
   #mention(): void {
     clearTimeout(this.#saying)
     const wait = Math.max(0, this.#lastSaid + pause - performance.now())
-    this.#saying = setTimeout(() => this.#say(this.#place(wordsIn(languageOf(this)).words)), wait)
+    this.#saying = setTimeout(() => {
+      const { words, language } = this.#catalogue
+      this.#say(this.#place(words, language))
+    }, wait)
   }
 
   async #load(): Promise<void> {
@@ -268,7 +287,7 @@ export class IdContactConversation extends LitElement {
     this.#say('')
     this.#isAsking = false
     this.#surface = undefined
-    document.title = wordsIn(languageOf(this)).words.ended
+    document.title = this.#catalogue.words.ended
     this.#show('title')
   }
 

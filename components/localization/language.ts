@@ -1,4 +1,5 @@
 import { localText, type LocalText } from '../../src/protocol/local-text.ts'
+import type { Plural } from './catalogues.ts'
 
 /** The language that an element is written in: its own `lang`, else that of the nearest element around it, else the page's. */
 export const languageOf = (element: Element): string =>
@@ -41,3 +42,9 @@ export function duration(milliseconds: number, language: string): string {
 /** `naam, adres en geboortedatum`. */
 export const enumeration = (items: string[], language: string): string =>
   new Intl.ListFormat(language).format(items)
+
+/** Puts a number into the text that its plural category has in this language: `1 teken`, `2 tekens`. */
+export const counted = (text: Plural, count: number, language: string): string =>
+  fill(text[new Intl.PluralRules(language).select(count)] ?? text.other, {
+    count: new Intl.NumberFormat(language).format(count),
+  })

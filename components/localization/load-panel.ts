@@ -1,3 +1,4 @@
+import { baseOf } from './catalogues.ts'
 import type { Messages } from './panel.nl.ts'
 import dutch from './panel.nl.ts'
 
@@ -17,7 +18,7 @@ export const builtInPanel: PanelCatalogue = { language: 'nl', messages: dutch }
 
 /** The texts for a language tag: of that language, of its base language, or Dutch. */
 export async function loadPanelMessages(tag: string): Promise<PanelCatalogue> {
-  const language = tag.toLowerCase().split('-')[0]!
+  const language = baseOf(tag)
   const load = Object.hasOwn(onDemand, language) ? onDemand[language] : undefined
   if (!load) return builtInPanel
   try {

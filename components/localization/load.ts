@@ -3,11 +3,6 @@ import type later from './conversation.nl.ts'
 
 export type Messages = Record<keyof typeof dutch | keyof typeof later, string>
 
-/** Languages beside Dutch, each loaded when a page needs it. A bundle pins each by its hash. */
-const onDemand: Record<string, () => Promise<{ default: Messages }>> = {
-  en: () => import('./button.en.ts'),
-}
-
 /** Texts, and the language that they are really in. Of Dutch, those for after the log-in come with the part that shows them. */
 export interface Catalogue {
   language: string
@@ -18,10 +13,13 @@ export interface Catalogue {
 export async function loadMessages(tag: string): Promise<Catalogue> {
   const language = tag.toLowerCase().split('-')[0]!
   try {
-    if (Object.hasOwn(onDemand, language))
-      return { language, messages: (await onDemand[language]!()).default }
+    // A bundle pins each by its hash. Those that read Dutch need none.
+    if (language !== 'nl') {
+      const { languages } = await import('./button.languages.ts')
+      return { language, messages: (await languages[language]!()).default }
+    }
   } catch {
-    // Dutch, then: a page without that part still works.
+    // Dutch, then: a language that we do not have, or a page without that part, which still works.
   }
   return { language: 'nl', messages: dutch }
 }

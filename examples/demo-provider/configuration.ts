@@ -5,7 +5,7 @@ import {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
-import { languageOf } from '../../src/web/index.ts'
+import { demoLanguageOf } from './language.ts'
 import { levels } from './login-page.ts'
 import { failurePage, signedOutPage, signOutPage } from './other-pages.ts'
 import { peopleOf, personOf, type Person } from './people.ts'
@@ -131,7 +131,7 @@ function policyFor(clients: readonly KnownClient[]) {
 
 function languageOfContext(ctx: KoaContextWithOIDC) {
   const header = ctx.get('accept-language')
-  return languageOf(new Request(ctx.href, { headers: { 'accept-language': header } }))
+  return demoLanguageOf(new Request(ctx.href, { headers: { 'accept-language': header } }))
 }
 
 async function show(ctx: KoaContextWithOIDC, answer: Promise<Response>): Promise<void> {

@@ -1,6 +1,7 @@
 /** The page on which one chooses who to be. Plain HTML: it works with a keyboard, without scripts, at 320 pixels. */
 import { html } from 'hono/html'
-import { page, type PageLanguage } from '../../src/web/index.ts'
+import { page } from '../../src/web/index.ts'
+import type { DemoLanguage } from './language.ts'
 import type { Kind, Person } from './people.ts'
 
 export const levels = ['low', 'substantial', 'high'] as const
@@ -36,7 +37,7 @@ const words = {
 } as const
 
 export interface LoginPage {
-  lang: PageLanguage
+  lang: DemoLanguage
   /** Where the form goes. */
   action: string
   people: readonly Person[]
@@ -79,7 +80,7 @@ export function loginPage(options: LoginPage): Promise<Response> {
   })
 }
 
-const choice = ({ id, note, claims }: Person, lang: PageLanguage, isInvalid = false) =>
+const choice = ({ id, note, claims }: Person, lang: DemoLanguage, isInvalid = false) =>
   html`<label class="option"
     ><input
       type="radio"
@@ -90,7 +91,7 @@ const choice = ({ id, note, claims }: Person, lang: PageLanguage, isInvalid = fa
     /><span>${claims.name}<small>${note[lang]}</small></span></label
   >`
 
-const levelChoice = (lang: PageLanguage, chosen: Level) =>
+const levelChoice = (lang: DemoLanguage, chosen: Level) =>
   html`<fieldset>
     <legend>${words[lang].level}</legend>
     ${levels.map(

@@ -1,6 +1,7 @@
 /** The provider's other pages: signing out, and what cannot be done. */
 import { html, raw } from 'hono/html'
-import { page, sentencePage, type PageLanguage } from '../../src/web/index.ts'
+import { page, sentencePage } from '../../src/web/index.ts'
+import type { DemoLanguage } from './language.ts'
 
 const words = {
   nl: {
@@ -23,7 +24,7 @@ const words = {
 } as const
 
 /** `form` is the provider's own form, with `op.logoutForm` as its id; the buttons stand beside it. */
-export function signOutPage(lang: PageLanguage, form: string): Promise<Response> {
+export function signOutPage(lang: DemoLanguage, form: string): Promise<Response> {
   const w = words[lang]
   return page({
     lang,
@@ -38,12 +39,12 @@ export function signOutPage(lang: PageLanguage, form: string): Promise<Response>
   })
 }
 
-export const signedOutPage = (lang: PageLanguage): Promise<Response> => say(lang, 200, 'signedOut')
+export const signedOutPage = (lang: DemoLanguage): Promise<Response> => say(lang, 200, 'signedOut')
 
-export const failurePage = (lang: PageLanguage, status: number): Promise<Response> =>
+export const failurePage = (lang: DemoLanguage, status: number): Promise<Response> =>
   say(lang, status, 'failure')
 
-function say(lang: PageLanguage, status: number, what: 'signedOut' | 'failure'): Promise<Response> {
+function say(lang: DemoLanguage, status: number, what: 'signedOut' | 'failure'): Promise<Response> {
   const [title, text] = words[lang][what]
   return sentencePage({ status, lang, title, text })
 }

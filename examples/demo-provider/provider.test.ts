@@ -30,8 +30,11 @@ describe('the log-in page', () => {
   }
 
   it('is in the language that the plugin passes on', async () => {
-    assert.match((await open('en')).html, /<html lang="en">[^]*<h1>Juinen login<\/h1>/)
-    assert.match((await open('nl')).html, /<html lang="nl">[^]*<h1>Inloggen bij Juinen<\/h1>/)
+    assert.match((await open('en')).html, /<html lang="en" dir="ltr">[^]*<h1>Juinen login<\/h1>/)
+    assert.match(
+      (await open('nl')).html,
+      /<html lang="nl" dir="ltr">[^]*<h1>Inloggen bij Juinen<\/h1>/,
+    )
   })
 
   it('offers residents, none chosen, and levels', async () => {

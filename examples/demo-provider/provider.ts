@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Provider, type KoaContextWithOIDC } from 'oidc-provider'
-import { languageOf, type PageLanguage } from '../../src/web/index.ts'
+import { demoLanguageOf, type DemoLanguage } from './language.ts'
 import { configurationFor } from './configuration.ts'
 import { levels, loginPage, type Level } from './login-page.ts'
 import { failurePage } from './other-pages.ts'
@@ -132,14 +132,14 @@ async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
 }
 
 /** What the client asked for, else what the browser prefers. */
-function languageOfInteraction(req: IncomingMessage, { params }: Interaction): PageLanguage {
+function languageOfInteraction(req: IncomingMessage, { params }: Interaction): DemoLanguage {
   const [asked] = String(params.ui_locales ?? '').split(' ')
   if (asked) return asked.startsWith('en') ? 'en' : 'nl'
   return languageOfMessage(req)
 }
 
-const languageOfMessage = ({ headers }: IncomingMessage): PageLanguage =>
-  languageOf(
+const languageOfMessage = ({ headers }: IncomingMessage): DemoLanguage =>
+  demoLanguageOf(
     new Request('http://localhost/', {
       headers: { 'accept-language': headers['accept-language'] ?? '' },
     }),

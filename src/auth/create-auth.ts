@@ -11,7 +11,7 @@ import type { Begun } from './method.ts'
 import { addRoutes, pathsOf, stateParameterOf } from './route.ts'
 import { updateSession } from './session.ts'
 import { start } from './start.ts'
-import { say } from './words.ts'
+import { say } from './say.ts'
 
 const methods: [path: RegExp, allow: string][] = [
   [/^\/start_authentication$/, 'POST'],
@@ -104,7 +104,7 @@ async function finished(
 ): Promise<Response> {
   if (found.is === 'unknown') {
     kit.log({ level: 'warn', event: 'callback_of_another_browser' })
-    return say(request, 'other-device')
+    return say(request, 'otherDevice')
   }
   if (found.is === 'expired') return say(request, 'expired')
   const { start, memory } = found

@@ -106,7 +106,7 @@ describe('GET /callback', () => {
     const { plugin } = await scene()
     const headers = { 'accept-language': 'en' }
     const response = await plugin.handle(new Request(callback('x'), { headers }))
-    assert.match(await response.text(), /<html lang="en">[^]*Start again on this device/)
+    assert.match(await response.text(), /<html lang="en" dir="ltr">[^]*Start again on this device/)
   })
 
   it('refuses a callback without state, or with another', async () => {

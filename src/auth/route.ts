@@ -6,7 +6,7 @@ import { answerTo, isNavigation, languageOf } from '../web/index.ts'
 import { findAttempt } from './attempt.ts'
 import type { Kit } from './config.ts'
 import type { MethodRoute, RouteRequest } from './method-route.ts'
-import { say } from './words.ts'
+import { say } from './say.ts'
 
 /** Which method each of them takes, beside those of the kit. */
 export const pathsOf = ({ routes = [] }: Kit['method']): [path: string, allow: string][] =>
@@ -32,7 +32,7 @@ async function answer(kit: Kit, route: MethodRoute, request: Request): Promise<R
   if (found.is === 'expired') return refused(request, 'expired')
   if (found.is === 'unknown') {
     kit.log({ level: 'warn', event: 'step_of_another_browser', auth_method: kit.tag })
-    return refused(request, 'other-device')
+    return refused(request, 'otherDevice')
   }
   const { memory, start } = found
   const { attributes, acr } = start
@@ -58,7 +58,7 @@ async function answered(
 export const stateParameterOf = ({ stateParameter = 'state' }: Kit['method']): string =>
   stateParameter
 
-function refused(request: Request, why: 'expired' | 'other-device'): Promise<Response> | Response {
+function refused(request: Request, why: 'expired' | 'otherDevice'): Promise<Response> | Response {
   if (isNavigation(request)) return say(request, why)
   return why === 'expired' ? problem(410, 'expired-ticket') : problem(403, 'other-device')
 }

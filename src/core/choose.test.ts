@@ -9,7 +9,7 @@ describe('GET /choose', () => {
     const { core } = await setting()
     const answer = await core(get('/choose?purpose=report_move', html))
     const text = await answer.text()
-    assert.match(text, /<html lang="en">/)
+    assert.match(text, /<html lang="en"/)
     assert.match(text, /<legend>Show who you are<\/legend>/)
     assert.match(text, /value="digid"/)
     assert.doesNotMatch(

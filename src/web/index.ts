@@ -5,7 +5,7 @@ export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
 export { parsed, Refusal, refusalOf } from './refusal.ts'
-export { languageOf, type PageLanguage } from './language.ts'
+export { languageOf, pageLanguages, type PageLanguage } from './language.ts'
 export {
   onwards,
   page,

@@ -1,7 +1,7 @@
 /** The shell around every page that one of our servers writes: language, title, style, and the headers that keep it to itself. */
 import { html, raw } from 'hono/html'
 import { styles } from './styles.ts'
-import type { PageLanguage } from './language.ts'
+import { isRightToLeft, type PageLanguage } from './language.ts'
 
 /** Markup made with Hono's `html`, which escapes whatever is put into it. */
 export type Markup = ReturnType<typeof html>
@@ -53,7 +53,7 @@ export const onwards = (serverUrl: string): string =>
 export async function page(options: PageOptions): Promise<Response> {
   const { lang, title, body, status = 200, script, wide, refresh } = options
   const markup = await html`<!doctype html>
-    <html lang="${lang}">
+    <html lang="${lang}" dir="${isRightToLeft(lang) ? 'rtl' : 'ltr'}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

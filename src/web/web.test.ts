@@ -16,8 +16,10 @@ describe('the language of a page', () => {
     ['en', 'en'],
     ['en-GB,nl;q=0.8', 'en'],
     ['nl-NL,en;q=0.9', 'nl'],
-    ['de,fr;q=0.9', 'nl'],
-    ['de,en;q=0.1', 'en'],
+    ['sv,fi;q=0.9', 'nl'],
+    ['sv,de-AT;q=0.9,en;q=0.5', 'de'],
+    ['ar-MA', 'ar'],
+    ['sv,en;q=0.1', 'en'],
     ['en;q=0,nl;q=0.1', 'nl'],
     [';;;,,,q=', 'nl'],
   ] as const)
@@ -26,7 +28,21 @@ describe('the language of a page', () => {
   it('follows the address before the browser', () => {
     assert.equal(languageOf(asking('nl', '?lang=en')), 'en')
     assert.equal(languageOf(asking('en', '?lang=nl')), 'nl')
+    assert.equal(languageOf(asking('en', '?lang=uk-UA')), 'uk')
+    assert.equal(languageOf(asking('en', '?lang=xx')), 'nl')
   })
+
+  it('is one that the page is written in', () => {
+    assert.equal(languageOf(asking('de,en;q=0.5'), ['nl', 'en']), 'en')
+    assert.equal(languageOf(asking('de'), ['nl', 'en']), 'nl')
+  })
+})
+
+it('a page in Arabic runs from right to left (A18)', async () => {
+  const markup = async (lang: 'ar' | 'nl') =>
+    (await sentencePage({ status: 200, lang, title: 't', text: 'x' })).text()
+  assert.match(await markup('ar'), /<html lang="ar" dir="rtl">/)
+  assert.match(await markup('nl'), /<html lang="nl" dir="ltr">/)
 })
 
 describe('the body of a request', () => {

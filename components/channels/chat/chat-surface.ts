@@ -2,10 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { Chat, longestMessage, type ChatMessage } from '../../../src/protocol/chat.ts'
 import type { Line } from '../../../src/protocol/line.ts'
 import { visible } from '../../../src/protocol/value.ts'
-import { fill, languageOf, plain, timeOfDay } from '../../localization/language.ts'
+import type { Words } from '../../localization/chat.nl.ts'
+import { counted, fill, languageOf, plain, timeOfDay } from '../../localization/language.ts'
+import { wordsIn } from '../../localization/load-chat.ts'
 import { Reader } from './reader.ts'
 import { styles } from './styles.ts'
-import { wordsIn, type Words } from './words.ts'
 
 /** From so many characters before the limit on, it is said how many are left. */
 const near = 200
@@ -49,8 +50,9 @@ export class ChatSurface extends LitElement {
     if (this.hasUpdated) this.performUpdate()
   }
 
-  protected override render(): TemplateResult {
-    const { language, words } = wordsIn(languageOf(this))
+  protected override render(): TemplateResult | typeof nothing {
+    const { language, words, isComing } = wordsIn(languageOf(this), () => this.requestUpdate())
+    if (isComing) return nothing
     const { messages = [], standing } = this.#chat ?? {}
     const isLost = standing?.state === 'active' && !standing.isLive
     return html`<div
@@ -69,7 +71,7 @@ export class ChatSurface extends LitElement {
       <p class="spoken" aria-live="polite">${this.#reader.text}</p>
       <p class="typing">${this.#typing(words)}</p>
       ${isLost ? html`<p class="notice lost">${words.reconnecting}</p>` : nothing}
-      ${standing?.state === 'ended' ? html`<p>${words.ended}</p>` : this.#form(words)}`
+      ${standing?.state === 'ended' ? html`<p>${words.ended}</p>` : this.#form(words, language)}`
   }
 
   #message(message: ChatMessage, words: Words, language: string): TemplateResult {
@@ -96,9 +98,12 @@ export class ChatSurface extends LitElement {
     return fill(words.typing, { name: words[this.#chat.side === 'agent' ? 'resident' : 'agent'] })
   }
 
-  #form(words: Words): TemplateResult {
+  #form(words: Words, language: string): TemplateResult {
     const over = this.#draft.trim().length - longestMessage
-    const notice = this.#notice && fill(words[this.#notice], { count: String(over) })
+    const notice =
+      this.#notice === 'tooLong'
+        ? counted(words.tooLong, over, language)
+        : this.#notice && words[this.#notice]
     const isNear = over <= 0 && over > -near
     return html`<form @submit=${this.#submit} @drop=${this.#refuseFiles} @dragover=${allow}>
       <label for="text">${words.field}</label>
@@ -113,9 +118,7 @@ export class ChatSurface extends LitElement {
         @paste=${this.#refuseFiles}
       ></textarea>
       <p id="notice" class="notice" role="alert">${notice}</p>
-      <p id="hint" class="hint">
-        ${isNear ? fill(words.left, { count: String(-over) }) : words.hint}
-      </p>
+      <p id="hint" class="hint">${isNear ? counted(words.left, -over, language) : words.hint}</p>
       <button>${words.send}</button>
     </form>`
   }

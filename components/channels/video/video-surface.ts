@@ -6,6 +6,7 @@ import { canCaption } from '../../../src/video/captions.ts'
 import type { DeviceChoice } from '../../../src/video/media.ts'
 import type { Kind } from '../../../src/video/peer.ts'
 import { languageOf } from '../../localization/language.ts'
+import { wordsIn } from '../../localization/load-video.ts'
 import { Captions } from './captions.ts'
 import { isAllowed, OwnDevices } from './devices.ts'
 import { memoryOf } from './memory.ts'
@@ -14,7 +15,6 @@ import type { Act, Screen, View } from './view.ts'
 import { callView } from './views/call.ts'
 import { checkView } from './views/check.ts'
 import { noticeView, placeView } from './views/notice.ts'
-import { wordsIn } from './words.ts'
 
 /** Pause before the place of the call is asked for again, in milliseconds. */
 const again = 3000
@@ -58,6 +58,7 @@ export class VideoSurface extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
+    if (this.#catalogue.isComing) return nothing
     const view = this.#view()
     switch (this.#screen) {
       case 'finding':
@@ -90,8 +91,12 @@ export class VideoSurface extends LitElement {
     this.#focusNext = ''
   }
 
+  get #catalogue() {
+    return wordsIn(languageOf(this), () => this.requestUpdate())
+  }
+
   #view(): View {
-    const { language, words } = wordsIn(languageOf(this))
+    const { language, words } = this.#catalogue
     return {
       ...{ language, words, screen: this.#screen, act: this.#act },
       side: this.line?.side ?? 'resident',

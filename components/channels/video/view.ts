@@ -2,7 +2,7 @@ import type { Line } from '../../../src/protocol/line.ts'
 import type { Call } from '../../../src/video/call.ts'
 import type { Kind } from '../../../src/video/peer.ts'
 import type { OwnDevices } from './devices.ts'
-import type { Words } from './words.ts'
+import type { Words } from '../../localization/video.nl.ts'
 
 /**
  * `finding` where the call is, `failed` to find that, `elsewhere` at a platform; `ask`, `opening`, `preview` of camera and microphone; the `call`; and why

@@ -1,28 +1,9 @@
 /** The page where somebody in a training chooses who to be. It says on top that nothing is proven. */
 import { html } from 'hono/html'
-import { onwards, page, type PageLanguage } from '../../web/index.ts'
+import { onwards, page } from '../../web/index.ts'
 import type { AttemptRequest } from '../method-route.ts'
 import type { People } from './people.ts'
-
-const words: Record<
-  PageLanguage,
-  Record<'title' | 'warning' | 'legend' | 'go' | 'stop', string>
-> = {
-  nl: {
-    title: 'Oefenen: kies wie u bent',
-    warning: 'Dit is een oefening. Deze mensen bestaan niet, en er wordt niets bewezen.',
-    legend: 'Wie bent u in deze oefening?',
-    go: 'Verder',
-    stop: 'Stoppen',
-  },
-  en: {
-    title: 'Training: choose who you are',
-    warning: 'This is a training. These people do not exist, and nothing is proven.',
-    legend: 'Who are you in this training?',
-    go: 'Continue',
-    stop: 'Stop',
-  },
-}
+import { words } from './words/index.ts'
 
 export function choosePage(people: People, request: AttemptRequest): Promise<Response> {
   const { lang, callbackUrl, attempt } = request

@@ -2,19 +2,7 @@
 import { html } from 'hono/html'
 import { onwards, page } from '../../web/index.ts'
 import type { AttemptRequest, MethodRoute } from '../method-route.ts'
-
-const words = {
-  nl: {
-    title: (name: string) => `Naar ${name}`,
-    text: (name: string) => `U gaat nu naar ${name} om in te loggen.`,
-    button: (name: string) => `Ga naar ${name}`,
-  },
-  en: {
-    title: (name: string) => `On to ${name}`,
-    text: (name: string) => `You are now going to ${name} to log in.`,
-    button: (name: string) => `Go to ${name}`,
-  },
-}
+import { words } from './words/index.ts'
 
 interface Form {
   action: string
@@ -48,19 +36,22 @@ function goPage(
   { lang, routesUrl }: AttemptRequest,
   { action, fields }: Form,
 ): Promise<Response> {
-  const { title, text, button } = words[lang]
+  const t = words[lang]
+  const [title, text, button] = [t.title, t.text, t.button].map((one) =>
+    one.replace('{name}', () => name),
+  ) as [string, string, string]
   const hidden = Object.entries(fields).map(
     ([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`,
   )
   return page({
     lang,
-    title: title(name),
+    title,
     formAction: onwards(routesUrl),
     script: { src: `${routesUrl}${scriptPath}` },
-    body: html`<h1>${title(name)}</h1>
-      <p>${text(name)}</p>
+    body: html`<h1>${title}</h1>
+      <p>${text}</p>
       <form method="post" action="${action}">
-        ${hidden}<button class="primary">${button(name)}</button>
+        ${hidden}<button class="primary">${button}</button>
       </form>`,
   })
 }

@@ -4,7 +4,8 @@ import { onwards, page, type Markup } from '../../web/index.ts'
 import type { AttemptRequest } from '../method-route.ts'
 import type { IrmaSession, SessionPointer } from './irma-server.ts'
 import { qrImage } from './qr-image.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
+import type { Words } from './words/nl.ts'
 
 export interface WaitPaths {
   /** This page. */
@@ -54,8 +55,6 @@ export function timeOverPage({ lang, callbackUrl, attempt }: AttemptRequest): Pr
       </p>`,
   })
 }
-
-type Words = (typeof words)['nl']
 
 const codeFirst = (pointer: SessionPointer, say: Words): Markup =>
   html`<p>${say.scan}</p>

@@ -1,6 +1,6 @@
 /** The stand-alone desk: a page with the panel and nothing else. */
 import { html } from 'hono/html'
-import { languageOf, page, sentencePage, type PageLanguage } from '../../web/index.ts'
+import { languageOf, page, sentencePage } from '../../web/index.ts'
 import type { DeskConfig } from './config.ts'
 
 const nl = {
@@ -26,10 +26,12 @@ const en: typeof nl = {
     'You are signed in, but you do not have the role of an employee. Ask your administrator.',
   signIn: 'Sign in',
 }
-const words: Record<PageLanguage, typeof nl> = { nl, en }
+const words = { nl, en }
+/** Those of the panel, in which the page is written too. */
+const panelLanguages = ['nl', 'en'] as const
 
 export function deskPage(config: DeskConfig, request: Request): Promise<Response> {
-  const lang = languageOf(request)
+  const lang = languageOf(request, panelLanguages)
   return page({
     lang,
     title: words[lang].title,
@@ -49,7 +51,7 @@ export function notice(
   status: number,
   word: 'again' | 'unavailable' | 'noAgent',
 ): Promise<Response> {
-  const lang = languageOf(request)
+  const lang = languageOf(request, panelLanguages)
   const t = words[lang]
   const link = { href: `${serverUrl}/login?lang=${lang}`, text: t.signIn }
   return sentencePage({ status, lang, title: t[word], text: t[`${word}Text`], link })

@@ -15,7 +15,7 @@ import type { CommConfig } from '../config.ts'
 import { tokensOf } from '../cookie.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 /**
  * Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. Shorter where next to nothing

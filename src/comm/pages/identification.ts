@@ -5,7 +5,7 @@ import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { question, type Markup, type PageLanguage } from '../../web/index.ts'
 import { isAllowedFor } from '../config.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 /** @param base the conversation's own address */
 export function identificationForm(

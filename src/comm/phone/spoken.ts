@@ -1,9 +1,8 @@
 /** What callers hear: short sentences, read aloud. */
-import type { PageLanguage } from '../../web/index.ts'
 import type { Place } from '../live/positions.ts'
 import type { Outcome } from './keyed-in.ts'
 
-export type SpokenLanguage = PageLanguage
+export type SpokenLanguage = 'nl' | 'en'
 
 /** As text-to-speech names them (BCP 47). */
 export const locales: Record<SpokenLanguage, string> = { nl: 'nl-NL', en: 'en-GB' }

@@ -77,7 +77,7 @@ describe('the choosing page', () => {
   ] as const)
     it(`says in ${lang} what is shared, with whom and why`, async () => {
       const text = await (await page(state, {}, lang)).text()
-      assert.match(text, new RegExp(`<html lang="${lang}">`))
+      assert.match(text, new RegExp(`<html lang="${lang}" dir="ltr">`))
       for (const word of words) assert.ok(text.includes(word), word)
     })
 

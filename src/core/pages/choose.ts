@@ -24,7 +24,8 @@ import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { closedPage, help, opening } from './closed.ts'
 import type { WaitOf } from '../waits.ts'
-import { expectedWait, words } from './words.ts'
+import { expectedWait } from './expected-wait.ts'
+import { words } from './words/index.ts'
 
 type Core = Pick<Surroundings, 'config' | 'openness' | 'waits'>
 

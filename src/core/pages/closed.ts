@@ -4,7 +4,7 @@ import { localText } from '../../protocol/local-text.ts'
 import { languageOf, page, type Markup, type PageLanguage } from '../../web/index.ts'
 import type { CoreConfig } from '../config.ts'
 import type { Openness } from '../opening-hours.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 /** Whole, also on the day itself: `maandag 30 november` is right whenever it is read. */
 export function opening({ changesAt, timeZone }: Openness, lang: PageLanguage): string {

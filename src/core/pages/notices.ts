@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { parseTelUrl } from '../../protocol/url.ts'
 import { languageOf, page, sentencePage, type Refusal } from '../../web/index.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'
 

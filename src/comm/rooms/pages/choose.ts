@@ -10,7 +10,7 @@ import {
 import { languageOf, page, refusalOf, type Markup, type PageLanguage } from '../../../web/index.ts'
 import { isUsable, type Rooms } from '../surroundings.ts'
 import { notice } from './notice.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 export type Choosing = Omit<WidgetParameters, 'sub'>
 

@@ -12,7 +12,7 @@ import {
   type Refusal,
 } from '../../../web/index.ts'
 import type { Rooms } from '../surroundings.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 /** Seconds between two looks at the room. */
 const refresh = 20

@@ -1,7 +1,7 @@
 /** Pages that say one thing to a guest, and where to go from here; and the page on which a host sees whether they are signed in. */
 import { html } from 'hono/html'
 import { languageOf, page, sentencePage, type Refusal } from '../../../web/index.ts'
-import { words } from './words.ts'
+import { words } from './words/index.ts'
 
 type Word = 'failed' | 'already' | 'tooLate' | 'invalid' | 'otherDevice' | 'gone'
 

@@ -1,0 +1,65 @@
+import type { Words } from './video.nl.ts'
+
+/** The words of a video call in Spanish. No native speaker has read it yet (docs/languages.md). */
+const messages: Words = {
+  check: 'Videollamada',
+  checkText:
+    'Su navegador va a preguntar si podemos usar la cámara y el micrófono. No grabamos nada.',
+  open: 'Encender la cámara y el micrófono',
+  opening: 'Un momento. Su navegador pide permiso ahora.',
+  preview: 'Así le ve la otra persona. Todavía no le ve nadie.',
+  previewName: 'Su propia imagen',
+  camera: 'Cámara',
+  microphone: 'Micrófono',
+  device: '{name} {count}',
+  join: 'Participar',
+  joinAudio: 'Continuar sin imagen',
+  joinNothing: 'Continuar sin cámara ni micrófono',
+  again: 'Intentar otra vez',
+  camera_refused:
+    'La cámara no está permitida. Puede continuar sin imagen. ¿Quiere imagen? Permita la cámara en el candado o en el icono de la cámara de la barra de direcciones.',
+  camera_missing: 'No encontramos ninguna cámara. Puede continuar sin imagen.',
+  camera_busy:
+    'La cámara no funciona. Cierre otros programas que usan la cámara. O continúe sin imagen.',
+  camera_unsupported: 'Este navegador no puede enviar imagen. Puede continuar sin imagen.',
+  microphone_refused:
+    'El micrófono no está permitido. La otra persona no le oye. Permita el micrófono en el candado o en el icono del micrófono de la barra de direcciones.',
+  microphone_missing: 'No encontramos ningún micrófono. La otra persona no le oye.',
+  microphone_busy:
+    'El micrófono no funciona. Cierre otros programas que usan el micrófono. Después inténtelo otra vez.',
+  microphone_unsupported: 'Este navegador no puede enviar sonido. La otra persona no le oye.',
+  call: 'Videollamada',
+  waiting_resident: 'Pronto verá a la persona que le atiende.',
+  waiting_agent: 'La persona no está todavía. Está encendiendo la cámara y el micrófono.',
+  connecting: 'Estamos conectando.',
+  connected: 'Está en línea.',
+  reconnecting: 'Se ha perdido la conexión. Seguimos intentándolo.',
+  left_resident: 'La persona que le atiende no está por un momento. Deje esta pantalla abierta.',
+  left_agent: 'La persona no está por un momento. ¿Se está identificando? Entonces vuelve sola.',
+  other_resident: 'Ayuntamiento',
+  other_agent: 'Residente',
+  dark: '{name}: cámara apagada',
+  silent: '{name}: micrófono apagado',
+  controls: 'Botones de la llamada',
+  on: 'sí',
+  off: 'no',
+  captions: 'Subtítulos',
+  hangUp: 'Salir de la videollamada',
+  play: 'Encender el sonido',
+  playText: 'Su navegador todavía bloquea el sonido.',
+  hungUp: 'Ha salido de la videollamada',
+  hungUpText: 'La otra persona ya no le ve ni le oye. La cámara y el micrófono están apagados.',
+  rejoin: 'Participar otra vez',
+  taken: 'Participa en otra ventana',
+  takenText: 'Aquí la cámara y el micrófono están apagados.',
+  takeBack: 'Participar aquí',
+  ended: 'La conversación ha terminado. La cámara y el micrófono están apagados.',
+  elsewhere: 'La videollamada está en otra ventana',
+  elsewhereText: 'Deje abierta también esta ventana. Aquí puede mostrar quién es, y parar.',
+  elsewhereTextAgent: 'Deje abierta también esta ventana. Aquí ve quién es la persona.',
+  elsewhereLink: 'Abrir la videollamada',
+  newWindow: '(ventana nueva)',
+  failed: 'La videollamada no empieza todavía. Seguimos intentándolo.',
+}
+
+export default messages

@@ -1,0 +1,57 @@
+/** The words of the conversation page in plain Dutch (B1). Every other language has the same keys. */
+export const nl = {
+  call: 'Bel nu {number}',
+  key: 'Toets deze code in als dat wordt gevraagd:',
+  until: 'De code werkt tot {time} uur.',
+  callButton: 'Bel met code',
+  moreTime: 'Ik heb meer tijd nodig',
+  stop: 'Stoppen en gegevens wissen',
+  callIn: 'U bent verbonden, een ogenblik',
+  callInText: 'Een medewerker neemt zo op. Blijf aan de lijn.',
+  callAgain: 'Verbinding weg? Maak een nieuwe code',
+  loggedIn: 'U bent nog ingelogd. Uitloggen kan nu al. Het gesprek gaat gewoon door.',
+  logOut: 'Uitloggen',
+  waiting: 'U staat in de wachtrij',
+  waitingText: 'Een medewerker helpt u zo. Laat dit scherm open.',
+  returned: 'De medewerker is weggevallen. U houdt uw plaats in de wachtrij.',
+  transferred: 'De medewerker heeft u doorverbonden. U houdt uw plaats in de wachtrij.',
+  active: 'U bent verbonden met een medewerker.',
+  identified: 'De medewerker weet nu wie u bent.',
+  identify: 'Laat zien wie u bent',
+  identifyText: 'De medewerker vraagt wie u bent. Zo weet de medewerker zeker dat u het bent.',
+  started: 'U bent begonnen met inloggen. Lukt het niet? Kies dan opnieuw.',
+  identificationFailed:
+    'Inloggen is niet gelukt. Er is niets gedeeld. U kunt het opnieuw proberen.',
+  cancelled: 'U bent gestopt met inloggen. Er is niets gedeeld. U kunt het opnieuw proberen.',
+  method: 'Hoe wilt u inloggen?',
+  shares: 'Dit deelt u:',
+  sharesNothing: 'geen gegevens',
+  shareWhy: 'Waarvoor:',
+  shareErase: 'Na het gesprek wissen we deze gegevens.',
+  logIn: 'Verder naar inloggen',
+  decline: 'Nu niet',
+  unavailable: 'Inloggen lukt nu niet',
+  unavailableText: 'Het ligt niet aan u. Ga terug en probeer het zo nog eens.',
+  expired: 'De code werkt niet meer',
+  expiredText: 'Dat is voor uw veiligheid. U hoeft niet opnieuw in te loggen.',
+  renew: 'Maak een nieuwe code',
+  needsScript:
+    'Dit gesprek werkt alleen met JavaScript. Zet JavaScript aan in uw browser. Of bel ons.',
+  gone: 'Het gesprek is klaar',
+  goneText: 'Uw gegevens zijn gewist.',
+  unauthorized: 'Begin opnieuw op dit apparaat',
+  unauthorizedText:
+    'Deze stap hoort bij een ander apparaat of een ander venster. Kreeg u een link van iemand anders? Ga dan niet verder.',
+  used: 'Deze stap is al klaar',
+  usedText: 'Ga terug naar het venster met uw code, of begin opnieuw.',
+  wait: 'Even geduld',
+  waitText:
+    'We wachten op het inloggen. Deze pagina ververst vanzelf. Bent u gestopt met inloggen? Begin dan opnieuw.',
+  failed: 'Inloggen is niet gelukt',
+  failedText: 'Er is niets gedeeld. Ga terug naar de website en begin opnieuw.',
+  byBrowser: 'Zo kunnen we uw gegevens niet aannemen',
+  byBrowserText:
+    'Uw gegevens zaten in de link. Dat is niet veilig genoeg. We hebben niets bewaard. Ga terug naar de website en begin opnieuw.',
+}
+
+export type Words = Record<keyof typeof nl, string>

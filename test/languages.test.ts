@@ -1,0 +1,171 @@
+/** Every text in every language: nothing is missing, nothing is untranslated, and nothing stands in the code itself (A19, A20). */
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { parse } from 'node-html-parser'
+import ts from 'typescript'
+import { pageLanguages } from '../src/web/index.ts'
+
+type Text = string | Record<string, string>
+type Texts = Record<string, Text>
+
+/** A place where words stand, and its words in each language. */
+interface Place {
+  name: string
+  languages: readonly string[]
+  inLanguage(language: string): Promise<Texts>
+}
+
+const folder = 'components/localization'
+const element = (name: string, languages: readonly string[] = pageLanguages): Place => ({
+  name,
+  languages,
+  inLanguage: async (language) =>
+    ((await import(`../${folder}/${name}.${language}.ts`)) as { default: Texts }).default,
+})
+/** Of Dutch, the words for after the log-in stand in a file of their own. */
+const button: Place = {
+  ...element('button'),
+  inLanguage: async (language) => ({
+    ...(await element('button').inLanguage(language)),
+    ...(language === 'nl' && (await element('conversation').inLanguage('nl'))),
+  }),
+}
+const page = (path: string): Place => ({
+  name: path,
+  languages: pageLanguages,
+  inLanguage: async (language) =>
+    ((await import(`../${path}/${language}.ts`)) as Record<string, Texts>)[language]!,
+})
+
+const places = [
+  button,
+  element('page'),
+  element('chat'),
+  element('video'),
+  element('panel', ['nl', 'en']),
+  ...globSync('src/**/words').map(page),
+]
+
+/** Words that are the same in two languages. */
+const shared = new Set(['chat', 'video', 'camera', 'code', 'error', 'status', 'audio'])
+
+const forms = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text))
+const placesIn = (text: string): string => (text.match(/\{\w+\}/g) ?? []).sort().join(' ')
+const wordsIn = (text: string): string[] =>
+  text.replace(/\{\w+\}/g, '').match(/\p{L}[\p{L}’'-]*/gu) ?? []
+
+describe('every text in every language (A19)', () => {
+  it('stands in at least a dozen places', () => assert.ok(places.length >= 12, `${places.length}`))
+
+  for (const place of places)
+    for (const language of place.languages)
+      it(`${place.name} in ${language} says everything`, async () => {
+        const [dutch, texts] = await Promise.all(['nl', language].map(place.inLanguage))
+        assert.deepEqual(Object.keys(texts!).sort(), Object.keys(dutch!).sort(), 'the same keys')
+        const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
+        for (const [key, text] of Object.entries(texts!)) {
+          const original = dutch![key]!
+          if (typeof text !== 'string')
+            assert.deepEqual(Object.keys(text).sort(), [...pluralCategories].sort(), key)
+          for (const form of forms(text)) {
+            assert.ok(form.trim(), `${key} is empty`)
+            assert.doesNotMatch(form, /[<>]|\p{Cc}|\p{Bidi_Control}/u, `${key} is text`)
+            assert.equal(placesIn(form), placesIn(forms(original)[0]!), `${key}: the same places`)
+            const isOwn = language === 'nl' || !forms(original).includes(form)
+            const isName = wordsIn(form).every((word) => shared.has(word.toLowerCase()))
+            assert.ok(isOwn || isName, `${key} is still Dutch: ${form}`)
+          }
+        }
+      })
+
+  it('says so in the file of every translation that no native speaker has read', () => {
+    const translated = pageLanguages.filter((language) => !['nl', 'en'].includes(language))
+    for (const language of translated)
+      for (const file of globSync(`{${folder}/*.${language}.ts,src/**/words/${language}.ts}`))
+        assert.match(readFileSync(file, 'utf8'), /No native speaker has read it yet/, file)
+  })
+})
+
+describe('plain words (A20)', () => {
+  /** Mean number of words in a sentence, and jargon that a resident need not know. */
+  const longest = 15
+  const jargon =
+    /\b(authenticatie|authenticeren|sessie|browsercookie|token|verificatie|valideren)\b/i
+  it('Dutch has short sentences without jargon', async () => {
+    for (const place of places.filter(({ name }) => name !== 'panel')) {
+      const all = Object.values(await place.inLanguage('nl')).flatMap(forms)
+      const lengths = all
+        .flatMap((text) => text.split(/[.?!:]+(?:\s|$)/))
+        .map((sentence) => wordsIn(sentence).length)
+        .filter(Boolean)
+      const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
+      assert.ok(mean <= 10, `${place.name}: ${mean} words a sentence`)
+      assert.ok(Math.max(...lengths) <= longest + 5, `${place.name}: ${Math.max(...lengths)}`)
+      for (const text of all) assert.doesNotMatch(text, jargon)
+    }
+  })
+})
+
+describe('no text stands in the code (A19)', () => {
+  const files = globSync('{components,src/{web,core,auth,comm}}/**/*.ts').filter(
+    (file) => !/\.test\.ts$|\/(testing|words|localization)\/|twilio\.ts$/.test(file),
+  )
+  const spoken = [
+    'aria-label',
+    'alt',
+    'title',
+    'placeholder',
+    'aria-roledescription',
+    'aria-description',
+  ]
+
+  /** The words of `html` templates; `⁂` stands where the code puts something. */
+  function written(source: ts.SourceFile): string[] {
+    const found: string[] = []
+    const visit = (node: ts.Node): void => {
+      if (ts.isTaggedTemplateExpression(node) && /^(html|svg)$/.test(node.tag.getText(source)))
+        found.push(...lettersOf(textOf(node.template)))
+      ts.forEachChild(node, visit)
+    }
+    visit(source)
+    return found
+  }
+
+  const textOf = (template: ts.TemplateLiteral): string =>
+    ts.isNoSubstitutionTemplateLiteral(template)
+      ? template.text
+      : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)].join('⁂')
+
+  function lettersOf(markup: string): string[] {
+    const root = parse(markup.replace(/<!doctype[^>]*>/i, ''))
+    const attributes = root
+      .querySelectorAll('*')
+      .flatMap((tag) => spoken.map((name) => tag.getAttribute(name) ?? ''))
+    return [root.textContent, ...attributes]
+      .map((text) => text.replace(/<[^>]*>/g, ''))
+      .filter((text) => /\p{L}/u.test(text) && !/^\s*[\w-]+="[\w⁂-]*"\s*$/.test(text))
+  }
+
+  it('of the elements and the pages', () => {
+    assert.ok(files.length > 100)
+    const found = files.flatMap((file) => {
+      const text = readFileSync(file, 'utf8')
+      if (!/(html|svg)`/.test(text)) return []
+      const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest)
+      return written(source).map((words) => `${file}: ${words.trim().slice(0, 60)}`)
+    })
+    assert.deepEqual(found, [])
+  })
+
+  it('and would be found', () => {
+    const source = ts.createSourceFile('x.ts', 'html`<p>${a} Hoi</p>`', ts.ScriptTarget.Latest)
+    assert.equal(written(source).length, 1)
+    const label = ts.createSourceFile(
+      'x.ts',
+      'html`<b aria-label="Sluit"></b>`',
+      ts.ScriptTarget.Latest,
+    )
+    assert.equal(written(label).length, 1)
+  })
+})
