@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createOrder, type Order } from '../src/comm/live/order.ts'
+import { createOrder, type Order, type Spot } from '../src/comm/live/order.ts'
 import type { Channel, NewConversation, Store } from '../src/store/index.ts'
 import type { Database, Value } from '../src/store/database.ts'
 import { firstOfAll, firstOfLane, lanes } from '../src/store/lanes.ts'
@@ -16,8 +16,10 @@ import { plot } from './plot.ts'
 
 const sizes = [1_000, 3_000, 10_000, 30_000, 100_000]
 const rounds = 200
-/** What takes a few millionths of a second is done so many times together. */
+/** What takes a millionth of a second is done so many times together. */
 const batch = 20
+/** Who watch their place at one process, from all over the queue: each second they are told it, all in one round. */
+const watching = 1_000
 const channels: Channel[] = ['phone', 'chat', 'video']
 /** Everybody but the last to come waits for one of these. */
 const purposes = 20
@@ -32,7 +34,7 @@ interface Queue {
   store: Store
   database: Database
   order: Order
-  ids: string[]
+  watched: Spot[]
   took: Record<Operation, number[]>
 }
 
@@ -79,14 +81,16 @@ async function filled(size: number, databaseUrl: string): Promise<Queue> {
   const order = createOrder()
   const all = await store.queueOrder()
   order.replace(all)
-  const ids = all.map(({ id }) => id)
+  const watched = Array.from({ length: watching }, (_, n) =>
+    order.find(all[Math.floor(((n + 1) * size) / watching) - 1]!.id)!,
+  )
   const took = Object.fromEntries(operations.map((name) => [name, [] as number[]]))
-  return { size, store, database, order, ids, took: took as Queue['took'] }
+  return { size, store, database, order, watched, took: took as Queue['took'] }
 }
 
 /** One of everything. As many come as go, so that the queue stays as long as it was. */
 async function turn(queue: Queue, round: number): Promise<void> {
-  const { size, store, order, ids, took } = queue
+  const { size, store, order, watched, took } = queue
   const timed = async (name: Operation, work: () => unknown, times = 1): Promise<void> => {
     const start = performance.now()
     await work()
@@ -102,8 +106,8 @@ async function turn(queue: Queue, round: number): Promise<void> {
   // At the very end: everybody else has waited longer, and is not for this agent.
   await timed('claim, by skills', () => store.next('bert', { purposes: [rare, 'none'] }))
   await timed('follow a change', () => changes(order), batch)
-  await timed('place', () => lookUps(order, ids, round * batch), batch)
-  if (order.before(ids[size - 1]!) !== size - 1) throw new Error('The place is not the right one')
+  await timed('place', () => lookUps(order, watched), watching)
+  if (order.before(watched.at(-1)!) !== size - 1) throw new Error('The place is not the right one')
 }
 
 function changes(order: Order): void {
@@ -113,8 +117,8 @@ function changes(order: Order): void {
   }
 }
 
-function lookUps(order: Order, ids: string[], from: number): void {
-  for (let n = 0; n < batch; n++) order.before(ids[((from + n) * 7919) % ids.length]!)
+function lookUps(order: Order, watched: Spot[]): void {
+  for (const spot of watched) order.before(spot)
 }
 
 const newcomer = (id: string, purpose: string): NewConversation => ({

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { compare, createOrder, withOne, without, type Tree, type Waiting } from './order.ts'
+import { createOrder, type Spot } from './order.ts'
+import { compare, type Waiting } from './tree.ts'
 
 /** Few ids and few times, so that the same ones come again and begin at once. */
 const waiting = fc.record({
@@ -48,41 +49,44 @@ describe('the order of who waits', () => {
     )
   })
 
-  it('stays in balance: no side is more than three times as heavy as the other', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 400 })), { maxLength: 600 }),
-        (steps) => {
-          let tree: Tree
-          const there = new Set<number>()
-          for (const [adds, since] of steps) {
-            if (adds === there.has(since)) continue
-            tree = adds ? withOne(tree, { id: 'x', since }) : without(tree, { id: 'x', since })
-            if (adds) there.add(since)
-            else there.delete(since)
-          }
-          assert.equal(checked(tree), there.size)
-        },
-      ),
-      { numRuns: 200 },
-    )
+  it('knows somebody by where they were found, until they leave', () => {
+    const order = createOrder()
+    order.replace([{ id: 'a', since: 5 }])
+    const a = order.find('a')!
+    // Before and after it, until the line was laid anew several times.
+    for (let n = 0; n < 1000; n++) order.add({ id: `c${n}`, since: n % 10 })
+    assert.equal(order.find('a'), a)
+    assert.equal(order.before(a), 500, 'a is before those of the same time')
+    order.remove('a')
+    assert.equal(order.before(a), undefined)
+    order.add({ id: 'a', since: 5 })
+    assert.equal(order.before(a), undefined, 'another time in the queue')
+    const b: Spot = order.find('c9')!
+    order.replace([])
+    assert.equal(order.before(b), undefined)
   })
 
-  it('stays in balance in a queue: everybody joins at the end and leaves at the front', () => {
-    let tree: Tree
-    for (let n = 0; n < 5000; n++) {
-      tree = withOne(tree, { id: 'x', since: n })
-      if (n >= 1000) tree = without(tree, { id: 'x', since: n - 1000 })
+  // In proportion to who waits, each of these would take a minute.
+  for (const [where, sinceOf] of [
+    ['at the front', (n: number) => -n],
+    ['in the middle', (n: number) => (n % 2 ? n : -n)],
+    ['at the end', (n: number) => n],
+    ['in one place', () => 0],
+  ] as const)
+    it(`goes on as fast when twenty thousand join ${where}`, { timeout: 20_000 }, () => {
+      const order = createOrder()
+      for (let n = 0; n < 20_000; n++) order.add({ id: `c${n}`, since: sinceOf(n) })
+      const all = Array.from({ length: 20_000 }, (_, n) => ({ id: `c${n}`, since: sinceOf(n) }))
+      for (const [place, { id }] of all.sort(compare).entries())
+        assert.equal(order.before(id), place)
+    })
+
+  it('goes on as fast in a queue: everybody joins at the end and leaves at the front', () => {
+    const order = createOrder()
+    for (let n = 0; n < 20_000; n++) {
+      order.add({ id: `c${n}`, since: n })
+      if (n >= 1000) order.remove(`c${n - 1000}`)
     }
-    assert.equal(checked(tree), 1000)
+    assert.equal(order.before('c19999'), 999)
   })
 })
-
-/** Looks at every node. @returns how many there are */
-function checked(tree: Tree): number {
-  if (!tree) return 0
-  const [left, right] = [checked(tree.left), checked(tree.right)]
-  assert.ok(left + 1 <= 3 * (right + 1) && right + 1 <= 3 * (left + 1), `${left} and ${right}`)
-  assert.equal(tree.size, left + right + 1)
-  return tree.size
-}

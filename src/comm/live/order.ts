@@ -1,145 +1,123 @@
 /**
- * Who waits, longest first, with everybody's place in the logarithm of how many there are: a search tree in which each node knows how many
- * are below it. The same sizes keep it in balance (weight-balanced trees: Adams 1993; the two constants are those that Hirai and Yamamoto
- * proved right in 2011).
+ * Who waits, longest first, with everybody's place in the logarithm of how many there are. Nearly everybody joins at the end: they get the next
+ * slot of a line, and how many slots before it are taken is a sum that a binary indexed tree keeps (Fenwick 1994), as numbers beside each
+ * other. What makes a tree of objects dear with a hundred thousand who wait is not its steps, but that each has to come from memory. Whoever
+ * joins elsewhere, as somebody whom an agent passes on does, stands in such a tree all the same until the line is laid anew.
  */
+import { compare, countBefore, withOne, without, type Tree, type Waiting } from './tree.ts'
 
-export interface Waiting {
-  id: string
-  /** Milliseconds since 1970. */
-  since: number
+export type { Waiting }
+
+/** Where somebody is in the order: the same one for as long as they wait, for whoever asks their place again and again. */
+export interface Spot extends Readonly<Waiting> {
+  /** In the line; or one of those below. */
+  readonly slot: number
 }
+
+const gone = -1
+const beside = -2
 
 export interface Order {
   /** Somebody waits; or, when they did already, since another time. */
   add(one: Waiting): void
   remove(id: string): void
-  /** How many are before this one; undefined when it does not wait. */
-  before(id: string): number | undefined
+  /** Of whom waits with this id. */
+  find(id: string): Spot | undefined
+  /** How many are before this one, by spot or id; undefined when it does not wait any more. */
+  before(one: Spot | string): number | undefined
   /** These wait, and nobody else. In any order. */
   replace(all: readonly Waiting[]): void
 }
 
-export interface Node extends Waiting {
-  readonly left: Tree
-  readonly right: Tree
-  readonly size: number
-}
+type Held = { -readonly [K in keyof Spot]: Spot[K] }
 
-export type Tree = Node | undefined
+const fewest = 16
 
 export function createOrder(): Order {
-  const times = new Map<string, number>()
-  let tree: Tree
-  const remove = (id: string): void => {
-    const since = times.get(id)
-    if (since === undefined) return
-    times.delete(id)
-    tree = without(tree, { id, since })
+  const spots = new Map<string, Held>()
+  /** In order; who left stays in it, not counted, until it is laid anew. */
+  let line: Held[] = []
+  /** The binary indexed tree: number `i` is how many count of the `i & -i` slots that end before slot `i`. */
+  let sums = new Int32Array(fewest)
+  let others: Tree
+
+  function countedBefore(slot: number): number {
+    let sum = 0
+    for (let i = slot; i > 0; i &= i - 1) sum += sums[i]!
+    return sum
   }
+
+  function count(slot: number, by: number): void {
+    for (let i = slot + 1; i < sums.length; i += i & -i) sums[i]! += by
+  }
+
+  function insert(spot: Held): void {
+    const last = line.at(-1)
+    if (last && compare(spot, last) < 0) {
+      spot.slot = beside
+      others = withOne(others, spot)
+    } else if (line.length + 1 < sums.length) {
+      spot.slot = line.push(spot) - 1
+      count(spot.slot, 1)
+    } else lay()
+  }
+
+  /** Everybody in the line, with room at the end for as many again: so many must join before the next time. */
+  function lay(): void {
+    line = [...spots.values()].sort(compare)
+    others = undefined
+    sums = new Int32Array(fewest + 2 * line.length)
+    for (const [slot, spot] of line.entries()) {
+      spot.slot = slot
+      sums[slot + 1] = 1
+    }
+    for (let i = 1; i < sums.length; i++) {
+      const parent = i + (i & -i)
+      if (parent < sums.length) sums[parent]! += sums[i]!
+    }
+  }
+
+  /** The first slot of the line that is not before this one. */
+  function slotFor(one: Waiting): number {
+    let [low, high] = [0, line.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare(line[middle]!, one) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  function remove(id: string): void {
+    const spot = spots.get(id)
+    if (!spot) return
+    spots.delete(id)
+    if (spot.slot === beside) others = without(others, spot)
+    else count(spot.slot, -1)
+    spot.slot = gone
+  }
+
   return {
-    add(one) {
-      if (times.get(one.id) === one.since) return
-      remove(one.id)
-      times.set(one.id, one.since)
-      tree = withOne(tree, one)
+    add({ id, since }) {
+      if (spots.get(id)?.since === since) return
+      remove(id)
+      const spot = { id, since, slot: gone }
+      spots.set(id, spot)
+      insert(spot)
     },
     remove,
-    before(id) {
-      const since = times.get(id)
-      return since === undefined ? undefined : countBefore(tree, { id, since })
+    find: (id) => spots.get(id),
+    before(one) {
+      const spot = typeof one === 'string' ? spots.get(one) : one
+      if (!spot || spot.slot === gone) return undefined
+      const slot = spot.slot === beside ? slotFor(spot) : spot.slot
+      return countedBefore(slot) + countBefore(others, spot)
     },
     replace(all) {
-      times.clear()
-      for (const { id, since } of all) times.set(id, since)
-      const sorted = Array.from(times, ([id, since]) => ({ id, since })).sort(compare)
-      tree = treeOf(sorted, 0, sorted.length)
+      for (const spot of spots.values()) spot.slot = gone
+      spots.clear()
+      for (const { id, since } of all) spots.set(id, { id, since, slot: gone })
+      lay()
     },
   }
-}
-
-/** As the store orders them; whoever began in the same millisecond stands in some order that stays the same. */
-export function compare(a: Waiting, b: Waiting): number {
-  if (a.since !== b.since) return a.since - b.since
-  if (a.id === b.id) return 0
-  return a.id < b.id ? -1 : 1
-}
-
-const sizeOf = (tree: Tree): number => tree?.size ?? 0
-
-const nodeOf = ({ id, since }: Waiting, left: Tree, right: Tree): Node => ({
-  id,
-  since,
-  left,
-  right,
-  size: sizeOf(left) + sizeOf(right) + 1,
-})
-
-function treeOf(sorted: readonly Waiting[], from: number, to: number): Tree {
-  if (from === to) return undefined
-  const middle = (from + to) >> 1
-  return nodeOf(sorted[middle]!, treeOf(sorted, from, middle), treeOf(sorted, middle + 1, to))
-}
-
-function countBefore(tree: Tree, one: Waiting): number {
-  let count = 0
-  while (tree) {
-    const direction = compare(one, tree)
-    if (direction > 0) count += sizeOf(tree.left) + 1
-    if (direction === 0) return count + sizeOf(tree.left)
-    tree = direction < 0 ? tree.left : tree.right
-  }
-  return count
-}
-
-export function withOne(tree: Tree, one: Waiting): Node {
-  if (!tree) return nodeOf(one, undefined, undefined)
-  return compare(one, tree) < 0
-    ? balanced(tree, withOne(tree.left, one), tree.right)
-    : balanced(tree, tree.left, withOne(tree.right, one))
-}
-
-export function without(tree: Tree, one: Waiting): Tree {
-  if (!tree) return undefined
-  const direction = compare(one, tree)
-  if (direction < 0) return balanced(tree, without(tree.left, one), tree.right)
-  if (direction > 0) return balanced(tree, tree.left, without(tree.right, one))
-  return joined(tree.left, tree.right)
-}
-
-/** All of `left` are before all of `right`. */
-function joined(left: Tree, right: Tree): Tree {
-  if (!left) return right
-  if (!right) return left
-  if (left.size > right.size) {
-    const last = lastOf(left)
-    return balanced(last, without(left, last), right)
-  }
-  const first = firstOf(right)
-  return balanced(first, left, without(right, first))
-}
-
-const firstOf = (node: Node): Waiting => (node.left ? firstOf(node.left) : node)
-const lastOf = (node: Node): Waiting => (node.right ? lastOf(node.right) : node)
-
-/** How many times as heavy one side may be; and up to how many times the inner part of it one rotation is enough. */
-const delta = 3
-const ratio = 2
-const weight = (tree: Tree): number => sizeOf(tree) + 1
-
-/** A node for sides that were in balance before one of them got or lost one. */
-function balanced(one: Waiting, left: Tree, right: Tree): Node {
-  if (right && weight(right) > delta * weight(left)) {
-    const { left: inner, right: outer } = right
-    return inner && weight(inner) >= ratio * weight(outer)
-      ? nodeOf(inner, nodeOf(one, left, inner.left), nodeOf(right, inner.right, outer))
-      : nodeOf(right, nodeOf(one, left, inner), outer)
-  }
-  if (left && weight(left) > delta * weight(right)) {
-    const { left: outer, right: inner } = left
-    return inner && weight(inner) >= ratio * weight(outer)
-      ? nodeOf(inner, nodeOf(left, outer, inner.left), nodeOf(one, inner.right, right))
-      : nodeOf(left, outer, nodeOf(one, inner, right))
-  }
-  return nodeOf(one, left, right)
 }

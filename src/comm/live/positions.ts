@@ -1,11 +1,11 @@
 /**
  * How many are before somebody in the queue, and about how long that takes. The queue is read once and then followed: with a hundred thousand
- * who wait, one who comes or goes costs a few steps in a tree. How fast it moves is asked of the store, which knows it for all processes.
+ * who wait, one who comes or goes costs a few steps. How fast it moves is asked of the store, which knows it for all processes.
  */
 import type { Change, Pace, Store } from '../../store/index.ts'
 import { expectedWait } from './expected-wait.ts'
 import { createLanes, type InLane } from './lanes.ts'
-import { createOrder } from './order.ts'
+import { createOrder, type Spot } from './order.ts'
 
 /** Milliseconds between two rounds of telling: in a queue of thousands something changes all the time. */
 const interval = 1000
@@ -30,6 +30,8 @@ export interface Positions {
 
 interface Watcher {
   id: string
+  /** Where it was found in the order, so that it is not looked for in every round. */
+  spot: Spot | undefined
   onPlace(place: Place): void
   told: string
 }
@@ -97,8 +99,15 @@ export function createPositions({ store, onError }: PositionsOptions): Positions
     paces = new Map(all.map((pace) => [`${pace.purpose} ${pace.channel} ${pace.plugin}`, pace]))
   }
 
+  function beforeOf(watcher: Watcher): number | undefined {
+    const before = watcher.spot && order.before(watcher.spot)
+    if (before !== undefined) return before
+    watcher.spot = order.find(watcher.id)
+    return watcher.spot && order.before(watcher.spot)
+  }
+
   function tell(watcher: Watcher): void {
-    const before = order.before(watcher.id)
+    const before = beforeOf(watcher)
     // Somebody who left the queue a moment ago hears of that by other ways.
     if (before === undefined) return
     const inLane = lanes.placeOf(watcher.id)
@@ -150,7 +159,7 @@ export function createPositions({ store, onError }: PositionsOptions): Positions
 
   return {
     watch(id, onPlace) {
-      const watcher = { id, onPlace, told: '' }
+      const watcher: Watcher = { id, spot: undefined, onPlace, told: '' }
       watchers.add(watcher)
       schedule()
       return () => void watchers.delete(watcher)
