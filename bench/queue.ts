@@ -134,7 +134,7 @@ const newcomer = (id: string, purpose: string): NewConversation => ({
 /** What is asked with agents waiting for the answer, and the index that has to give it. */
 const asked: [index: string, sql: string, values: Value[]][] = [
   ['conversation_queue', firstOfAll, []],
-  ['conversation_lane', lanes, [[rare], null, null]],
+  ['conversation_lane', lanes, [[rare], null, null, null]],
   ['conversation_lane', firstOfLane.replaceAll('$3', '$2'), [[rare, 'phone', 'phone']]],
 ]
 

@@ -25,12 +25,13 @@ export function arrival(database: Database, now: () => Date): Arrival {
     async start(c) {
       await database.query(
         `INSERT INTO id_contact.conversation (id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding,
-           ref_key, capability_key, created_at, touched_at, attempt_seconds, idle_seconds, longest_seconds)
-         VALUES ($1, $2, 'starting', $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14)`,
+           ref_key, capability_key, created_at, touched_at, attempt_seconds, idle_seconds, longest_seconds, sweep_at)
+         VALUES ($1, $2, 'starting', $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $11::timestamptz + make_interval(secs => $15))`,
         [
           ...[c.id, c.plugin, c.purpose, c.channel, c.commMethod, c.authMethod, c.issuer],
           ...[c.binding, c.refKey, c.capabilityKey, now()],
           ...[c.limits.attempt, c.limits.idle, c.limits.longest],
+          Math.min(c.limits.attempt, c.limits.idle, c.limits.longest),
         ],
       )
     },

@@ -158,6 +158,12 @@ const migrations: string[][] = [
     `CREATE INDEX acceptance_lane ON id_contact.acceptance (purpose, channel, plugin, at)`,
     `CREATE INDEX acceptance_at ON id_contact.acceptance (at)`,
   ],
+  [
+    // Those of before, and those that a process of an older version makes, are looked at by the first sweep.
+    `ALTER TABLE id_contact.conversation ADD COLUMN sweep_at timestamptz NOT NULL DEFAULT '-infinity'`,
+    `CREATE INDEX conversation_sweep ON id_contact.conversation (sweep_at)`,
+    `CREATE INDEX conversation_code_expires ON id_contact.conversation (code_expires_at) WHERE state = 'waiting'`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Change } from './contract.ts'
+import { sweepStatements } from './sweep.ts'
 import {
   type Bench,
   code,
@@ -157,5 +158,51 @@ onEveryStore('sweep', (bench) => {
       await store.sweep()
       assert.deepEqual([await count('wrong_code'), await count('audit')], [wrong, audit])
     }
+  })
+
+  it('reads what may be due and nothing else, of thousands', async () => {
+    const { store, database } = bench
+    await database.query(
+      `INSERT INTO id_contact.conversation (id, plugin, state, purpose, channel, comm_method, ref_key, created_at, waiting_since, touched_at,
+         attempt_seconds, idle_seconds, longest_seconds)
+       SELECT 'c' || n, 'chat', 'waiting', 'p', 'chat', 'chat', 'ref ' || n, $1, $1, $1, 100, 200 + n, 10000 FROM generate_series(1, 5000) AS n`,
+      [new Date(startTime)],
+    )
+    const waiting = async (where: string): Promise<unknown> =>
+      (
+        await database.query(
+          `SELECT count(*)::integer AS n FROM id_contact.conversation WHERE ${where}`,
+          [new Date(bench.time)],
+        )
+      )[0]?.n
+    assert.equal(await waiting('sweep_at <= $1'), 5000, 'all are of an older version')
+    assert.equal(await store.sweep(), 0)
+    assert.equal(await waiting('sweep_at <= $1'), 0)
+    await database.query('ANALYZE id_contact.conversation')
+    for (const statement of Object.values(sweepStatements)) {
+      const [row] = await database.query(`EXPLAIN (FORMAT JSON) ${statement}`, [
+        new Date(bench.time),
+      ])
+      const plan = JSON.stringify(row)
+      assert.match(plan, /"Index Name":"conversation_(sweep|code_expires)"/)
+      assert.doesNotMatch(plan, /"Seq Scan"/)
+    }
+    bench.time += 300 * second
+    await store.touch('c50')
+    assert.equal(await store.sweep(), 99, 'up to 300 seconds, and one of them has just moved')
+    assert.ok(await store.byId('c50'))
+    assert.equal(await waiting('sweep_at <= $1'), 0)
+  })
+
+  it('is not late for what a later state makes due earlier', async () => {
+    const { store } = bench
+    const limits = { attempt: 900, idle: 200, longest: 10_000 }
+    await store.start(conversation({ id: 'a', limits }))
+    await store.attachResult('a', { result: 'token' })
+    bench.time += 500 * second
+    assert.equal(await store.sweep(), 0)
+    bench.time += 1 * second
+    await store.release('a', { tokenKey: 'k' })
+    await goesAt(bench, 'a', 701)
   })
 })

@@ -14,17 +14,32 @@ import { present } from './row.ts'
 const day = 24 * 60 * 60 * 1000
 const hour = 60 * 60 * 1000
 
-const past = (from: string, seconds: string): string =>
-  `${from} + make_interval(secs => ${seconds}) <= $1::timestamptz`
+const after = (from: string, seconds: string): string =>
+  `${from} + make_interval(secs => ${seconds})`
 
-const pastLimits = `${past('created_at', 'longest_seconds')}
-  OR state IN ('starting', 'authenticating', 'failed') AND ${past('created_at', 'attempt_seconds')}
-  OR state = 'expired' AND ${past('code_expires_at', 'attempt_seconds')}
-  OR state IN ('waiting', 'active') AND ${past('touched_at', 'idle_seconds')}`
+/** When a row is past its time, as it stands. */
+const due = `least(${after('created_at', 'longest_seconds')}, CASE
+  WHEN state IN ('starting', 'authenticating', 'failed') THEN ${after('created_at', 'attempt_seconds')}
+  WHEN state = 'expired' THEN ${after('code_expires_at', 'attempt_seconds')}
+  ELSE ${after('touched_at', 'idle_seconds')} END)`
 
 /** Rows that another process holds at this moment are left to it, or to the next time: sweeps never wait for each other. */
 const those = (where: string): string =>
   `id IN (SELECT id FROM id_contact.conversation WHERE ${where} FOR UPDATE SKIP LOCKED)`
+
+/**
+ * What a sweep reads: rows whose `sweep_at` has come, and no others, however many wait. That is no later than a row is due. It does not move with each
+ * sign of life, which would write to every index every few seconds: a row that turns out not to be due yet is looked at again when it would be, and
+ * no later than anything that happens to it from now on could make it due.
+ */
+export const sweepStatements = {
+  end: `DELETE FROM id_contact.conversation WHERE ${those(`sweep_at <= $1::timestamptz AND ${due} <= $1::timestamptz`)} RETURNING ${endedColumns}`,
+  expire: `UPDATE id_contact.conversation SET state = 'expired'
+    WHERE ${those(`state = 'waiting' AND code_expires_at <= $1::timestamptz`)} RETURNING id`,
+  postpone: `UPDATE id_contact.conversation
+    SET sweep_at = least(${due}, ${after('$1::timestamptz', 'least(attempt_seconds, idle_seconds)')})
+    WHERE ${those('sweep_at <= $1::timestamptz')}`,
+}
 
 export function sweeper(
   database: Database,
@@ -35,21 +50,15 @@ export function sweeper(
   return async () => {
     const time = now()
     const deleted = await database.transaction(async (sql) => {
-      const gone = await sql.query(
-        `DELETE FROM id_contact.conversation WHERE ${those(pastLimits)} RETURNING ${endedColumns}`,
-        [time],
-      )
+      const gone = await sql.query(sweepStatements.end, [time])
       await followEnd(sql, gone, 'expired', time)
       for (const row of gone) await record(sql, expiryOf(row), time)
-      const expired = await sql.query(
-        `UPDATE id_contact.conversation SET state = 'expired'
-         WHERE ${those(`state = 'waiting' AND code_expires_at <= $1::timestamptz`)} RETURNING id`,
-        [time],
-      )
+      const expired = await sql.query(sweepStatements.expire, [time])
       await notify(
         sql,
         expired.map((row) => ({ kind: 'left', id: row.id as string, reason: 'expired' })),
       )
+      await sql.query(sweepStatements.postpone, [time])
       await sweepAttempts(sql, time)
       return gone.length + (await sweepGuests(sql, time))
     })
