@@ -65,6 +65,32 @@ describe('the script tag', () => {
     await context.close()
   })
 
+  it('asks nothing with a part that was changed on the way, and asks when one comes that did not', async () => {
+    const { context, page } = await visitor(browser)
+    const part = /id-contact-button\.questions\.js$/
+    const open = async (): Promise<void> => {
+      await page.goto(system.site)
+      await page.getByRole('button', { name: 'Veilig contact met de gemeente' }).first().click()
+      await page.getByRole('heading', { name: 'Dit lukt nu niet' }).waitFor()
+    }
+    await page.route(part, async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({
+        response: answer,
+        body: `globalThis.changed = true\n${await answer.text()}`,
+      })
+    })
+    await open()
+    assert.equal(await page.evaluate('globalThis.changed'), undefined)
+    await page.unrouteAll()
+    await page.route(part, (route) => route.abort())
+    await open()
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Probeer opnieuw' }).click()
+    await page.getByRole('button', { name: /Verder naar Inloggen bij Juinen/ }).waitFor()
+    await context.close()
+  })
+
   it('works on a page with a strict policy, Trusted Types and a hostile global scope', async () => {
     const { context, page, complaints } = await visitor(browser)
     await page.addInitScript(() => {

@@ -10,13 +10,13 @@ import type {
 import { fill, plain } from '../localization/language.ts'
 import type { Catalogue } from '../localization/load.ts'
 import { loadQr } from './load-qr.ts'
+import { loadQuestions, type Questions } from './load-questions.ts'
 import { loadWayBack, type WayBack } from './load-way-back.ts'
 import type { Host } from './host.ts'
 import { isOver, next, type State } from './machine.ts'
 import { hasAnswer, isSamePageAgain, mayResume, openSteps } from './memory.ts'
 import { offered, only } from './offer.ts'
 import { questionActions } from './question-actions.ts'
-import { shown, standing } from './standing.ts'
 import type { Actions, Channel, Choice, Method, View } from './view.ts'
 import type { Watch } from './watch.ts'
 
@@ -37,6 +37,8 @@ export class Contact implements View {
   /** What the status region says: in words of now, so that it follows a change of language. */
   status: (() => string) | undefined
   readonly act = questionActions(this) as Actions
+  /** There once somebody is asked something. */
+  questions: Questions | undefined
   /** There once somebody is back. */
   wayBack: WayBack | undefined
   /** A part loads no other part: only the file that a page names carries their hashes. */
@@ -216,7 +218,7 @@ export class Contact implements View {
     const { identification } = conversation
     // An agent asks anew, or knows now.
     if (/requested|undefined/.test(String(identification?.state))) this.setback = undefined
-    if (identification && !this.options) void this.#learn()
+    if (identification && !this.questions) void this.#learn()
     if (isEnded) this.forget()
     if (!opens && state === 'closed') this.changed()
     else if (isEnded) this.to('ended')
@@ -224,12 +226,12 @@ export class Contact implements View {
       // The channel has a page of its own.
       this.conversation = undefined
       location.assign(conversation.url)
-    } else this.to(standing(conversation, this))
+    } else this.to(this.wayBack!.standing(conversation, this))
   }
 
   /** From a question to the conversation. */
   show(): void {
-    this.to(shown(this.conversation!))
+    this.to(this.wayBack!.shown(this.conversation!))
   }
 
   /** The conversation is over, and so is what was chosen for it. */
@@ -257,7 +259,7 @@ export class Contact implements View {
     // It has closed since it was asked: what can be chosen now is asked anew.
     if (problem?.type === 'urn:id-contact:problem:closed') return this.ask()
     if (reason) this.to(reason === 'expired' ? 'late' : reason)
-    else this.to(code === 'ERR_ID_CONTACT_OFFLINE' ? 'offline' : 'failure')
+    else this.to(navigator.onLine === false ? 'offline' : 'failure')
     if (this.state !== state)
       this.#host.tell(reason ? 'return' : 'error', reason ? { reason } : { code })
   }
@@ -294,12 +296,16 @@ export class Contact implements View {
   async #ask(signal: AbortSignal): Promise<void> {
     if (await this.#resume(signal, true)) return
     const { core, purpose } = this.#host
-    this.options = await discover(core, purpose, { signal })
+    const [options, questions] = await Promise.all([
+      discover(core, purpose, { signal }),
+      this.questions ?? loadQuestions(),
+    ])
+    signal.throwIfAborted()
+    Object.assign(this, { options, questions })
     const { channels, methods, choice } = this
     if (!channels[0] && this.closed[0]) return this.to('outside_hours')
     // The element's attributes leave nothing to choose.
-    if (!channels[0] || !(methods[0] || this.options.idContact?.unauthenticated))
-      return this.#fail({})
+    if (!channels[0] || !(methods[0] || options.idContact?.unauthenticated)) return this.#fail({})
     const authMethod = offered(methods, choice.authMethod)
     const commMethod = offered(channels, choice.commMethod)
     this.choice = { authMethod, commMethod }
@@ -318,9 +324,12 @@ export class Contact implements View {
   /** The help line and the names belong to every state, also to those on the way back. */
   async #learn(): Promise<void> {
     const { core, purpose } = this.#host
-    this.options ??= await discover(core, purpose).catch(() => undefined)
+    const nothing = (): undefined => {}
+    const isAsked = this.conversation?.identification
+    if (isAsked) this.questions ??= await loadQuestions().catch(nothing)
+    this.options ??= await discover(core, purpose).catch(nothing)
     this.changed()
-    if (this.options) this.settle(false)
+    if (this.options && (this.questions || !isAsked)) this.settle(false)
   }
 }
 

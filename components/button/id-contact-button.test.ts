@@ -183,7 +183,10 @@ describe('<id-contact-button>', () => {
     it('needs no inline style and no style element', async () => {
       const button = await open()
       expect(find(button, 'style, [style]')).not.to.exist
-      expect(button.shadowRoot!.adoptedStyleSheets).to.have.length(1)
+      const another = await open()
+      const sheets = button.shadowRoot!.adoptedStyleSheets
+      expect(sheets).to.have.length(2)
+      expect(another.shadowRoot!.adoptedStyleSheets).to.have.ordered.members(sheets)
     })
 
     it('keeps the questions when they stand in it', async () => {

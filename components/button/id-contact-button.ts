@@ -6,7 +6,6 @@ import { Contact } from './contact.ts'
 import type { Host, Why } from './host.ts'
 import { look } from './look.ts'
 import type { State } from './machine.ts'
-import { choiceView } from './views/choice.ts'
 import { helpView } from './views/help.ts'
 import { noticeView } from './views/notice.ts'
 
@@ -175,8 +174,9 @@ export class IdContactButton extends Base implements Host {
     }
     this.#load()
     const sheets = this.#root.adoptedStyleSheets
-    const phoneLook = this.#contact.wayBack?.phoneLook()
-    if (phoneLook && !sheets.includes(phoneLook)) sheets.push(phoneLook)
+    const { questions, wayBack } = this.#contact
+    for (const sheet of [questions?.questionsLook(), wayBack?.phoneLook()])
+      if (sheet && !sheets.includes(sheet)) sheets.push(sheet)
     const focused = this.#root.activeElement
     render(this.#render(), this.#root)
     if (this.#contact.words) this.#follow()
@@ -235,7 +235,7 @@ export class IdContactButton extends Base implements Host {
     const contact = this.#contact
     const { t, act, state, status } = contact
     const view = /channel|method/.test(state)
-      ? choiceView
+      ? contact.questions!.questionsView
       : /phone|warn|conn/.test(state)
         ? contact.wayBack!.phoneView
         : state === 'identify'

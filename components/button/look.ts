@@ -2,13 +2,17 @@ import { themeCss } from '../theme/tokens.ts'
 import { dialogStyles } from './dialog-styles.ts'
 import { styles } from './styles.ts'
 
-let sheet: CSSStyleSheet | undefined
-
 /** One style sheet for all buttons of a page, adopted: a strict Content Security Policy allows nothing else. */
-export function look(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet()
-    sheet.replaceSync(themeCss + styles + dialogStyles)
+export function lookOf(styles: string): () => CSSStyleSheet {
+  let sheet: CSSStyleSheet | undefined
+  return () => {
+    if (!sheet) {
+      sheet = new CSSStyleSheet()
+      sheet.replaceSync(styles)
+    }
+    return sheet
   }
-  return sheet
 }
+
+/** What every state needs. Parts that come later bring their own besides. */
+export const look = lookOf(themeCss + styles + dialogStyles)

@@ -94,6 +94,38 @@ describe('<id-contact-button> and its questions', () => {
       )
     })
 
+    describe('that does not share the same as another', () => {
+      const told = (button: IdContactButton): string[] =>
+        [...button.shadowRoot!.querySelectorAll('dd')].map((one) =>
+          one.textContent!.replace(/\s+/g, ' ').trim(),
+        )
+      const rest = ['gemeente Juinen', 'verhuizing doorgeven']
+      beforeEach(() => {
+        stage.core.options.auth_methods = [
+          { ...digid, attributes: [{ tag: 'bsn', label: 'uw BSN' }] },
+          { ...yivi, attributes: [{ tag: 'name', label: 'uw naam' }] },
+        ]
+      })
+
+      it('tells of each what it shares, and then of the chosen one', async () => {
+        const button = await open()
+        expect(told(button)).to.deep.equal(['DigiD: uw BSN', 'Yivi: uw naam', ...rest])
+        await choose(button, 'Yivi')
+        expect(told(button)).to.deep.equal(['uw naam', ...rest])
+        await choose(button, 'DigiD')
+        expect(told(button)).to.deep.equal(['uw BSN', ...rest])
+      })
+
+      it('tells what the only one shares, not what others would', async () => {
+        expect(told(await open({ method: 'digid' }))).to.deep.equal(['uw BSN', ...rest])
+      })
+
+      it('says so when it shares nothing', async () => {
+        stage.core.options.auth_methods = [{ ...digid, attributes: [] }]
+        expect(told(await open())[0]).to.equal('geen gegevens')
+      })
+    })
+
     it('tells nothing that a published core did not say', async () => {
       stage.core.options.id_contact = undefined
       const button = await open()

@@ -5,7 +5,12 @@ import type { View } from './view.ts'
 /** The state that shows how a running conversation stands. Somebody who is asked something, or is leaving, is not taken away from that. */
 export function standing(
   conversation: CitizenConversation,
-  { state: now, setback, methods }: Pick<View, 'state' | 'setback' | 'methods'>,
+  {
+    state: now,
+    setback,
+    methods,
+    questions,
+  }: Pick<View, 'state' | 'setback' | 'methods' | 'questions'>,
 ): State {
   const { state, channel, identification } = conversation
   if (state === 'expired') return 'expired'
@@ -14,7 +19,7 @@ export function standing(
   // Whoever would rather not is asked again only when they want it, or the agent does.
   const isAsked =
     identification && (identification.state !== 'cancelled' || setback || now === 'identify')
-  return isAsked && methods[0] ? 'identify' : shown(conversation)
+  return isAsked && questions && methods[0] ? 'identify' : shown(conversation)
 }
 
 /** The number and the code; when the code has done its work, that somebody is on the line. */

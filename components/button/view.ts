@@ -1,5 +1,6 @@
 import type { CitizenConversation, Options, ReturnReason } from '../../src/client/index.ts'
 import type { Messages } from '../localization/load.ts'
+import type { Questions } from './load-questions.ts'
 import type { WayBack } from './load-way-back.ts'
 import type { State } from './machine.ts'
 
@@ -39,6 +40,8 @@ export interface View {
   /** What the status region says. */
   readonly status?: () => string
   readonly act: Actions
+  /** What is needed to ask something, once somebody is asked. */
+  readonly questions?: Questions
   /** What is needed from the way back on, once somebody is back. */
   readonly wayBack?: WayBack
 }

@@ -188,6 +188,7 @@ describe('what a core offers', () => {
       channel: undefined,
       hours: undefined,
       expectedWait: undefined,
+      attributes: undefined,
     }
     assert.deepEqual(authMethods, [
       { tag: 'digid', name: 'digid', imagePath: undefined, ...unknown },

@@ -54,6 +54,8 @@ export interface AuthMethodOption {
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
   description?: LocalText
+  /** What is shared with this method; of every method or of none, when it is the same for all. */
+  attributes?: { tag: string; label: LocalText }[]
 }
 
 export interface CommMethodOption {
@@ -112,7 +114,17 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
   const { auth_methods, comm_methods, id_contact } = object(value)
   const methods = (value: unknown) =>
     list(value).map(
-      ({ tag, name, names, image_path, description, channel, hours, expected_wait }) => ({
+      ({
+        tag,
+        name,
+        names,
+        image_path,
+        description,
+        channel,
+        hours,
+        expected_wait,
+        attributes,
+      }) => ({
         tag: text(tag),
         name: local(names || name || tag),
         // Below the core's address, also when that has a path of its own and the image path begins with a slash.
@@ -122,6 +134,7 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
         hours: maybe(hours as Members, hoursOf),
         // Whatever is no number comes to nothing.
         expectedWait: +(expected_wait as number) || undefined,
+        attributes: maybe(attributes, labelled),
       }),
     )
   return {

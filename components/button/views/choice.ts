@@ -7,7 +7,7 @@ import { closedView, openUntil } from './hours.ts'
 type Item = View['methods'][number] | View['channels'][number]
 
 /** One question: by which channel, or with which method. One option is no question but a sentence. */
-export function choiceView(view: View): TemplateResult {
+export function questionsView(view: View): TemplateResult {
   const { t, act, state, missing, channels, methods, choice } = view
   const asksChannel = state === 'channel'
   const items: Item[] = asksChannel ? channels : methods
@@ -106,14 +106,34 @@ function option(view: View, item: Item, index: number): TemplateResult {
   </label>`
 }
 
-/** What is shared, with whom and why: only a core of ours tells. */
-export function consent({ t, options, language, methods }: View): TemplateResult | typeof nothing {
+/**
+ * What is shared, with whom and why: only a core of ours tells. Where that is not the same for all methods, it is that of the chosen one, and
+ * before anything is chosen that of each.
+ */
+export function consent({
+  t,
+  options,
+  language,
+  methods,
+  choice,
+}: View): TemplateResult | typeof nothing {
   const about = options?.idContact
   if (!about || !methods[0]) return nothing
-  const labels = about.attributes.map(({ label }) => plain(label, language))
+  const chosen = methods.filter(({ tag }) => tag === choice.authMethod)
+  const told = methods[0].attributes ? (chosen[0] ? chosen : methods) : [about]
+  const listOf = ({ attributes = [] }: Pick<View['methods'][number], 'attributes'>): string =>
+    enumeration(
+      attributes.map(({ label }) => plain(label, language)),
+      language,
+    ) || t('consentNothing')
   return html`<dl class="box" part="consent">
       <dt>${t('consentWhat')}</dt>
-      <dd>${enumeration(labels, language) || t('consentNothing')}</dd>
+      ${told.map(
+        (one) =>
+          html`<dd>
+            ${told[1] && 'name' in one ? html`<b>${plain(one.name, language)}:</b> ` : nothing}${listOf(one)}
+          </dd>`,
+      )}
       <dt>${t('consentWith')}</dt>
       <dd>${plain(about.organisation, language)}</dd>
       <dt>${t('consentWhy')}</dt>

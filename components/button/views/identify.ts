@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { View } from '../view.ts'
 import { button, heading } from './button.ts'
-import { consent, errorSummary, go, question } from './choice.ts'
 
 /** An agent asks who this is: the question of the start once more, with the way past it. The conversation goes on in any case. */
 export function identifyView(view: View): TemplateResult {
   const { t, act, missing, methods } = view
+  const { consent, errorSummary, go, question } = view.questions!
   const said = saidOf(view)
   const introduction = html`${said ? html`<p class="box">${said}</p>` : nothing}
     <p>${t('identifyText')}</p>`

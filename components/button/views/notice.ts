@@ -2,7 +2,6 @@ import { html, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../../localization/load.ts'
 import type { View, Ways } from '../view.ts'
 import { button, heading } from './button.ts'
-import { closedView } from './hours.ts'
 
 /** What can be done in the states that only tell something. */
 const ways: Ways = {
@@ -13,11 +12,11 @@ const ways: Ways = {
 
 /** One heading, one sentence or two, and what can be done now. */
 export function noticeView(view: View): TemplateResult {
-  const { t, act, state, methodName, wayBack } = view
+  const { t, act, state, methodName, questions, wayBack } = view
   const title = heading(t(state as keyof Messages, { name: methodName || t('login') }))
   const text =
     state === 'outside_hours'
-      ? closedView(view)
+      ? questions!.closedView(view)
       : html`<p>${t(`${state}Text` as keyof Messages)}</p>`
   return html`${
       state === 'loading'

@@ -38,12 +38,12 @@ const callIn = ({ t, act }: View): TemplateResult =>
     </div>`
 
 /** An employee picked up. What the status says then, the heading shows already. */
-function pickedUp({ t, act, conversation, methods, status }: View): TemplateResult {
+function pickedUp({ t, act, conversation, methods, questions, status }: View): TemplateResult {
   const { identified, identification } = conversation!
   return html`${heading(t('active'))}
     <p>${t(identified ? 'identified' : 'unidentified')}</p>
     <div class="actions ${status?.() === t('active') ? 'picked-up' : ''}">
-      ${identification && methods[0] ? button(t('method'), act.identify) : nothing}
+      ${identification && questions && methods[0] ? button(t('method'), act.identify) : nothing}
       ${button(t('stop'), act.askStop)}
     </div>`
 }

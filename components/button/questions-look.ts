@@ -1,0 +1,18 @@
+import { lookOf } from './look.ts'
+
+/** How the questions look: the options, what is missing, and what is shared. */
+export const questionsLook = lookOf(`
+fieldset,legend{min-inline-size:0;padding:0;border:0}
+.option{display:flex;align-items:center;gap:12px;min-block-size:44px;margin-block:8px;padding:10px 12px;border:1px solid var(--line);border-radius:var(--_id-contact-border-radius);cursor:pointer}
+.option:has(:checked){border-color:var(--_id-contact-color-accent);box-shadow:inset 0 0 0 1px var(--_id-contact-color-accent)}
+.option:has(:focus-visible){outline:3px solid var(--_id-contact-color-accent);outline-offset:2px}
+.option span{flex:1;min-inline-size:0}
+.option input{flex:none;inline-size:24px;block-size:24px;margin:0;outline:0;accent-color:var(--_id-contact-color-accent)}
+small{display:block;font-size:1em}
+img{flex:none;inline-size:32px;block-size:32px;object-fit:contain}
+.error{padding-block:4px}
+.error,.error a{border-color:currentColor;color:var(--_id-contact-color-error)}
+.error a{display:inline-block;padding-block:10px}
+dt{font-weight:600}
+dd{margin:0 0 8px}
+`)

@@ -1,0 +1,4 @@
+/** What is needed only when somebody is asked something, or told that nobody is there to ask: how it is shown, and how it looks. */
+export { consent, errorSummary, go, question, questionsView } from './views/choice.ts'
+export { closedView } from './views/hours.ts'
+export { questionsLook } from './questions-look.ts'
