@@ -3,17 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createAuthority, type Pair } from '../../auth/saml/testing/certificates.ts'
 import { createMessages } from '../../auth/saml/testing/messages.ts'
-import { ensureKeys } from '../keys.ts'
-import { type TestFolder, testFolder, wholeInstallation } from '../testing/folder.ts'
-import { loadConfig } from './index.ts'
 import type { AuthPart } from './parts.ts'
-import { InvalidConfig } from './problems.ts'
+import { methodUnderTest, type MethodUnderTest } from './testing/method.ts'
 
-let folder: TestFolder
+let digid: MethodUnderTest
 let own: Pair
 before(async () => {
-  folder = await testFolder()
-  await ensureKeys(`${folder.path}/digid`)
+  digid = await methodUnderTest('saml', 'digid')
+  const { folder } = digid
   const authority = await createAuthority('Test')
   const [ours, next, provider] = await Promise.all([
     authority.issue('ours'),
@@ -36,38 +33,14 @@ before(async () => {
   })
   folder.write('digid.xml', metadata)
 })
-after(() => folder[Symbol.asyncDispose]())
+after(() => digid[Symbol.asyncDispose]())
 
-const table = `
-[[core.auth_methods]]
-tag = "digid"
-name = "DigiD"
-
-[auth.digid]
-type = "saml"
-server_url = "http://127.0.0.1:8087"
-secret = { file = "digid/secret" }
-signing_keys = { file = "digid/signing.private.json" }
-private_key = { file = "digid-key.pem" }
+const ourKeys = `private_key = { file = "digid-key.pem" }
 certificate = { file = "digid.pem" }
 `
 const metadata = 'metadata = { file = "digid.xml" }\n'
-const whole = (settings: string): string =>
-  wholeInstallation().replace('allowed_auth = ["*"]', 'allowed_auth = ["login"]') + table + settings
-
-const load = (settings: string, env: Record<string, string> = {}) =>
-  loadConfig(folder.write('id-contact.toml', whole(settings)), { env })
 const part = (settings: string, env?: Record<string, string>): AuthPart =>
-  load(settings, env).parts.find(({ name }) => name === 'auth.digid') as AuthPart
-const problemsOf = (settings: string): string[] => {
-  try {
-    load(settings)
-  } catch (error) {
-    assert.ok(error instanceof InvalidConfig, String(error))
-    return error.problems.map(({ key }) => key)
-  }
-  throw new Error('The configuration was accepted')
-}
+  digid.part(ourKeys + settings, env)
 
 /** The address to which a resident is sent. */
 async function loginUrlOf({ method: make, settings }: AuthPart): Promise<URL> {
@@ -84,14 +57,14 @@ async function loginUrlOf({ method: make, settings }: AuthPart): Promise<URL> {
 
 describe('type = "saml"', () => {
   test('knows the provider from its metadata', async () => {
-    const digid = part(metadata)
-    assert.deepEqual(digid.attributes, ['bsn'])
-    const url = await loginUrlOf(digid)
+    const made = part(metadata)
+    assert.deepEqual(made.attributes, ['bsn'])
+    const url = await loginUrlOf(made)
     assert.equal(url.origin + url.pathname, 'https://digid.example/saml/idp/request_authentication')
   })
 
   test('or from settings, with all that there is', async () => {
-    const digid = part(`
+    const made = part(`
 entity_id = "urn:nl:juinen"
 next_certificates = [{ file = "digid-next.pem" }]
 tls = { private_key = { file = "digid-key.pem" }, certificate = { file = "digid.pem" }, authorities = { file = "authorities.pem" } }
@@ -101,42 +74,37 @@ attribute = "number"
 name = "Inlogdienst"
 provider = { entity_id = "urn:x", login_url = "https://x.example/login", artifact_url = "https://x.example/resolve", logout_url = "https://x.example/out", certificates = [{ file = "provider.pem" }] }
 `)
-    assert.deepEqual(digid.attributes, ['number'])
-    assert.match((await loginUrlOf(digid)).href, /^http:\/\/127\.0\.0\.1:8087\/m\/go\?RelayState=/)
-    const method = await digid.method({ fetch })
+    assert.deepEqual(made.attributes, ['number'])
+    assert.match((await loginUrlOf(made)).href, /^http:\/\/127\.0\.0\.1:8087\/m\/go\?RelayState=/)
+    const method = await made.method({ fetch })
     assert.ok(method.session)
   })
 
   test('takes its key from the environment as well', async () => {
-    const digid = part(metadata, { ID_CONTACT_AUTH_DIGID_PRIVATE_KEY: own.privateKey })
-    assert.ok(await digid.method({ fetch }))
+    const made = part(metadata, { ID_CONTACT_AUTH_DIGID_PRIVATE_KEY: own.privateKey })
+    assert.ok(await made.method({ fetch }))
   })
 
   for (const [settings, key] of [
-    ['metadata = { file = "gone.xml" }', 'auth.digid.metadata'],
-    [`${metadata}level = "high"`, 'auth.digid.level'],
-    [`${metadata}binding = "artifact"`, 'auth.digid.binding'],
-    [`${metadata}issuer = "https://x.example"`, 'auth.digid.issuer'],
-    [`${metadata}next_certificates = [{ file = "gone.pem" }]`, 'auth.digid.next_certificates.0'],
-    [`${metadata}tls = { authorities = { file = "gone.pem" } }`, 'auth.digid.tls.authorities'],
+    ['metadata = { file = "gone.xml" }', 'metadata'],
+    [`${metadata}level = "high"`, 'level'],
+    [`${metadata}binding = "artifact"`, 'binding'],
+    [`${metadata}issuer = "https://x.example"`, 'issuer'],
+    [`${metadata}next_certificates = [{ file = "gone.pem" }]`, 'next_certificates.0'],
+    [`${metadata}tls = { authorities = { file = "gone.pem" } }`, 'tls.authorities'],
   ] as const)
-    test(`a wrong ${key} is named`, () => assert.deepEqual(problemsOf(settings), [key]))
+    test(`a wrong ${key} is named`, () =>
+      assert.deepEqual(digid.problemsOf(ourKeys + settings), [key]))
 
   test('what only shows when it is made is named too', async () => {
-    const digid = part('metadata = "<x/>"')
-    await assert.rejects(digid.method({ fetch }), { key: 'metadata' })
+    const made = part('metadata = "<x/>"')
+    await assert.rejects(made.method({ fetch }), { key: 'metadata' })
   })
 
   test('production refuses a provider in plain http', () => {
     const provider =
       'provider = { entity_id = "urn:x", login_url = "http://x.example/login", artifact_url = "https://x.example/resolve", certificates = [{ file = "provider.pem" }] }'
-    const text = `production = true\n${whole(provider)}`
-    assert.throws(
-      () => loadConfig(folder.write('id-contact.toml', text), { env: {} }),
-      (error) => {
-        assert.ok(error instanceof InvalidConfig)
-        return error.problems.some(({ key }) => key === 'auth.digid.provider.login_url')
-      },
-    )
+    const problems = digid.problemsOf(ourKeys + provider, 'production = true\n')
+    assert.ok(problems.includes('provider.login_url'), String(problems))
   })
 })
