@@ -3,14 +3,14 @@
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfStale, fuzzed, nodeTests, results, runSuites, type Count } from './suites.ts'
-import { ensureSystemPackages, programs } from './system.ts'
+import { ensureSystemPackages, programs, wantSystemPackages } from './system.ts'
 
-const { browser, database, linters, proxy, relay, saml, wordpress } = programs
+const { browser, database, go, linters, proxy, relay, saml, wordpress } = programs
 const suites = {
   /** Each channel's way from button to panel, and the channels on several processes. */
   channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy, relay] },
   /** Each method to log in, from button to panel, against a real identity provider of its kind. */
-  methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml] },
+  methods: { files: 'test/methods/*.journey.ts', needs: [browser, saml], wants: [go] },
   /** Every state of every element, for eyes, hands and ears that work in other ways, and in every language. */
   accessibility: { files: 'test/accessibility/*.journey.ts', needs: [browser] },
   /** The element in the software that a municipality's website is made with: frameworks, content management systems. */
@@ -46,9 +46,12 @@ const name = process.argv[2] as keyof typeof suites
 const suite: {
   files: string
   needs: Parameters<typeof ensureSystemPackages>[0]
+  /** Without it some of the tests say that they were skipped. */
+  wants?: Parameters<typeof ensureSystemPackages>[0]
   options?: string[]
 } = suites[name]
 ensureSystemPackages(suite.needs)
+wantSystemPackages(suite.wants ?? [])
 await runSuites([...buildIfStale(), { name, run }])
 
 async function run(): Promise<Count> {

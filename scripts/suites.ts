@@ -75,6 +75,8 @@ export const nodeTests =
     const report = existsSync(tap) ? readFileSync(tap, 'utf8') : ''
     if (code !== 0) console.log(failuresOf(report))
     const coverage = report.match(/^# all files.*$/m)?.[0]
+    for (const reason of new Set(report.match(/(?<= # SKIP ).+$/gm)))
+      console.log(`skipped: ${reason}`)
     if (coverage) console.log(`coverage (lines, branches, functions): ${coverage.slice(2)}`)
     const count = (key: string) =>
       Number(report.match(new RegExp(`^# ${key} (\\d+)$`, 'm'))?.[1] ?? 0)

@@ -37,6 +37,11 @@ export const programs = {
     debian: 'php-codesniffer',
     isPresent: () => existsSync('/usr/bin/phpcs'),
   },
+  /** Builds a server and a wallet of Yivi. */
+  go: {
+    debian: 'golang-go',
+    isPresent: () => findGo() !== undefined,
+  },
   relay: {
     debian: 'coturn',
     isPresent: () => existsSync('/usr/bin/turnserver'),
@@ -47,6 +52,28 @@ export const programs = {
     isPresent: () => spawnSync('python3', ['-c', 'import ensurepip, tomllib']).status === 0,
   },
 } satisfies Record<string, Program>
+
+/** From 1.21 on Go fetches, as a module, a newer one of itself that a `go.mod` asks for. */
+const oldestGo = 21
+
+/** The program, wherever its own installer or Debian put it. */
+export function findGo(): string | undefined {
+  const places = ['go', '/usr/local/go/bin/go', ...globSync('/usr/lib/go-*/bin/go')]
+  return places.find((place) => {
+    const { status, stdout } = spawnSync(place, ['version'], { encoding: 'utf8' })
+    const [, minor] = /go1\.(\d+)/.exec(stdout ?? '') ?? []
+    return status === 0 && Number(minor) >= oldestGo
+  })
+}
+
+/** As `ensureSystemPackages`, for what tests do without and say so: nothing fails when it cannot be had. */
+export function wantSystemPackages(wanted: Program[]): void {
+  try {
+    ensureSystemPackages(wanted)
+  } catch (error) {
+    console.log((error as Error).message)
+  }
+}
 
 /** Installs what is missing from Debian's packages when run as root; otherwise says what to install. */
 export function ensureSystemPackages(needed: Program[]): void {
