@@ -22,7 +22,7 @@ export type { JWK }
 export type KeyRecord = JWK & { kid?: string }
 
 export type KeyUse = 'sign' | 'verify' | 'encrypt' | 'decrypt'
-export type KeyAlgorithm = 'ES256' | 'RS256' | 'ECDH-ES' | 'RSA-OAEP'
+export type KeyAlgorithm = 'ES256' | 'RS256' | 'ECDH-ES' | 'RSA-OAEP' | 'RSA-OAEP-256'
 
 export interface Key {
   readonly kid: string
@@ -46,6 +46,11 @@ const algorithms = {
   decrypt: { EC: 'ECDH-ES', RSA: 'RSA-OAEP' },
 } as const
 
+export interface ImportOptions {
+  /** Algorithms that an RSA key may name in `alg` instead of the usual one, for peers that are not ours. Default: none. */
+  also?: readonly KeyAlgorithm[]
+}
+
 const uses = { sign: 'sig', verify: 'sig', encrypt: 'enc', decrypt: 'enc' } as const
 const publicMembers = { EC: ['kty', 'crv', 'x', 'y'], RSA: ['kty', 'n', 'e'] } as const
 const privateMembers = { EC: ['d'], RSA: ['d', 'p', 'q', 'dp', 'dq', 'qi'] } as const
@@ -61,28 +66,35 @@ const largestModulus = 8192
 export async function importKeySet(
   records: readonly (JWK | string)[],
   use: KeyUse,
+  { also = [] }: ImportOptions = {},
 ): Promise<KeySet> {
   if (records.length === 0) throw new ConfigError('keys', `Give at least one key to ${use} with.`)
   const keys = new Map<string, Key>()
   for (const [index, record] of records.entries()) {
-    const key = await importKey(record, use, `keys.${index}`)
+    const key = await importKey(record, use, also, `keys.${index}`)
     if (keys.has(key.kid)) throw new ConfigError(`keys.${index}`, 'Give each key a kid of its own.')
     keys.set(key.kid, key)
   }
   return { use, keys }
 }
 
-async function importKey(record: JWK | string, use: KeyUse, path: string): Promise<Key> {
+async function importKey(
+  record: JWK | string,
+  use: KeyUse,
+  also: readonly KeyAlgorithm[],
+  path: string,
+): Promise<Key> {
   const jwk = typeof record === 'string' ? await readPem(record, path) : record
   const type = checkType(jwk, path)
-  const alg = algorithms[use][type]
+  const usual = algorithms[use][type]
+  const alg = (type === 'RSA' && also.find((other) => other === jwk.alg)) || usual
   if (jwk.use !== undefined && jwk.use !== uses[use])
     throw new ConfigError(
       path,
       `Give a key whose use is "${uses[use]}"; this one is for something else.`,
     )
   if (jwk.alg !== undefined && jwk.alg !== alg)
-    throw new ConfigError(path, `Give a key whose alg is ${alg}, or leave alg out.`)
+    throw new ConfigError(path, `Give a key whose alg is ${usual}, or leave alg out.`)
   if (jwk.kid !== undefined && !(typeof jwk.kid === 'string' && kidPattern.test(jwk.kid)))
     throw new ConfigError(
       path,

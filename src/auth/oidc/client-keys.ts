@@ -43,6 +43,9 @@ function signWith(key: Key, audience: 'issuer' | 'token_endpoint'): ClientAuth {
     })(server, ...rest)
 }
 
+/** What an RSA key says of itself decides with which of the two it reads. The provider finds that where the keys are published. */
+const readsAlso = ['RSA-OAEP-256'] as const
+
 /** Names the setting instead of the argument. */
 async function load(
   keys: readonly (JWK | string)[],
@@ -50,7 +53,7 @@ async function load(
   setting: string,
 ): Promise<KeySet> {
   try {
-    return await importKeySet(keys, use)
+    return await importKeySet(keys, use, { also: use === 'decrypt' ? readsAlso : [] })
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     throw new ConfigError(error.key.replace(/^keys/, setting), error.remedy, { cause: error })

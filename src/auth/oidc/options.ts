@@ -36,8 +36,8 @@ export interface OidcOptions {
    */
   clientKeys?: (JWK | string)[]
   /**
-   * Private keys for ID tokens and userinfo that the provider encrypts, as JWK or PEM: P-256 (ECDH-ES) or RSA (RSA-OAEP). The public
-   * halves are at `{serverUrl}/m/jwks`. What is in the encryption must be signed all the same.
+   * Private keys for ID tokens and userinfo that the provider encrypts, as JWK or PEM: P-256 (ECDH-ES) or RSA (RSA-OAEP, or RSA-OAEP-256
+   * where the JWK says so in `alg`). The public halves are at `{serverUrl}/m/jwks`. What is in the encryption must be signed all the same.
    */
   decryptionKeys?: (JWK | string)[]
   /**

@@ -208,6 +208,31 @@ describe('signicat-eherkenning', () => {
   })
 })
 
+describe('signicat-eidas', () => {
+  it('asks over the connection of eHerkenning, and takes nothing for a number that is a pseudonym', async () => {
+    const person = { given_name: 'Zoë', family_name: 'Peeters', birthdate: '1980-02-29' }
+    await using provider = await startRealProvider({
+      client: withSecret,
+      person: { ...person, idp_id: 'NL/DE/pseudonym' },
+      configuration: {
+        scopes: ['openid', 'profile', 'idp-id', 'eherkenning-extra'],
+        claims: {
+          ...{ openid: ['sub'], 'idp-id': ['idp_id'], acr: null },
+          profile: ['given_name', 'family_name', 'birthdate'],
+        },
+        acrValues: ['low', 'substantial', 'high'],
+      },
+    })
+    provider.acr = 'high'
+    const outcome = await logIn(provider, 'signicat-eidas', { clientSecret }, 'high')
+    assert.deepEqual(outcome.status === 'success' && [outcome.attributes, outcome.acr], [
+      person,
+      'high',
+    ])
+    assert.equal(provider.asked['acr_values'], 'idp:eherkenning loa:high')
+  })
+})
+
 describe('keycloak', () => {
   it('pushes its request, and keeps a token to revoke', async () => {
     await using provider = await startRealProvider({

@@ -78,6 +78,19 @@ const signicatEherkenning: Preset = {
 }
 
 /**
+ * eIDAS through Signicat: people with a means of another country. It comes over the connection of eHerkenning, for a service whose entry
+ * in the catalogue is open to it; no identity provider of its own is named.
+ *
+ * Source: https://developer.signicat.com/broker/eherkenning-broker/eherkenning-service-catalogue (eIDAS by the classifier of a service),
+ * https://developer.signicat.com/identity-methods/eherkenning/attributes-reference/glossary/ (`idpId` is then an encrypted number or a
+ * pseudonym, so nothing is taken from it), and OpenID Connect Core 1.0 section 5.1 for the claims of the scope `profile`.
+ */
+const signicatEidas: Preset = {
+  ...signicatEherkenning,
+  claims: { given_name: 'given_name', family_name: 'family_name', birthdate: 'birthdate' },
+}
+
+/**
  * A Keycloak of one's own.
  *
  * Source: https://www.keycloak.org/docs/latest/server_admin/ (client scopes `profile` and `email`; levels are mapped by the realm) and
@@ -94,6 +107,7 @@ export const presets = {
   itsme,
   'signicat-digid': signicatDigid,
   'signicat-eherkenning': signicatEherkenning,
+  'signicat-eidas': signicatEidas,
   keycloak,
 } satisfies Record<string, Preset>
 

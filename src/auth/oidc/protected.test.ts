@@ -175,16 +175,35 @@ describe('a pushed request', () => {
 })
 
 describe('answers that are encrypted', () => {
-  for (const alg of ['RSA-OAEP', 'ECDH-ES'] as const)
+  /** A pair whose JWK names the algorithm. */
+  async function reading(alg: 'RSA-OAEP' | 'RSA-OAEP-256' | 'ECDH-ES') {
+    const pair = await generateKey('enc', alg === 'ECDH-ES' ? alg : 'RSA-OAEP')
+    return { privateKey: { ...pair.privateKey, alg }, publicKey: { ...pair.publicKey, alg } }
+  }
+
+  for (const alg of ['RSA-OAEP', 'RSA-OAEP-256', 'ECDH-ES'] as const)
     it(`with ${alg}: ID token and userinfo are read`, async () => {
       await using provider = await startFakeProvider()
-      const { privateKey, publicKey } = await generateKey('enc', alg)
-      const other = await generateKey('enc', alg)
+      const { privateKey, publicKey } = await reading(alg)
+      const other = await reading(alg)
       provider.recipient = publicKey
       provider.signsInfo = true
       const decryptionKeys = [other.privateKey, privateKey]
       assert.deepEqual(attributesOf(await logIn(provider, { clientSecret, decryptionKeys })), good)
     })
+
+  it('are read with the algorithm that the key names, which is published, and no other', async () => {
+    await using provider = await startFakeProvider()
+    const { privateKey, publicKey } = await reading('RSA-OAEP-256')
+    provider.recipient = { ...publicKey, alg: 'RSA-OAEP' }
+    const options = { clientSecret, decryptionKeys: [privateKey] }
+    assert.equal((await logIn(provider, options)).status, 'failed')
+    const { keys } = await publishedBy(provider, options)
+    assert.deepEqual(
+      keys.map(({ alg }) => alg),
+      ['RSA-OAEP-256'],
+    )
+  })
 
   for (const [what, arrange] of [
     ['signed by somebody else', (p) => void (p.wrongKey = true)],

@@ -83,6 +83,8 @@ function configurationFor({ client, person, configuration }: Wanted, key: JWK): 
     cookies: { keys: ['a secret of tests'] },
     // Otherwise only userinfo would hold what a scope stands for.
     conformIdTokenClaims: false,
+    // The library keeps itself from calling this machine, where the addresses of tests are.
+    fetch: (url, init) => fetch(url, Object.assign({}, init, { dispatcher: undefined })),
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, ...person }) }),
     loadExistingGrant: grantEverything,
     interactions: { policy, url: (_ctx, { uid }) => `/interaction/${uid}` },
