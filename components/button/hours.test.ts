@@ -56,6 +56,22 @@ describe('<id-contact-button> and opening hours', () => {
     expect(find(button, 'form')!.querySelectorAll('input').length).to.equal(2)
   })
 
+  it('says how long people wait, beside each channel and before the log-in', async () => {
+    offer({ ...call, hours: tonight, expected_wait: 240 }, { ...video, expected_wait: 60 })
+    let button = await open('Hoe wilt u contact?')
+    expect(text(button)).to.match(/uur\. Wachttijd: ongeveer 4 minuten\./)
+    expect(text(button)).to.match(/Beeldbellen\s?Wachttijd: ongeveer 1 minuut\./)
+    button.remove()
+    offer({ ...call, expected_wait: 300 })
+    button = await open('Laat zien wie u bent')
+    expect(text(button)).to.contain('met een medewerker. Wachttijd: ongeveer 5 minuten.')
+  })
+
+  it('says nothing of a wait that nobody knows, or that cannot be', async () => {
+    offer(call, { ...video, expected_wait: -60 }, { ...call, tag: 'other', expected_wait: 'soon' })
+    expect(text(await open('Hoe wilt u contact?'))).not.to.contain('Wachttijd')
+  })
+
   it('asks anew when it has closed since', async () => {
     const button = await open('Laat zien wie u bent')
     const problem = { type: 'urn:id-contact:problem:closed', status: 409 }

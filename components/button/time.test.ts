@@ -59,7 +59,7 @@ describe('<id-contact-button> and the time that a code works', () => {
       observer.disconnect()
       expect(said).to.deep.equal([
         'Over 2 minuten werkt de code niet meer.',
-        'Over 60 seconden werkt de code niet meer.',
+        'Over 1 minuut werkt de code niet meer.',
         'Over 20 seconden werkt de code niet meer.',
       ])
       expect(find(button, '[role=status]')).to.equal(region)

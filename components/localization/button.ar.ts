@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'ننظر ما هو الممكن.',
   channel: 'كيف تريد التواصل معنا؟',
   openUntil: 'مفتوح الآن حتى الساعة {time}.',
+  wait: 'مدة الانتظار التقريبية: {time}.',
   channelMissing: 'اختر كيف تريد التواصل معنا.',
   channelOnlyPhone: 'ستتصل بموظف.',
   channelOnly: 'طريقة التواصل: {name}.',

@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'Wir prüfen, was möglich ist.',
   channel: 'Wie möchten Sie mit uns sprechen?',
   openUntil: 'Jetzt geöffnet, bis {time} Uhr.',
+  wait: 'Wartezeit: etwa {time}.',
   channelMissing: 'Wählen Sie, wie Sie mit uns sprechen möchten.',
   channelOnlyPhone: 'Sie rufen jetzt eine Ansprechperson an.',
   channelOnly: 'Sie sprechen mit uns über {name}.',

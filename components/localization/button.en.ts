@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'We are checking what is possible.',
   channel: 'How do you want to talk to us?',
   openUntil: 'Open now, until {time}.',
+  wait: 'Waiting time: about {time}.',
   channelMissing: 'Choose how you want to talk to us.',
   channelOnlyPhone: 'You are going to call an employee.',
   channelOnly: 'You talk to us by {name}.',

@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'Miramos qué es posible.',
   channel: '¿Cómo quiere hablar con nosotros?',
   openUntil: 'Abierto ahora, hasta las {time}.',
+  wait: 'Tiempo de espera aproximado: {time}.',
   channelMissing: 'Elija cómo quiere hablar con nosotros.',
   channelOnlyPhone: 'Va a llamar a una persona del ayuntamiento.',
   channelOnly: 'Habla con nosotros por {name}.',

@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'Nous regardons ce qui est possible.',
   channel: 'Comment voulez-vous nous parler ?',
   openUntil: 'Ouvert maintenant, jusqu’à {time}.',
+  wait: 'Temps d’attente : environ {time}.',
   channelMissing: 'Choisissez comment vous voulez nous parler.',
   channelOnlyPhone: 'Vous allez appeler un agent de la commune.',
   channelOnly: 'Vous nous parlez par {name}.',

@@ -15,6 +15,7 @@ export const messages = {
   loadingText: 'We kijken wat er kan.',
   channel: 'Hoe wilt u contact?',
   openUntil: 'Nu open tot {time} uur.',
+  wait: 'Wachttijd: ongeveer {time}.',
   channelMissing: 'Kies hoe u contact wilt.',
   channelOnlyPhone: 'U gaat bellen met een medewerker.',
   channelOnly: 'U heeft contact via {name}.',

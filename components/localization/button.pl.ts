@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'Sprawdzamy, co jest możliwe.',
   channel: 'Jaki sposób kontaktu jest najlepszy?',
   openUntil: 'Teraz otwarte, do godziny {time}.',
+  wait: 'Orientacyjny czas oczekiwania: {time}.',
   channelMissing: 'Proszę wybrać sposób kontaktu.',
   channelOnlyPhone: 'Teraz nastąpi rozmowa telefoniczna z pracownikiem.',
   channelOnly: 'Sposób kontaktu: {name}.',

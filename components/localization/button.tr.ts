@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'Nelerin mümkün olduğuna bakıyoruz.',
   channel: 'Bizimle nasıl görüşmek istersiniz?',
   openUntil: 'Şimdi açık. Kapanış saati: {time}.',
+  wait: 'Yaklaşık bekleme süresi: {time}.',
   channelMissing: 'Bizimle nasıl görüşmek istediğinizi seçin.',
   channelOnlyPhone: 'Bir görevliyi arayacaksınız.',
   channelOnly: 'Görüşme yolu: {name}.',

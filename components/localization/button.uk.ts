@@ -14,6 +14,7 @@ const messages: Messages = {
   loadingText: 'Ми перевіряємо, що можливо.',
   channel: 'Як ви хочете зв’язатися з нами?',
   openUntil: 'Зараз відкрито, до {time}.',
+  wait: 'Орієнтовний час очікування: {time}.',
   channelMissing: 'Виберіть, як ви хочете зв’язатися з нами.',
   channelOnlyPhone: 'Ви зателефонуєте працівникові.',
   channelOnly: 'Спосіб зв’язку: {name}.',

@@ -31,10 +31,10 @@ export function timeOfDay(date: Date, language: string, timeZone?: string): stri
 export const dayOf = (date: Date, language: string, timeZone: string): string =>
   date.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
 
-/** `2 minuten`, and below a minute `20 seconden`. */
+/** `2 minuten`, `1 minuut`, and below a minute `20 seconden`. */
 export function duration(milliseconds: number, language: string): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
-  const unit = seconds > 60 ? 'minute' : 'second'
+  const unit = seconds >= 60 ? 'minute' : 'second'
   const value = unit === 'minute' ? Math.ceil(seconds / 60) : seconds
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { enumeration, plain } from '../../localization/language.ts'
 import type { Choice, View } from '../view.ts'
 import { button, heading } from './button.ts'
-import { closedView, openUntil } from './hours.ts'
+import { closedView, expectedWait, openUntil } from './hours.ts'
 
 type Item = View['methods'][number] | View['channels'][number]
 
@@ -65,13 +65,17 @@ export const go = ({ t, state, choice, methodName }: View): TemplateResult =>
     ${state === 'channel' || !choice.authMethod ? t('next') : t('methodGo', { name: methodName })}
   </button>`
 
-function introduction({ t, channels, methods, language }: View): TemplateResult {
+function introduction(view: View): TemplateResult {
+  const { t, channels, methods, language } = view
   const only = channels.length === 1 ? channels[0] : undefined
   const sentence =
     only?.channel === 'phone'
       ? t('channelOnlyPhone')
       : t('channelOnly', { name: plain(only?.name, language) })
-  return html`<p>${only ? sentence : nothing} ${t(methods[0] ? 'methodText' : 'withoutText')}</p>`
+  return html`<p>
+    ${only ? sentence : nothing} ${expectedWait(view, only)}
+    ${t(methods[0] ? 'methodText' : 'withoutText')}
+  </p>`
 }
 
 function option(view: View, item: Item, index: number): TemplateResult {
@@ -80,7 +84,7 @@ function option(view: View, item: Item, index: number): TemplateResult {
   const description =
     'description' in item && item.description
       ? plain(item.description, language)
-      : openUntil(view, item)
+      : `${openUntil(view, item)} ${expectedWait(view, item)}`.trim()
   return html`<label class="option">
     <input
       type="radio"

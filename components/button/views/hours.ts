@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import type { Options } from '../../../src/client/index.ts'
-import { dayOf, plain, timeOfDay } from '../../localization/language.ts'
+import { dayOf, duration, plain, timeOfDay } from '../../localization/language.ts'
 import type { Channel, Method, View } from '../view.ts'
 
 type Hours = NonNullable<Options['commMethods'][number]['hours']>
@@ -31,3 +31,9 @@ export function openUntil({ t, language }: View, { hours }: Partial<Channel & Me
     ? t('openUntil', { time: moment.time })
     : ''
 }
+
+/** About how long people wait, where that is known. */
+export const expectedWait = (
+  { t, language }: View,
+  { expectedWait = 0 }: Partial<Channel & Method> = {},
+): string => (expectedWait > 0 ? t('wait', { time: duration(expectedWait * 1000, language) }) : '')

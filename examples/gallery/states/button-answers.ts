@@ -37,6 +37,7 @@ const hours = (open: boolean, changes_at: string) => ({ open, changes_at, time_z
 export const openNow = {
   ...call,
   hours: hours(true, new Date(Date.now() + 60 * minute).toISOString()),
+  expected_wait: 240,
 }
 export const closedNow = { ...video, hours: hours(false, '2031-01-06T07:30:00.000Z') }
 

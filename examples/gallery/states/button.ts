@@ -53,7 +53,7 @@ const asking: GalleryState[] = [
   },
   {
     name: 'channel-hours',
-    title: 'Which channel, until when, and which is closed',
+    title: 'Which channel, until when and with how long a wait, and which is closed',
     answer: core({ options: { ...options, comm_methods: [openNow, call, closedNow] } }),
     steps: [open],
     until: 'fieldset',
