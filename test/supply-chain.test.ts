@@ -108,7 +108,7 @@ describe('the script tag', () => {
     await context.close()
   })
 
-  it('without scripts, the form leads all the way to the number and the code', async () => {
+  it('without scripts, the form leads all the way to the number and the code (A23)', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'nl-NL' })
     const page = await context.newPage()
     await page.goto(system.site)

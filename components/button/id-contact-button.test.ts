@@ -175,6 +175,22 @@ describe('<id-contact-button>', () => {
       around.remove()
     })
 
+    it('gives words of its own, in the language that is shown', async () => {
+      const texts = JSON.stringify({ nl: { open: 'Praat met Juinen' }, de: { open: 'Mit Juinen' } })
+      const button = await stage.mount({ texts })
+      await until(() => find(button, '#opener')!.textContent!.includes('Praat met Juinen'))
+      button.lang = 'de'
+      await until(() => find(button, '#opener')!.textContent!.includes('Mit Juinen'))
+      button.lang = 'en'
+      await until(() => find(button, '#opener')!.textContent!.includes('Safe contact'))
+    })
+
+    for (const texts of ['{', '[]', 'null', '{"nl":7}', '{"nl":{"open":{}}}'])
+      it(`keeps our words when its own are ${texts}`, async () => {
+        const button = await stage.mount({ texts })
+        await until(() => find(button, '#opener')?.textContent!.includes('Veilig contact'))
+      })
+
     it('falls back to Dutch for a language that is not there', async () => {
       const button = await stage.mount({ lang: 'constructor' })
       expect(find(button, '.base')!.lang).to.equal('nl')

@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js'
 import { directionOf, languageOf } from '../localization/language.ts'
-import { loadMessages } from '../localization/load.ts'
+import { loadMessages, type Messages } from '../localization/load.ts'
 import { registerTokens, themed } from '../theme/tokens.ts'
 import { Contact } from './contact.ts'
 import type { Host, Why } from './host.ts'
@@ -23,11 +23,17 @@ export interface IdContactEventDetail {
   code?: string
 }
 
+/**
+ * Words of a municipality's own, by language (`nl`, `en`, `de`, `fr`, `tr`, `ar`, `pl`, `uk` or `es`) and by the name of the text. A text that is
+ * missing stays as it is; `{name}` and its kind are filled in as in ours.
+ */
+export type ButtonTexts = Record<string, Partial<Messages>>
+
 /** A server that imports this has no elements. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement)
 
 /** Attributes that are properties too, as `id` and `lang` are. */
-const names = ['core', 'purpose', 'channel', 'method', 'return-url']
+const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
 
 /**
  * A resident makes contact with the municipality: chooses how, shows who they are, comes back, and gets a telephone number
@@ -42,6 +48,7 @@ const names = ['core', 'purpose', 'channel', 'method', 'return-url']
  * @attr {string} channel - Narrows the choice to one channel (`phone`) or the tag of one communication method.
  * @attr {string} method - Narrows the choice to the tag of one authentication method.
  * @attr {string} return-url - Where the browser comes back after the log-in. Default: this page.
+ * @attr {string} texts - Words of your own, as JSON (`ButtonTexts`).
  * @attr {boolean} inline - Asks its questions in the page instead of in a dialog.
  * @attr {string} lang - The language of the texts. Default: that of the page around it.
  *
@@ -83,6 +90,8 @@ export class IdContactButton extends Base implements Host {
   declare channel: string
   /** Narrows the choice to the tag of one authentication method. */
   declare method: string
+  /** Words of your own, as JSON of `ButtonTexts`. Default: those of the element. Read when the element learns its language. */
+  declare texts: string
   /** Where the browser comes back after the log-in. Default: this page. */
   declare returnUrl: string
 
@@ -188,7 +197,7 @@ export class IdContactButton extends Base implements Host {
     const wanted = languageOf(this)
     if (wanted === this.#language) return
     this.#language = wanted
-    loadMessages(wanted).then(
+    loadMessages(wanted, this.texts).then(
       (words) => {
         if (wanted !== this.#language) return
         this.#contact.words = words

@@ -9,17 +9,18 @@ export interface Catalogue {
   messages: Partial<Messages>
 }
 
-/** The texts for a language tag: of that language, of its base language, or the Dutch ones, which are always there. */
-export async function loadMessages(tag: string): Promise<Catalogue> {
+/**
+ * The texts for a language tag: of that language, of its base language, or the Dutch ones, which are always there.
+ * @param texts those that the page gives itself, as JSON
+ */
+export async function loadMessages(tag: string, texts: string): Promise<Catalogue> {
   const language = tag.toLowerCase().split('-')[0]!
   try {
-    // A bundle pins each by its hash. Those that read Dutch need none.
-    if (language !== 'nl') {
-      const { languages } = await import('./button.languages.ts')
-      return { language, messages: (await languages[language]!()).default }
-    }
+    // A bundle pins this part by its hash. Those that read the Dutch words need none.
+    if (texts || language !== 'nl')
+      return await (await import('./button.languages.ts')).load(language, texts)
   } catch {
-    // Dutch, then: a language that we do not have, or a page without that part, which still works.
+    // Dutch, then: a page without that part still works.
   }
   return { language: 'nl', messages: dutch }
 }

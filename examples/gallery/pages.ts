@@ -1,9 +1,10 @@
 /** The pages of the gallery. */
 import { html, raw } from 'hono/html'
+import { pageLanguages } from '../../src/web/index.ts'
 import { elements, type GalleryElement, type GalleryState } from './states/index.ts'
 import type { Scene } from './stage.ts'
 
-export const languages = ['nl', 'en'] as const
+export const languages = pageLanguages
 export const themes = ['light', 'dark'] as const
 export const hosts = ['plain', 'nlds'] as const
 
@@ -46,7 +47,7 @@ export const index = (): Page =>
     </html>`
 
 function links(element: string, state: string): Page[] {
-  return languages.flatMap((lang) =>
+  return (['nl', 'en', 'ar'] as const).flatMap((lang) =>
     hosts.flatMap((host) =>
       themes.map(
         (theme) =>

@@ -5,7 +5,7 @@ import { get, post, setting } from './testing/core.ts'
 const html = { accept: 'text/html', 'accept-language': 'en' }
 
 describe('GET /choose', () => {
-  it('asks the same questions without scripts, in the language of the reader', async () => {
+  it('asks the same questions without scripts, in the language of the reader (A23)', async () => {
     const { core } = await setting()
     const answer = await core(get('/choose?purpose=report_move', html))
     const text = await answer.text()

@@ -79,12 +79,12 @@ describe('the gallery', () => {
 
   for (const { name: element, states } of elements)
     for (const { name: state } of states) {
-      it(`${element} ${state}: axe finds nothing, and it fits`, async () => {
+      it(`${element} ${state}: axe finds nothing, and it fits (A1, A12, A13, A14)`, async () => {
         // At the same time, each in a page of its own: most of it is work of the browser.
         await Promise.all(looks.map((look) => looksGood(element, state, look)))
       })
 
-      it(`${element} ${state}: with wide spacing, forced colours and reduced motion`, async () => {
+      it(`${element} ${state}: with wide spacing, forced colours and reduced motion (A13, A16, A17)`, async () => {
         const look = { ...looks[0]!, host: 'plain' as const }
         const page = await pageFor(look, { forcedColors: 'active', reducedMotion: 'reduce' })
         await show(page, element, state, look)

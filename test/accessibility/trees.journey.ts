@@ -1,0 +1,64 @@
+/**
+ * What a screen reader is told: names and roles of every state, as Chromium's accessibility tree has them, kept in `trees/` to be reviewed.
+ * `TREES=write` writes them anew.
+ */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { elements } from '../../examples/gallery/serve.ts'
+import { startLooking, tagOf, type Looking } from './looking.ts'
+
+const folder = new URL('trees/', import.meta.url)
+const isWriting = process.env.TREES === 'write'
+
+/** Without what is another one each time: times of day, days, and what a clock counts. */
+const steady = (tree: string): string =>
+  tree
+    .replace(/\b\d{1,2}[.:]\d{2}\b/g, '00.00')
+    .replace(/\b(maan|dins|woens|donder|vrij|zater|zon)dag \d{1,2} \p{L}+/gu, 'maandag 1 januari')
+    .replace(/\b\d+ (minuten|minuut|seconden|seconde)\b/g, '2 minuten')
+
+describe('names and roles (A3, A11)', () => {
+  let looking: Looking
+  before(async () => {
+    looking = await startLooking(1280)
+    mkdirSync(folder, { recursive: true })
+  })
+  after(() => looking.stop())
+
+  for (const { name: element, states } of elements)
+    describe(element, () => {
+      const file = new URL(`${element}.txt`, folder)
+      const kept = new Map(
+        (existsSync(file) ? readFileSync(file, 'utf8') : '')
+          .split(/^# /m)
+          .filter(Boolean)
+          .map((part) => {
+            const end = part.indexOf('\n')
+            return [part.slice(0, end), part.slice(end + 1).trim()]
+          }),
+      )
+      const now = new Map<string, string>()
+
+      for (const { name: state } of states)
+        it(`of ${element} ${state} are as reviewed`, async () => {
+          const page = await looking.show(element, state)
+          const tree = steady(await page.locator(tagOf(element)).ariaSnapshot())
+          now.set(state, tree)
+          if (!isWriting) assert.equal(tree, kept.get(state))
+        })
+
+      it(`of ${element} are kept for no state that is gone`, () => {
+        if (isWriting)
+          writeFileSync(file, [...now].map(([state, tree]) => `# ${state}\n${tree}\n`).join('\n'))
+        else assert.deepEqual([...kept.keys()].sort(), states.map(({ name }) => name).sort())
+      })
+    })
+
+  it('ask residents for nothing to type before the conversation, so for nothing twice (A10)', () => {
+    assert.doesNotMatch(
+      readFileSync(new URL('button.txt', folder), 'utf8'),
+      /\b(textbox|combobox)\b/,
+    )
+  })
+})
