@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { startDemoProvider } from '../../examples/demo-provider/provider.ts'
 import { createSite } from '../../examples/municipal-site/site.ts'
 import type { LogEntry } from '../../src/protocol/log-entry.ts'
+import { writeAudit } from '../../src/server/audit.ts'
 import { ensureKeys, ensureSecret, findBundles, listen, serve } from '../../src/server/index.ts'
 import { freePortRange, removeFolder, temporaryFolder, type System } from '../system.ts'
 
@@ -26,6 +27,8 @@ export interface Installation extends System {
   /** The address of each method's plugin. */
   methods: Record<string, string>
   log: LogEntry[]
+  /** Stops everything, and gives what the audit says. Only of one that `keeps`. */
+  audited(): Promise<string>
 }
 
 export interface InstallationOptions {
@@ -33,6 +36,8 @@ export interface InstallationOptions {
   purposes: Purpose[]
   /** Tag → label. */
   attributes: Record<string, string>
+  /** Conversations and audit are kept in a folder, and not in memory alone. */
+  keeps?: boolean
   /** Default: one for the range that is free. The methods' plugins have the ports from the fifth on. */
   port?: number
 }
@@ -73,19 +78,29 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     port,
     key: 'port',
   })
+  let stopped: Promise<unknown> | undefined
   return {
     ...{ site, core, comm, desk, dataDir, log },
     auth: urls[0]!,
     provider: at(4),
     methods: Object.fromEntries(methods.map(({ tag }, index) => [tag, urls[index]!])),
     output: () => log.map((entry) => JSON.stringify(entry)).join('\n'),
+    async audited() {
+      await stop()
+      let text = ''
+      const store = { dataDir: join(dataDir, 'conversations') }
+      await writeAudit({ store }, { write: (more) => (text += more) })
+      return text
+    },
     async stop() {
-      await website.stop()
-      await running.stop()
-      await provider.stop()
+      await stop()
       removeFolder(dataDir)
       return 0
     },
+  }
+
+  function stop(): Promise<unknown> {
+    return (stopped ??= Promise.all([website.stop(), running.stop(), provider.stop()]))
   }
 }
 
@@ -99,7 +114,7 @@ interface Addresses {
 }
 
 function tomlOf(
-  { methods, purposes, attributes }: InstallationOptions,
+  { methods, purposes, attributes, keeps = false }: InstallationOptions,
   { site, core, comm, desk, provider, urls }: Addresses,
 ): string {
   return `
@@ -135,7 +150,7 @@ server_url = "${desk}"
 agents = { issuer = "${provider}", client_id = "desk", client_secret = { file = "keys/desk/client-secret" } }
 
 [store]
-memory = true
+${keeps ? '' : 'memory = true'}
 `
 }
 

@@ -1,81 +1,19 @@
 /** A provider that does something wrong, in every way that we know of: what the citizen gets, and that no value gets out (T7). */
 import assert from 'node:assert/strict'
-import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
-import type { ResultClaims } from '../../protocol/result.ts'
-import { Browser } from '../testing/browser.ts'
-import { audience, core, serverUrl, testPlugin, type TestPlugin } from '../testing/plugin.ts'
-import { oidc } from './index.ts'
+import { serverUrl } from '../testing/plugin.ts'
+import { attempt, ended, type Attempt } from './testing/attempt.ts'
 import {
-  canary,
-  clientId,
-  clientSecret,
-  startFakeProvider,
-  type FakeProvider,
-} from './testing/fake-provider.ts'
-
-const timeout = 400
-
-interface Attempt {
-  provider: FakeProvider
-  plugin: TestPlugin
-  browser: Browser
-  callback: URLSearchParams
-}
-interface Ending {
-  error: string | null
-  claims: ResultClaims
-}
-
-async function attempt(
-  provider: FakeProvider,
-  asked: Record<string, unknown> = {},
-  pushed?: boolean,
-) {
-  const plugin = await testPlugin(methodFor(provider, pushed))
-  const browser = new Browser({ [serverUrl]: plugin.handle })
-  const begun = await browser.visit(
-    await plugin.clientUrl({ attributes: ['name', 'email'], ...asked }),
-  )
-  const location = begun.headers.get('location')!
-  return { plugin, browser, location }
-}
-
-const methodFor = ({ issuer }: FakeProvider, pushed?: boolean) =>
-  oidc({
-    pushed,
-    issuer,
-    clientId,
-    clientSecret,
-    claims: { name: 'name', email: 'email' },
-    acr: { 'urn:bottom': 'low', 'urn:middle': 'substantial', 'urn:top': 'high' },
-    timeout,
-  })
-
-async function ended(plugin: TestPlugin, response: Response): Promise<Ending> {
-  const end = new URL(response.headers.get('location')!)
-  assert.equal(end.origin, core)
-  const claims = await plugin.open(end.searchParams.get('result')!, audience)
-  return { error: end.searchParams.get('error'), claims }
-}
-
-const hang = (res: ServerResponse): void => void setTimeout(() => res.end(), 5000).unref()
-const status =
-  (code: number) =>
-  (res: ServerResponse): void =>
-    void res.writeHead(code, { 'content-type': 'application/json' }).end('{}')
-const rubbish = (res: ServerResponse): void => void res.end(`<p>${canary}</p>`)
-const rubbishJson = (res: ServerResponse): void =>
-  void res.writeHead(200, { 'content-type': 'application/json' }).end(`{"${canary}`)
-const cut = (res: ServerResponse): void => void res.destroy()
-const drip = (res: ServerResponse): void => {
-  const timer = setInterval(() => res.write(' '), 50)
-  res.writeHead(200, { 'content-type': 'application/json' }).on('close', () => clearInterval(timer))
-}
-const bomb = (res: ServerResponse): void =>
-  void res.writeHead(200, { 'content-type': 'application/json' }).end(`"${'x'.repeat(400_000)}"`)
-const elsewhere = (res: ServerResponse): void =>
-  void res.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
+  bomb,
+  cut,
+  drip,
+  elsewhere,
+  hang,
+  rubbish,
+  rubbishJson,
+  status,
+} from './testing/bad-answers.ts'
+import { canary, clientId, clientSecret, startFakeProvider } from './testing/fake-provider.ts'
 
 type Fault = [
   what: string,
@@ -224,6 +162,19 @@ describe('a provider that does something wrong', () => {
         assert.ok(!seen.includes(secret))
     })
 
+  for (const [what, changes] of [
+    ['behind', () => ({ exp: Math.floor(Date.now() / 1000) - 55 })],
+    ['ahead', () => ({ nbf: Math.floor(Date.now() / 1000) + 55 })],
+  ] as const)
+    it(`a clock that is 55 s ${what}: forgiven`, async () => {
+      await using provider = await startFakeProvider()
+      const { plugin, browser, location } = await attempt(provider)
+      const callback = await provider.authorize(location)
+      provider.claims = changes()
+      const response = await browser.visit(`${serverUrl}/callback?${callback}`)
+      assert.equal((await ended(plugin, response)).claims.status, 'success')
+    })
+
   it('another state: 403, and the attempt is still there', async () => {
     await using provider = await startFakeProvider()
     const { plugin, browser, location } = await attempt(provider)
@@ -246,61 +197,4 @@ describe('a provider that does something wrong', () => {
     const ending = await ended(plugin, await browser.visit(`${serverUrl}/callback?${one}`))
     assert.equal(ending.error, 'failed')
   })
-})
-
-describe('a provider that cannot be discovered', () => {
-  for (const [what, arrange] of [
-    ['is down', (p) => void (p.instead.discovery = cut)],
-    ['is out of order', (p) => void (p.instead.discovery = status(503))],
-    ['never answers', (p) => void (p.instead.discovery = hang)],
-    ['sends HTML', (p) => void (p.instead.discovery = rubbish)],
-    ['redirects', (p) => void (p.instead.discovery = elsewhere)],
-    ['is another one', (p) => void (p.metadata = { issuer: 'https://evil.example' })],
-    [
-      'has no authorization endpoint',
-      (p) => void (p.metadata = { authorization_endpoint: undefined }),
-    ],
-    [
-      'has a script as authorization endpoint',
-      (p) => void (p.metadata = { authorization_endpoint: 'javascript:alert(1)' }),
-    ],
-  ] as [string, (provider: FakeProvider) => void][])
-    it(`${what}: unavailable`, async () => {
-      await using provider = await startFakeProvider()
-      arrange(provider)
-      const { plugin, browser, location } = await attempt(provider)
-      const end = new URL(location)
-      assert.equal(end.origin, core)
-      assert.equal(end.searchParams.get('error'), 'unavailable')
-      assert.deepEqual(browser.names('auth.example'), [])
-      const { status } = await plugin.open(end.searchParams.get('result')!, audience)
-      assert.equal(status, 'failed')
-    })
-})
-
-describe('a provider that does not take the request from server to server', () => {
-  const refuses = (res: ServerResponse): void =>
-    void res
-      .writeHead(400, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ error: 'invalid_request', error_description: canary }))
-  for (const [what, instead] of [
-    ['is down', cut],
-    ['is out of order', status(503)],
-    ['never answers', hang],
-    ['never ends', drip],
-    ['redirects', elsewhere],
-    ['refuses', refuses],
-    ['gives no reference', status(201)],
-    ['sends HTML', rubbish],
-  ] as const)
-    it(`${what}: unavailable, and nothing goes through the browser instead`, async () => {
-      await using provider = await startFakeProvider()
-      provider.instead.par = instead
-      const { plugin, location } = await attempt(provider, {}, true)
-      const end = new URL(location)
-      assert.equal(end.origin, core)
-      assert.equal(end.searchParams.get('error'), 'unavailable')
-      const said = JSON.stringify([plugin.log, location])
-      for (const secret of ['Canary', clientSecret]) assert.ok(!said.includes(secret))
-    })
 })

@@ -28,7 +28,7 @@ import { failureOf } from './failure.ts'
 import { levelOf, reaches } from '../levels.ts'
 import { acrValuesFor } from './acr-values.ts'
 import { checkOptions, type OidcOptions } from './options.ts'
-import { createProvider } from './provider.ts'
+import { createProvider, tolerance } from './provider.ts'
 import { revoke, tokenToKeep } from './revoke.ts'
 
 export type { Authentication, OidcOptions } from './options.ts'
@@ -42,9 +42,6 @@ interface Memory {
 }
 
 type Tokens = TokenEndpointResponse & TokenEndpointResponseHelpers
-
-/** Seconds that our clock and the provider's may be apart. */
-const tolerance = 60
 
 /**
  * A method for `createAuth`. The provider is only called when the first citizen begins, so a provider that is down does not keep

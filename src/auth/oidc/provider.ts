@@ -6,6 +6,7 @@ import {
   None,
   allowInsecureRequests,
   clockSkew,
+  clockTolerance,
   customFetch,
   discovery,
   enableDecryptingResponses,
@@ -29,6 +30,9 @@ export interface Provider {
   /** The client's own keys. */
   keys(): Promise<ClientKeys>
 }
+
+/** Seconds that our clock and the provider's may be apart. The library would forgive 30. */
+export const tolerance = 60
 
 /** Milliseconds after which the provider's description is read again: endpoints and features change now and then. */
 const freshFor = 60 * 60 * 1000
@@ -73,6 +77,7 @@ export function createProvider(options: OidcOptions): Provider {
         client_secret: clientSecret,
         userinfo_signed_response_alg: options.userinfoSignature,
         [clockSkew]: skew,
+        [clockTolerance]: tolerance,
       }
       const authenticate = authenticationFor(options, authentication)
       const config = new Configuration(server, clientId, client, authenticate)
