@@ -26,6 +26,28 @@ export const bundles = [
       /components\/button\//,
     ],
   },
+  // The page that an agent tool has in a frame runs it beside the panel.
+  {
+    name: 'id-contact-desk-frame',
+    input: 'components/agent-frame/define.ts',
+    budget: { brotli: 6 * 1024 },
+    never: [
+      /node_modules\/(jose|hono|lean-qr|lit|lit-html|lit-element|@lit)\//,
+      /src\/(client|store|core|auth|comm|server|web)\//,
+      /components\/(agent-panel|button|channels)\//,
+    ],
+  },
+  // And the tool's own page runs this one.
+  {
+    name: 'id-contact-agent-frame',
+    input: 'src/agent/frame/index.ts',
+    budget: { brotli: 5 * 1024 },
+    never: [
+      /node_modules\/(jose|hono|lean-qr|lit|eventsource-parser)\//,
+      /src\/(client|store|core|auth|comm|server|web)\//,
+      /components\//,
+    ],
+  },
   {
     name: 'id-contact-conversation',
     input: 'components/conversation/define.ts',

@@ -28,6 +28,7 @@ const expected: Record<string, string[]> = {
   './svelte': [],
   './vue': [],
   './agent': ['connect', 'Chat'],
+  './agent-frame': ['embed', 'AgentFrame'],
   './tokens': ['sealResult', 'openResult', 'importKeySet', 'generateKey', 'TokenError'],
   './core': ['createCore'],
   './auth': ['createAuth'],

@@ -65,6 +65,16 @@ export const desk: Part = {
       answers: { 200: page('The panel') },
       problems: ['origin-not-allowed'],
     },
+    'GET /frame': {
+      id: 'frame',
+      summary: 'The panel, for a frame in a page of an agent tool',
+      query: {
+        parent: { description: 'The origin of that page, as the configuration has it' },
+        lang: { description: 'nl or en; else what the browser prefers' },
+      },
+      answers: { 200: page('The panel'), 403: page('Not for that page') },
+      problems: ['origin-not-allowed'],
+    },
     'GET /login': {
       id: 'login',
       summary: 'Sign in at the provider',

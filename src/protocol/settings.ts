@@ -47,7 +47,11 @@ export const beginning = v.pipe(
 export const origin = v.pipe(
   v.string(),
   v.check(
-    (value) => isWebAddress(value) && new URL(value).origin === value.replace(/\/$/, ''),
+    (value) =>
+      isWebAddress(value) &&
+      new URL(value).origin === value.replace(/\/$/, '') &&
+      // A host to a parser of addresses, and every host to a policy.
+      !value.includes('*'),
     'must be an origin: scheme, host and port, without a path; "*" is not possible',
   ),
   v.transform((value) => new URL(value).origin),

@@ -45,6 +45,7 @@ interface Surroundings {
 }
 
 const panel = 'id-contact-agent-panel.js'
+const frame = 'id-contact-desk-frame.js'
 const conversation = 'id-contact-conversation.js'
 
 /** @throws ConfigError when the folder of conversations is in use, or a part refuses its settings */
@@ -217,6 +218,8 @@ async function desk(
     channels: await Promise.all(held),
     panelScript: `/assets/${bundles.version}/${panel}`,
     panelIntegrity: bundles.integrityOf(panel),
+    frameScript: `/assets/${bundles.version}/${frame}`,
+    frameIntegrity: bundles.integrityOf(frame),
     store: store!,
     fetch,
     log,

@@ -14,14 +14,21 @@ export interface PageOptions {
   /** Default 200. */
   status?: number
   headers?: HeadersInit
-  /** A module that the page runs, from this origin; and its hash. Default: none, and then no script can run. */
-  script?: { src: string; integrity?: string | undefined }
+  /** A module that the page runs, from this origin, and its hash; or several. Default: none, and then no script can run. */
+  script?: PageScript | readonly PageScript[]
   /** Where forms may go, redirects included: browsers look at those too. Default: nowhere. */
   formAction?: string
   /** A page that uses the width of the window. Default: a column to read. */
   wide?: boolean
   /** Seconds after which the page loads itself again, for pages without a script. */
   refresh?: number
+  /** Origins of the pages that may show it in a frame, and of those around them. Default: none, so that no page can lie over it (clickjacking). */
+  frameAncestors?: readonly string[]
+}
+
+export interface PageScript {
+  src: string
+  integrity?: string | undefined
 }
 
 // By its hash, so that the policy can forbid every other inline style, and so that an error page needs no second request.
@@ -51,7 +58,7 @@ export const onwards = (serverUrl: string): string =>
 
 /** A whole page, with a strict Content Security Policy (no inline script, Trusted Types where a script runs). */
 export async function page(options: PageOptions): Promise<Response> {
-  const { lang, title, body, status = 200, script, wide, refresh } = options
+  const { lang, title, body, status = 200, script = [], wide, refresh } = options
   const markup = await html`<!doctype html>
     <html lang="${lang}" dir="${isRightToLeft(lang) ? 'rtl' : 'ltr'}">
       <head>
@@ -59,7 +66,7 @@ export async function page(options: PageOptions): Promise<Response> {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        ${styleTag} ${script ? scriptTag(script) : ''}
+        ${styleTag} ${[script].flat().map(scriptTag)}
       </head>
       <body>
         <main class="${wide ? 'wide' : 'narrow'}">${body}</main>
@@ -69,12 +76,13 @@ export async function page(options: PageOptions): Promise<Response> {
   for (const [name, value] of Object.entries(privateHeaders)) headers.set(name, value)
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-security-policy', policy(await styleHash, options))
-  headers.set('x-frame-options', 'DENY')
+  // It knows no list of origins, and an older browser would rather keep to it than to the policy.
+  if (!options.frameAncestors?.length) headers.set('x-frame-options', 'DENY')
   if (refresh) headers.set('refresh', String(refresh))
   return new Response(String(markup), { status, headers })
 }
 
-const scriptTag = ({ src, integrity }: NonNullable<PageOptions['script']>): Markup =>
+const scriptTag = ({ src, integrity }: PageScript): Markup =>
   integrity
     ? html`<script
         type="module"
@@ -84,14 +92,15 @@ const scriptTag = ({ src, integrity }: NonNullable<PageOptions['script']>): Mark
       ></script>`
     : html`<script type="module" src="${src}"></script>`
 
-function policy(hash: string, { script, formAction = "'none'" }: PageOptions): string {
+function policy(hash: string, options: PageOptions): string {
+  const { script, formAction = "'none'", frameAncestors = [] } = options
   return [
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,
     "img-src 'self' data:",
     `form-action ${formAction}`,
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameAncestors.join(' ') || "'none'"}`,
     ...(script
       ? [
           "script-src 'self'",

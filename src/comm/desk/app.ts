@@ -28,7 +28,7 @@ import {
 import { events } from './events.ts'
 import { refuseForgery } from './forgery.ts'
 import { me, setPresence } from './me.ts'
-import { deskPage } from './page.ts'
+import { deskPage, framePage } from './page.ts'
 import { signedOut } from './session.ts'
 import { createSignIn } from './sign-in.ts'
 import { supervision } from './supervision.ts'
@@ -60,6 +60,7 @@ function routesOf(desk: Desk): Served[] {
   const signIn = createSignIn(desk)
   return [
     open('GET', '/', ({ request }) => deskPage(config, request)),
+    open('GET', '/frame', ({ request }) => framePage(config, request)),
     open('GET', '/login', ({ request }) => signIn.begin(request)),
     open('GET', '/callback', ({ request }) => signIn.finish(request)),
     open('GET', '/health', () => json({ status: 'ok' })),

@@ -51,6 +51,16 @@ export type AgentTokens = Omit<AgentsConfig, 'audience' | 'clientId' | 'clientSe
   audience: string
 }
 
+/** A page of an agent tool that may have the panel in a frame. */
+export interface DeskFrame {
+  /** Of the page that the frame stands in. */
+  origin: string
+  /** Of the pages around that one, when it stands in a frame itself. Default: none. */
+  ancestors?: string[] | undefined
+  /** Tags of the attributes of which that page may ask the values. Default: none. */
+  attributes?: string[] | undefined
+}
+
 export interface DeskConfig {
   /** The desk's address: an origin of its own. */
   serverUrl: string
@@ -71,9 +81,14 @@ export interface DeskConfig {
   channels?: DeskChannel[] | undefined
   /** Origins of the agent tools that embed the panel. They use bearer tokens, never the cookie. */
   allowedOrigins: string[]
+  /** Pages that may have the panel in a frame. Default: none. */
+  frames?: DeskFrame[] | undefined
   /** Address and hash of the panel's script on this origin. */
   panelScript: string
   panelIntegrity?: string | undefined
+  /** Those of the script that talks to the page around a frame. Without it there are no frames. */
+  frameScript?: string | undefined
+  frameIntegrity?: string | undefined
   store: Store
   fetch?: typeof fetch | undefined
   log?: Log | undefined

@@ -13,6 +13,8 @@ const nl = {
   noAgent: 'U heeft geen toegang',
   noAgentText: 'U bent ingelogd, maar u heeft niet de rol van medewerker. Vraag uw beheerder.',
   signIn: 'Inloggen',
+  noFrame: 'Deze pagina kan hier niet',
+  noFrameText: 'De balie is niet ingesteld voor de pagina waar dit in staat. Vraag uw beheerder.',
 }
 const en: typeof nl = {
   title: 'Desk',
@@ -25,6 +27,8 @@ const en: typeof nl = {
   noAgentText:
     'You are signed in, but you do not have the role of an employee. Ask your administrator.',
   signIn: 'Sign in',
+  noFrame: 'This page cannot be shown here',
+  noFrameText: 'The desk is not set up for the page that this is in. Ask your administrator.',
 }
 const words = { nl, en }
 /** Those of the panel, in which the page is written too. */
@@ -40,6 +44,34 @@ export function deskPage(config: DeskConfig, request: Request): Promise<Response
     body: html`<h1 class="visually-hidden">${words[lang].title}</h1>
       <id-contact-agent-panel desk="${config.serverUrl}" lang="${lang}"
         ><noscript>${words[lang].noScript}</noscript></id-contact-agent-panel
+      >`,
+  })
+}
+
+/** The panel for a frame in the page of an agent tool, which says in `parent` what its origin is. Nobody else can show it, and it begins when that page asks. */
+export function framePage(config: DeskConfig, request: Request): Promise<Response> {
+  const lang = languageOf(request)
+  const t = words[lang]
+  const parent = new URL(request.url).searchParams.get('parent')
+  const frame = config.frames?.find(({ origin }) => origin === parent)
+  if (!frame || !config.frameScript)
+    return sentencePage({ status: 403, lang, title: t.noFrame, text: t.noFrameText })
+  return page({
+    lang,
+    title: t.title,
+    wide: true,
+    frameAncestors: [frame.origin, ...(frame.ancestors ?? [])],
+    script: [
+      { src: config.panelScript, integrity: config.panelIntegrity },
+      { src: config.frameScript, integrity: config.frameIntegrity },
+    ],
+    body: html`<h1 class="visually-hidden">${t.title}</h1>
+      <id-contact-agent-panel
+        lang="${lang}"
+        data-desk="${config.serverUrl}"
+        data-parent="${frame.origin}"
+        data-attributes="${(frame.attributes ?? []).join(' ')}"
+        ><noscript>${t.noScript}</noscript></id-contact-agent-panel
       >`,
   })
 }

@@ -1,7 +1,9 @@
 /** What every route of the desk needs, made once at the start. */
+import { ConfigError } from '../../protocol/errors.ts'
 import type { KeySet } from '../../protocol/keys.ts'
 import type { Log } from '../../protocol/log-entry.ts'
 import { createSealer, type Sealer } from '../../protocol/ticket.ts'
+import { originOf } from '../../protocol/url.ts'
 import type { Store } from '../../store/index.ts'
 import { checkAddress, loaded, trustedMethods, type TrustedMethod } from '../config.ts'
 import { createKeyedHash, type KeyedHash } from '../keyed-hash.ts'
@@ -32,8 +34,16 @@ export interface HeldChannel extends Pick<DeskChannel, 'channel'> {
   readonly meeting: Meeting | undefined
 }
 
+/** They stand in a policy: what is no origin could add to it. */
+function checkFrames({ frames = [] }: DeskConfig): void {
+  for (const { origin, ancestors = [] } of frames)
+    if ([origin, ...ancestors].some((one) => originOf(one) !== one || one.includes('*')))
+      throw new ConfigError('frames', 'Write origins: scheme, host and port, without a path.')
+}
+
 export async function surround(config: DeskConfig): Promise<Desk> {
   checkAddress('serverUrl', config.serverUrl)
+  checkFrames(config)
   const now = config.now ?? (() => new Date())
   const { store, log = () => {} } = config
   const channels = new Map<string, HeldChannel>()

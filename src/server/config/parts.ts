@@ -18,6 +18,7 @@ import {
 } from './context.ts'
 import { channelOf, kindOf, methodFor, type OwnedChannel } from './methods.ts'
 import { agentsFor, skillsFor } from './agents.ts'
+import { framesFor } from './frames.ts'
 import {
   attributesOf,
   authMethodsFor,
@@ -33,7 +34,15 @@ import { fingerprint } from './sources.ts'
 
 /** What the host adds when it starts a part. */
 type FromHost =
-  'fetch' | 'log' | 'now' | 'store' | 'panelScript' | 'panelIntegrity' | 'conversationScript'
+  | 'fetch'
+  | 'log'
+  | 'now'
+  | 'store'
+  | 'panelScript'
+  | 'panelIntegrity'
+  | 'frameScript'
+  | 'frameIntegrity'
+  | 'conversationScript'
 
 interface PartBase {
   /** `core`, `auth.<tag>`, `comm.<tag>`, `desk` or `rooms.<tag>`. */
@@ -284,6 +293,7 @@ export function deskPart(context: Context, table: DeskTable): DeskPart {
         ...skillsFor(context, table.agents, purposes),
       },
       allowedOrigins: table.allowed_origins,
+      frames: framesFor(context, table, purposes),
     },
   }
 }

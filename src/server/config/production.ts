@@ -74,6 +74,15 @@ export function checkProduction({ file, problems }: Context): void {
       })
     }
   }
+  for (const frame of file.desk?.frames ?? []) {
+    for (const origin of [frame.origin, ...(frame.ancestors ?? [])].filter(isOpenHttp)) {
+      problems.push({
+        key: 'desk.frames',
+        message: `holds ${origin}, which is plain http`,
+        remedy: 'Use https in production.',
+      })
+    }
+  }
   if (file.store.memory) {
     const remedy =
       'Write folder = "conversations" or database_url in [store]: a restart must not lose who is waiting.'

@@ -339,6 +339,12 @@ const deskAgents = strictObject({
   skills: optional(v.record(text, skill)),
 })
 
+const deskFrame = strictObject({
+  origin,
+  ancestors: optional(origins),
+  attributes: optional(tags),
+})
+
 export const desk = strictObject({
   listen: optional(listen),
   server_url: webAddress,
@@ -351,6 +357,7 @@ export const desk = strictObject({
   identifies: optional(tags),
   calls: optional(tags),
   allowed_origins: optional(origins, []),
+  frames: optional(v.array(deskFrame), []),
 })
 
 /** A platform with rooms of its own. */

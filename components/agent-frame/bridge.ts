@@ -1,0 +1,148 @@
+import { Access } from '../../src/agent/request.ts'
+import { IdContactError, RequestError } from '../../src/protocol/errors.ts'
+import { randomId } from '../../src/protocol/digest.ts'
+import { parseConversations } from '../../src/protocol/messages-desk.ts'
+import {
+  frameVersion,
+  parseFrameConnect,
+  parseToFrame,
+  type FrameConnect,
+  type FromFrame,
+  type ToFrame,
+} from '../../src/protocol/messages-frame.ts'
+import type { IdContactAgentPanel } from '../agent-panel/id-contact-agent-panel.ts'
+
+export interface Bridged {
+  panel: IdContactAgentPanel
+  /** The desk's address. */
+  desk: string
+  /** The origin of the page around the frame, as the configuration has it. */
+  parent: string
+  /** Tags of the attributes that this origin may have. */
+  attributes: readonly string[]
+}
+
+type Window = Pick<typeof globalThis.window, 'parent' | 'addEventListener'>
+
+/**
+ * Between the panel in a frame and the page around it. The panel begins when that page has said that it is there: the browser vouches for its
+ * origin (`frame-ancestors`, and the origin of its message), and from then on only whoever holds the port is heard.
+ */
+export class Bridge {
+  readonly #bridged: Bridged
+  readonly #view: Window
+  readonly #nonce = randomId()
+  readonly #tokens = new Map<number, (token: string) => void>()
+  #port: MessagePort | undefined
+  #access: Access | undefined
+  #lastRequest = 0
+
+  constructor(bridged: Bridged, view: Window = window) {
+    this.#bridged = bridged
+    this.#view = view
+  }
+
+  begin(): void {
+    const { parent, addEventListener } = this.#view
+    // Opened by itself it has nobody to be a part of.
+    if (parent === (this.#view as unknown)) return
+    addEventListener.call(this.#view, 'message', (event) =>
+      this.#onWindowMessage(event as MessageEvent),
+    )
+    const ready = { type: 'id-contact-frame-ready', versions: [frameVersion], nonce: this.#nonce }
+    parent.postMessage(ready, this.#bridged.parent)
+  }
+
+  /** Every window can write to ours. */
+  #onWindowMessage({ source, origin, data, ports }: MessageEvent): void {
+    const { parent } = this.#bridged
+    if (source !== this.#view.parent || origin !== parent || ports.length !== 1) return
+    let connect: FrameConnect
+    try {
+      connect = parseFrameConnect(data)
+    } catch {
+      return
+    }
+    // It counts once: the same message from the same page, sent again, opens no second port.
+    if (connect.nonce !== this.#nonce || this.#port) return
+    this.#connect(connect, ports[0]!)
+  }
+
+  #connect({ sign_in, lang, call }: FrameConnect, port: MessagePort): void {
+    const { panel, desk, attributes } = this.#bridged
+    const getToken = sign_in === 'token' ? () => this.#askToken() : undefined
+    this.#port = port
+    this.#access = new Access(desk, { getToken })
+    port.onmessage = ({ data }) => this.#onMessage(data)
+    this.#tell({ type: 'welcome', version: frameVersion, attributes: [...attributes] })
+    panel.addEventListener('id-contact-accept', ({ detail: { id, purpose, channel } }) =>
+      this.#tell({ type: 'accept', id, purpose, channel }),
+    )
+    panel.addEventListener('id-contact-end', ({ detail: { id, purpose, channel, reason } }) =>
+      this.#tell({ type: 'end', id, purpose, channel, reason }),
+    )
+    panel.addEventListener('id-contact-error', ({ detail: { code } }) =>
+      this.#tell({ type: 'error', code }),
+    )
+    if (lang) panel.lang = lang
+    panel.getToken = getToken
+    panel.callId = call ?? ''
+    panel.desk = desk
+  }
+
+  #onMessage(data: unknown): void {
+    let message: ToFrame
+    try {
+      message = parseToFrame(data)
+    } catch {
+      return this.#tell({ type: 'refused', request: undefined, code: 'ERR_ID_CONTACT_MESSAGE' })
+    }
+    const { panel } = this.#bridged
+    switch (message.type) {
+      case 'token': {
+        const give = this.#tokens.get(message.request)
+        this.#tokens.delete(message.request)
+        return give?.(message.token ?? '')
+      }
+      case 'call':
+        panel.callId = message.call
+        return
+      case 'language':
+        panel.lang = message.lang
+        return
+      case 'attributes':
+        return void this.#giveAttributes(message.request)
+    }
+  }
+
+  #askToken(): Promise<string> {
+    const request = ++this.#lastRequest
+    return new Promise((resolve) => {
+      this.#tokens.set(request, resolve)
+      this.#tell({ type: 'token_request', request })
+    })
+  }
+
+  /** Asked for at the desk at that moment, so that there is no second place here where values are kept. */
+  async #giveAttributes(request: number): Promise<void> {
+    const { attributes: allowed } = this.#bridged
+    try {
+      if (!allowed.length) throw new RequestError('ERR_ID_CONTACT_FRAME_NOT_ALLOWED')
+      const { conversations } = parseConversations(await this.#access!.json('/conversations'))
+      const conversation = conversations[0]
+      const isProven = conversation?.identity.status === 'proven'
+      const known = isProven ? conversation.identity.attributes : []
+      const attributes = known
+        .filter(({ tag }) => allowed.includes(tag))
+        .map(({ tag, label, value }) => ({ tag, label, value }))
+      this.#tell({ type: 'attributes', request, conversation: conversation?.id, attributes })
+    } catch (error) {
+      const code = error instanceof IdContactError ? error.code : 'ERR_ID_CONTACT_FRAME'
+      this.#tell({ type: 'refused', request, code })
+    }
+  }
+
+  #tell(message: FromFrame): void {
+    this.#port?.postMessage(message)
+  }
+}

@@ -1,0 +1,58 @@
+import { RequestError } from '../../protocol/errors.ts'
+import { originOf } from '../../protocol/url.ts'
+import { AgentFrame } from './agent-frame.ts'
+
+export interface FrameOptions {
+  /** The desk's address, for instance `https://balie.gemeente.example`. */
+  desk: string | URL
+  /**
+   * Gives the agent tool's own token for the desk. Asked for at every request of the panel, and once more when the desk refused it. Without it the
+   * agent signs in at the desk, which works where your page and the desk are of one site: elsewhere browsers keep the cookie back.
+   */
+  getToken?: () => string | Promise<string>
+  /** Default: the page's own, when the panel has it. */
+  lang?: 'nl' | 'en'
+  /** What the frame is called for screen readers. Default `ID Contact`. */
+  title?: string
+  /** Closes the frame. */
+  signal?: AbortSignal
+}
+
+/** What the panel does in the frame: it may not navigate your page. */
+const sandbox = [
+  'allow-scripts',
+  'allow-same-origin',
+  'allow-forms',
+  'allow-popups',
+  'allow-popups-to-escape-sandbox',
+].join(' ')
+
+/**
+ * Puts the panel into a frame at the end of `place`. The operator of the desk lists your page's origin under `[[desk.frames]]`: anywhere else browsers
+ * refuse to show it.
+ *
+ * @throws RequestError `ERR_ID_CONTACT_REFUSED` when `desk` is no plain http(s) address
+ */
+export function embed(place: Element, options: FrameOptions): AgentFrame {
+  const { signal, title = 'ID Contact' } = options
+  const base = String(options.desk).replace(/\/+$/, '')
+  const origin = originOf(base)
+  if (!origin) throw new RequestError('ERR_ID_CONTACT_REFUSED')
+  const lang = options.lang ?? (document.documentElement.lang.startsWith('en') ? 'en' : 'nl')
+  const element = document.createElement('iframe')
+  element.title = title
+  element.allow = ['camera', 'microphone', 'display-capture', 'clipboard-write', 'autoplay'].join(
+    '; ',
+  )
+  element.referrerPolicy = 'no-referrer'
+  element.setAttribute('sandbox', sandbox)
+  element.style.cssText = 'border: 0; inline-size: 100%; block-size: 100%'
+  element.src = `${base}/frame?${new URLSearchParams({ parent: location.origin, lang })}`
+  const frame = new AgentFrame({ element, origin, lang, getToken: options.getToken })
+  if (signal?.aborted) frame.close()
+  else {
+    place.append(element)
+    signal?.addEventListener('abort', () => frame.close(), { once: true })
+  }
+  return frame
+}
