@@ -100,7 +100,15 @@ describe('malformed variants of every message to a desk', endless, () => {
     fc.assert(
       fc.asyncProperty(
         fc.constantFrom(
-          ...['/?', '/callback?code=', '/callback?state=', '/x/', '/login?', '/health?'],
+          ...[
+            '/?',
+            '/callback?code=',
+            '/callback?state=',
+            '/x/',
+            '/login?',
+            '/health?',
+            '/frame?parent=',
+          ],
         ),
         parametersLike('x'),
         fc.constantFrom('lang', 'error', 'iss', 'state'),

@@ -50,7 +50,7 @@ export function deskPage(config: DeskConfig, request: Request): Promise<Response
 
 /** The panel for a frame in the page of an agent tool, which says in `parent` what its origin is. Nobody else can show it, and it begins when that page asks. */
 export function framePage(config: DeskConfig, request: Request): Promise<Response> {
-  const lang = languageOf(request)
+  const lang = languageOf(request, panelLanguages)
   const t = words[lang]
   const parent = new URL(request.url).searchParams.get('parent')
   const frame = config.frames?.find(({ origin }) => origin === parent)
