@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { buildIfStale, fuzzed, nodeTests, results, runSuites, type Count } from './suites.ts'
 import { ensureSystemPackages, programs, wantSystemPackages } from './system.ts'
 
-const { browser, database, go, linters, proxy, relay, saml, wordpress } = programs
+const { browser, database, firefox, go, linters, proxy, relay, saml, wordpress } = programs
 const suites = {
   /** Each channel's way from button to panel, and the channels on several processes. */
   channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy, relay] },
@@ -16,7 +16,7 @@ const suites = {
   /** The element in the software that a municipality's website is made with: frameworks, content management systems. */
   integration: {
     files: 'test/integration/*.journey.ts',
-    needs: [browser, linters, wordpress],
+    needs: [browser, firefox, linters, wordpress],
   },
   /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */
   matrix: {

@@ -33,6 +33,10 @@ export const programs = {
       existsSync('/usr/sbin/mariadbd') &&
       spawnSync('php', ['-r', "exit(extension_loaded('mysqli') ? 0 : 1);"]).status === 0,
   },
+  firefox: {
+    debian: 'firefox-esr',
+    isPresent: () => existsSync(process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'),
+  },
   linters: {
     debian: 'php-codesniffer',
     isPresent: () => existsSync('/usr/bin/phpcs'),
