@@ -70,7 +70,7 @@ const rooms = [
 ]
 
 export default ts.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.cache/', '**/*.php'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.cache/', '_site/', '**/*.php'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {
