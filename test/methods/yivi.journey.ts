@@ -41,25 +41,24 @@ describe('a resident with Yivi', { skip: missing }, () => {
       disclose: Object.values(attributes).flatMap((all) => all.flatMap((one) => one.split(' '))),
     })
     writeFileSync(join(folder, 'irma.pem'), irma.publicKey)
-    ;[browser, system] = await Promise.all([
-      launch(),
-      startInstallation({
-        methods: [
-          {
-            tag: 'yivi',
-            name: 'Yivi',
-            settings: `type = "yivi"
+    const settings = `type = "yivi"
 server = "${irma.url}"
 token = "${irma.token}"
 public_key = { file = "${join(folder, 'irma.pem')}" }
 level = "substantial"
-attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(attributes.name)} }`,
-          },
+attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(attributes.name)} }`
+    ;[browser, system] = await Promise.all([
+      launch(),
+      startInstallation({
+        methods: [
+          { tag: 'yivi', name: 'Yivi', settings },
+          { tag: 'hasty', name: 'Yivi', settings: `code_lifetime = 10\n${settings}` },
         ],
         attributes: { bsn: 'Burgerservicenummer', name: 'Naam' },
         purposes: [
           { tag: 'report_move', attributes: ['bsn', 'name'], methods: ['yivi'] },
           { tag: 'request_permit', attributes: ['name'], methods: ['yivi'], acr: 'substantial' },
+          { tag: 'waste_question', attributes: ['name'], methods: ['hasty'] },
         ],
       }),
     ])
@@ -90,7 +89,7 @@ attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(
 
   /** What the link for the same device holds, and so what the code holds. */
   async function pointerOn(page: Page): Promise<Pointer> {
-    await page.waitForURL((url) => url.origin === system.methods.yivi)
+    await page.waitForURL((url) => Object.values(system.methods).includes(url.origin))
     const href = await page.locator('a[href^="https://open.yivi.app/"]').getAttribute('href')
     const { u, irmaqr } = JSON.parse(decodeURIComponent(new URL(href!).hash.slice(1))) as Pointer
     return { u, irmaqr }
@@ -190,6 +189,18 @@ attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(
     assert.equal((await zoe.scan(pointer)).event, 'done')
     assert.equal((await jan.scan(pointer)).event, 'failed')
     await codeOn(resident.page)
+    await close(resident)
+  })
+
+  it('who does not open the app in time reads so, and can begin again', async () => {
+    const resident = await visitor(browser)
+    const { page } = resident
+    const pointer = await leave(page, 'waste_question')
+    await heading(page, 'De tijd is om').waitFor({ timeout: 40_000 })
+    assert.equal((await zoe.scan(pointer)).event, 'failed')
+    await page.getByRole('link', { name: 'Verder' }).click()
+    await heading(page, 'Inloggen is niet gelukt').waitFor()
+    await page.getByRole('button', { name: 'Probeer opnieuw' }).waitFor()
     await close(resident)
   })
 

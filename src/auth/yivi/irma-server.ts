@@ -31,8 +31,8 @@ export interface IrmaServer {
   cancel(token: string): Promise<void>
 }
 
-/** Seconds. The app gets as long to pick up the session as it takes by default at the server; the result is read at once. */
-const lifetimes = { timeout: 300, validity: 120 }
+/** Seconds that a result counts: it is read at once. */
+const validity = 120
 
 const status = v.picklist(['INITIALIZED', 'PAIRING', 'CONNECTED', 'CANCELLED', 'DONE', 'TIMEOUT'])
 const session = v.object({
@@ -46,7 +46,7 @@ const session = v.object({
 const failure = v.object({ error: v.string() })
 
 export function createIrmaServer(options: YiviOptions): IrmaServer {
-  const { token: ours, fetch: send = fetch, timeout = 5000 } = options
+  const { token: ours, fetch: send = fetch, timeout = 5000, codeLifetime = 120 } = options
   const base = options.server.replace(/\/+$/, '')
   const insecure = isLoopback(base)
 
@@ -66,7 +66,7 @@ export function createIrmaServer(options: YiviOptions): IrmaServer {
 
   return {
     async start(request, signal) {
-      const body = { ...lifetimes, request }
+      const body = { timeout: codeLifetime, validity, request }
       const answer = v.safeParse(session, await jsonOf(await call('POST', '', { body, signal })))
       if (!answer.success || !mayBeShown(answer.output.sessionPtr.u, insecure)) throw badAnswer()
       const { token, sessionPtr: pointer } = answer.output

@@ -22,6 +22,8 @@ export interface YiviOptions {
   attributes: Record<string, string[]>
   /** What a disclosure passes for. Yivi states no level itself: it depends on who issued what is asked for. Default: `low`. */
   level?: Level
+  /** Seconds that a code on the screen can be picked up by an app: the longer, the more time there is to send it on. 10 to 600. Default: 120. */
+  codeLifetime?: number
   fetch?: typeof fetch
   /** Milliseconds for one call to the server, answer included. Default 5000. */
   timeout?: number
@@ -32,7 +34,8 @@ export interface YiviOptions {
 const attributePattern = /^[\w-]{1,64}(\.[\w-]{1,64}){3}$/
 
 /** @throws ConfigError whose `key` names the setting */
-export function checkOptions({ server, token, publicKey, attributes }: YiviOptions): KeyObject {
+export function checkOptions(options: YiviOptions): KeyObject {
+  const { server, token, publicKey, attributes, codeLifetime = 120 } = options
   if (!originOf(server) || /[?#]/.test(server))
     throw new ConfigError('server', 'Give the https address of the irma server, without query.')
   if (new URL(server).protocol === 'http:' && !isLoopback(server))
@@ -43,6 +46,8 @@ export function checkOptions({ server, token, publicKey, attributes }: YiviOptio
   // A header holds it.
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new ConfigError('token', 'Give the key of this requestor, as in the irma server.')
+  if (!(codeLifetime >= 10 && codeLifetime <= 600))
+    throw new ConfigError('code_lifetime', 'Give 10 to 600 seconds.')
   checkAttributes(attributes)
   return keyFrom(publicKey)
 }

@@ -11,6 +11,7 @@ describe('a log-in with Yivi', () => {
   it('asks the app for what was asked for, in alternatives, and gives what came', async () => {
     const { irma, begin, finish } = await yiviScene({ attributes: ['email', 'name'] })
     const { state } = await begin()
+    assert.equal(irma.asked!.timeout, 120)
     const one = (type: string) => ({ type, notNull: true })
     assert.deepEqual(irma.asked!.request.disclose, [
       [[one(email)]],

@@ -66,6 +66,9 @@ describe('type = "yivi"', () => {
     [`${server}${token}${key}attributes = { email = "pbdf.x.y.z" }`, 'attributes.email'],
     [`${whole}level = "eidas-high"`, 'level'],
     [`${whole}issuer = ""`, 'issuer'],
+    [`${whole}code_lifetime = "long"`, 'code_lifetime'],
+    [`${whole}code_lifetime = 9`, 'code_lifetime'],
+    [`${whole}code_lifetime = 601`, 'code_lifetime'],
     [`${whole}pairing = true`, 'pairing'],
   ] as const)
     test(`a wrong ${wrong} is named: ${JSON.stringify(settings.slice(-40))}`, () =>

@@ -24,7 +24,7 @@ export interface FakeIrma {
   /** `METHOD path` of every call. */
   calls: string[]
   /** Body of `POST /session`. */
-  asked?: { request: { disclose: unknown } }
+  asked?: { timeout: number; request: { disclose: unknown } }
   status: string
   disclosed: unknown[][]
   /** Over the claims of the result. */
