@@ -2,14 +2,23 @@ import { html, type TemplateResult } from 'lit/html.js'
 
 /**
  * The design tokens. A value comes from the first of these that the page sets:
- * `--id-contact-…`, the token of the newer NL Design System family, the token of the Utrecht family, our own AA default.
+ * `--id-contact-…`, the token of the newer NL Design System family, the token of the Utrecht family, that of Amsterdam's own design system,
+ * our own AA default.
  * Inside the elements it is read as `--_id-contact-…`.
  */
-const tokens: [name: string, newer: string, utrecht: string, light: string, dark?: string][] = [
+const tokens: [
+  name: string,
+  newer: string,
+  utrecht: string,
+  amsterdam: string,
+  light: string,
+  dark?: string,
+][] = [
   [
     'color-primary',
     'nl-button-primary-background-color',
     'utrecht-button-primary-action-background-color',
+    'color-interactive',
     '#00527e',
     '#7cc4ee',
   ],
@@ -17,14 +26,16 @@ const tokens: [name: string, newer: string, utrecht: string, light: string, dark
     'color-on-primary',
     'nl-button-primary-color',
     'utrecht-button-primary-action-color',
+    'color-text-inverse',
     '#fff',
     '#06202f',
   ],
-  ['color-accent', 'nl-link-color', 'utrecht-link-color', '#00527e', '#7cc4ee'],
+  ['color-accent', 'nl-link-color', 'utrecht-link-color', 'links-color', '#00527e', '#7cc4ee'],
   [
     'color-text',
     'basis-color-default-color-document',
     'utrecht-document-color',
+    'color-text',
     '#1b2327',
     '#e8eef2',
   ],
@@ -32,6 +43,7 @@ const tokens: [name: string, newer: string, utrecht: string, light: string, dark
     'color-surface',
     'basis-color-default-bg-document',
     'utrecht-document-background-color',
+    'color-background',
     '#fff',
     '#101a21',
   ],
@@ -39,10 +51,17 @@ const tokens: [name: string, newer: string, utrecht: string, light: string, dark
     'color-error',
     'basis-color-negative-color-default',
     'utrecht-form-field-error-message-color',
+    'color-feedback-error',
     '#a3190f',
     '#ffb4ab',
   ],
-  ['border-radius', 'nl-button-border-radius', 'utrecht-button-border-radius', '4px'],
+  [
+    'border-radius',
+    'nl-button-border-radius',
+    'utrecht-button-border-radius',
+    'button-border-radius',
+    '4px',
+  ],
 ]
 
 const level = (selector: string, value: (token: (typeof tokens)[number]) => string): string =>
@@ -54,7 +73,11 @@ const level = (selector: string, value: (token: (typeof tokens)[number]) => stri
  * inherited registered property is the parent's, which is the next family's.
  */
 export const themeCss: string =
-  level(':host', ([, , , light, dark]) => (dark ? `light-dark(${light},${dark})` : light)) +
+  level(
+    ':host',
+    ([, , , amsterdam, light, dark]) =>
+      `var(--ams-${amsterdam},${dark ? `light-dark(${light},${dark})` : light})`,
+  ) +
   level('.theme', ([, , utrecht]) => `var(--${utrecht},inherit)`) +
   level('.theme>div', ([, newer]) => `var(--${newer},inherit)`) +
   level('.base', ([name]) => `var(--id-contact-${name},inherit)`)
@@ -73,7 +96,7 @@ export const themed = (
 
 /** Registers the resolved properties once per page; a second copy of the script finds them there. */
 export function registerTokens(): void {
-  for (const [name, , , initialValue, dark] of tokens) {
+  for (const [name, , , , initialValue, dark] of tokens) {
     try {
       CSS.registerProperty({
         name: `--_id-contact-${name}`,
