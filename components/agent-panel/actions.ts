@@ -142,6 +142,16 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
       host.focus(panel.state === 'asking' ? 'end' : 'transfer')
       panel.happen('keep')
     },
+    lock() {
+      host.focus('unlock')
+      panel.lock('asked')
+    },
+    unlock: () =>
+      void attempt(async ({ conversation }) => {
+        host.focus('conversation-title')
+        await conversation?.refresh()
+        panel.unlock()
+      }),
     end: () => void end(),
   }
 }

@@ -12,6 +12,7 @@ import { IdentificationNews } from './news.ts'
 import { Place } from './place.ts'
 import { QueueNews } from './queue-news.ts'
 import { isLostConnection, Session } from './session.ts'
+import { Trust } from './trust.ts'
 import type { View } from './view.ts'
 
 export interface ControllerHost {
@@ -33,6 +34,7 @@ export class Controller {
   readonly announcer: Announcer
   readonly news: IdentificationNews
   readonly memory = new Memory()
+  readonly trust = new Trust()
   readonly actions: ReturnType<typeof actionsOf>
   session: Session | undefined
   more: More | undefined
@@ -48,6 +50,8 @@ export class Controller {
   #call = ''
   #isCallDue = false
   #isUnknownCaller = false
+  /** Why the values are out of sight, until the agent wants to see them again. */
+  #locked: View['locked'] | undefined
 
   constructor(host: ControllerHost) {
     this.host = host
@@ -72,6 +76,7 @@ export class Controller {
       onTaken: (row) => this.#queueNews.taken(row, this.#told()),
       onIdentity: (conversation) => {
         this.news.tell(conversation)
+        void this.#judge()
         this.host.changed()
       },
       onEnded: (conversation, reason) => this.#onEnded(conversation, reason),
@@ -98,6 +103,7 @@ export class Controller {
   /** Forgets everything at once. */
   stop(): void {
     this.announcer.stop()
+    this.#locked = undefined
     this.#leave()
     this.state = 'connecting'
   }
@@ -116,6 +122,8 @@ export class Controller {
       code: memory.code,
       codeError: memory.codeError,
       conversation: session?.conversation,
+      verdict: this.trust.verdict,
+      locked: this.#locked ?? 'asked',
       surface: this.#place.surface,
       presence: session?.desk?.agent.presence,
       purposes: session?.desk?.agent.purposes ?? [],
@@ -130,6 +138,23 @@ export class Controller {
       t: this.t,
       act: this.actions,
     }
+  }
+
+  /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */
+  lock(why: View['locked']): void {
+    const conversation = this.session?.conversation
+    if (!conversation || this.state === 'locked') return
+    this.#locked = why
+    this.memory.forget()
+    conversation.hide()
+    this.happen('lock')
+    this.announcer.say(`${this.t('locked')} ${this.t(`locked_${why}`)}`, elsewhere)
+  }
+
+  unlock(): void {
+    this.#locked = undefined
+    this.happen('unlock')
+    void this.#judge()
   }
 
   readonly t: View['t'] = (key, values) => fill(this.catalogue.messages[key], values)
@@ -173,6 +198,7 @@ export class Controller {
     this.session?.close()
     this.session = this.overview = undefined
     this.memory.forget()
+    this.trust.forget()
     this.#queueNews.forget()
     void this.#place.open()
   }
@@ -182,6 +208,26 @@ export class Controller {
     this.news.begin(this.session?.conversation)
     void this.#place.open(this.session?.conversation)
     this.#isUnknownCaller = false
+    // It was out of sight before the connection was lost, and nobody asked to see it.
+    if (this.#locked) {
+      this.session?.conversation?.hide()
+      this.state = next(this.state, 'lock')
+    }
+    void this.#judge()
+  }
+
+  /** Until this side has looked at the signature itself, nothing is shown as proven. */
+  async #judge(): Promise<void> {
+    const { session, trust } = this
+    const { conversation, desk } = session ?? {}
+    if (!conversation || !desk || conversation.identity.status !== 'proven') return
+    if (this.state === 'locked' || !(await trust.judge(conversation, desk))) return
+    if (session !== this.session) return
+    if (trust.verdict === 'bad') {
+      this.announcer.say(`${this.t('not_verified')} ${this.t('not_verifiedText')}`, elsewhere)
+      this.host.dispatch('id-contact-error', { code: 'ERR_ID_CONTACT_NOT_VERIFIED' })
+    }
+    this.host.changed()
   }
 
   /** The focus stays where it is: whoever answers a call is at work elsewhere. */
@@ -211,6 +257,7 @@ export class Controller {
 
   #onEnded(conversation: AgentConversation, reason: View['ended']): void {
     this.memory.forget()
+    this.#locked = undefined
     void this.#place.open()
     this.#ended = reason
     this.announcer.say(`${this.t('ended')} ${this.t(`${reason}Text`)}`, elsewhere)

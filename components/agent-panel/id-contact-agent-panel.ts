@@ -4,6 +4,8 @@ import { loadPanelMessages } from '../localization/load-panel.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { Controller } from './controller.ts'
 import type { AgentPanelEventMap } from './events.ts'
+import type { TrustedMethod } from '../../src/agent/index.ts'
+import { HiddenWatch } from './hidden-watch.ts'
 import { styles } from './styles.ts'
 import { noticeView } from './views/notice.ts'
 
@@ -44,6 +46,8 @@ export class IdContactAgentPanel extends LitElement {
   static override properties = {
     desk: {},
     callId: { attribute: 'call-id' },
+    lockAfter: { attribute: 'lock-after', type: Number },
+    trustedMethods: { attribute: false },
     getToken: { attribute: false },
     lang: {},
   }
@@ -55,6 +59,16 @@ export class IdContactAgentPanel extends LitElement {
    * calls the call, or what its header `X-Id-Contact-Call` says.
    */
   declare callId: string
+  /**
+   * Minutes that the page may be out of sight before the values of a resident are put away, until the agent asks for them again. 0: for ever.
+   * Default 15.
+   */
+  declare lockAfter: number
+  /**
+   * The authentication plugins whose signatures count, with their public keys, as the page knows them from elsewhere than the desk. Default: those that
+   * the desk names.
+   */
+  declare trustedMethods: readonly TrustedMethod[] | undefined
   /**
    * Gives the agent tool's token for the desk; called for each request. Without it the agent signs in at the desk, and the
    * browser's cookie counts.
@@ -68,6 +82,7 @@ export class IdContactAgentPanel extends LitElement {
   #hasWords = false
   #focusNext = ''
   #hadFocus = false
+  readonly #hidden = new HiddenWatch(() => this.#controller.lock('hidden'))
   readonly #controller = new Controller({
     changed: () => this.requestUpdate(),
     focus: (id) => (this.#focusNext = id),
@@ -78,6 +93,7 @@ export class IdContactAgentPanel extends LitElement {
   constructor() {
     super()
     this.desk = ''
+    this.lockAfter = 15
     this.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && /sking|rring/.test(this.#controller.state))
         this.#controller.actions.keep()
@@ -87,6 +103,7 @@ export class IdContactAgentPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     registerTokens()
+    this.#hidden.start()
     addEventListener('pagehide', this.#erase)
     addEventListener('pageshow', this.#comeBack)
     if (this.hasUpdated) this.#start()
@@ -94,13 +111,21 @@ export class IdContactAgentPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#hidden.stop()
     removeEventListener('pagehide', this.#erase)
     removeEventListener('pageshow', this.#comeBack)
     this.#erase()
   }
 
+  /** Puts the values of the resident away, until the agent asks for them again: for an agent tool that is locked. The conversation goes on. */
+  lock(): void {
+    this.#controller.lock('asked')
+  }
+
   protected override willUpdate(): void {
     this.#hadFocus = !!this.shadowRoot?.activeElement
+    this.#hidden.minutes = this.lockAfter
+    this.#controller.trust.pinned = this.trustedMethods
     const wanted = languageOf(this)
     if (wanted === this.#words) return
     this.#words = wanted
@@ -145,7 +170,7 @@ export class IdContactAgentPanel extends LitElement {
       wanted.focus()
       this.#focusNext = ''
     } else if (this.#hadFocus && !this.shadowRoot!.activeElement) {
-      const isTalking = /conv|asking|transfer|ended/.test(this.#controller.state)
+      const isTalking = /conv|asking|transfer|locked|ended/.test(this.#controller.state)
       const heading = find(isTalking ? 'conversation-title' : 'queue-title') ?? find('title')
       heading?.focus()
     }

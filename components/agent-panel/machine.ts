@@ -8,6 +8,7 @@ export type State =
   | 'conversation'
   | 'asking'
   | 'transferring'
+  | 'locked'
   | 'ended'
 
 /** What can happen: something that the agent does, or something that the desk tells. */
@@ -21,6 +22,8 @@ export type Happening =
   | 'ask'
   | 'transfer'
   | 'keep'
+  | 'lock'
+  | 'unlock'
   | 'end'
   | 'settle'
 
@@ -40,9 +43,16 @@ export const transitions: Record<State, Row> = {
   failure: { connect: 'connecting' },
   lost: { ...trouble, live: 'queue' },
   queue: { ...trouble, begin: 'conversation', end: 'ended' },
-  conversation: { ...trouble, ask: 'asking', transfer: 'transferring', end: 'ended' },
-  asking: { ...trouble, keep: 'conversation', end: 'ended' },
-  transferring: { ...trouble, keep: 'conversation', end: 'ended' },
+  conversation: {
+    ...trouble,
+    ask: 'asking',
+    transfer: 'transferring',
+    lock: 'locked',
+    end: 'ended',
+  },
+  asking: { ...trouble, keep: 'conversation', lock: 'locked', end: 'ended' },
+  transferring: { ...trouble, keep: 'conversation', lock: 'locked', end: 'ended' },
+  locked: { ...trouble, unlock: 'conversation', end: 'ended' },
   ended: { ...trouble, begin: 'conversation', settle: 'queue' },
 }
 

@@ -14,6 +14,9 @@ export interface Row extends WaitingConversation {
   isTaken: boolean
 }
 
+/** What this side makes of the signature: `good`; `bad`; `unchecked` when it could not be checked here; `checking` until that is known. */
+export type Verdict = 'checking' | 'good' | 'bad' | 'unchecked'
+
 /** Everything that a view may know and do. Views are functions of this alone. */
 export interface View {
   state: State
@@ -32,6 +35,9 @@ export interface View {
   code: string
   codeError: string
   conversation?: AgentConversation
+  verdict: Verdict
+  /** Why the values were put out of sight. */
+  locked: 'asked' | 'hidden'
   /** The conversation's channel, where it has something to show. */
   surface?: HTMLElement
   /** What the agent says of themselves. */
@@ -74,5 +80,7 @@ export interface Actions {
   askTransfer(): void
   transfer(purpose: string): void
   keep(): void
+  lock(): void
+  unlock(): void
   end(): void
 }

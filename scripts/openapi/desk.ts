@@ -106,6 +106,15 @@ export const desk: Part = {
       answers: { 200: json('Me', 'The name of the agent, and what they say of themselves') },
       problems: [...refused],
     },
+    'GET /keys': {
+      id: 'keys',
+      summary: 'Whose results count here, with their public keys',
+      description:
+        'An agent’s side checks the `proof` of a conversation with them: the signature, `iss`, `binding`, and that the attributes are those that were signed.',
+      ...agent,
+      answers: { 200: json('DeskKeys', 'The authentication plugins') },
+      problems: [...refused],
+    },
     'GET /supervision': {
       id: 'supervision',
       summary: 'How the desk stands, in numbers, for supervisors',

@@ -49,6 +49,7 @@ const named: Record<string, GenericSchema> = {
   CodeRequest: desk.codeRequest,
   NextRequest: desk.nextRequest,
   Me: desk.me,
+  DeskKeys: desk.deskKeys,
   Supervision: desk.supervision,
   TransferRequest: desk.transferRequest,
   PresenceRequest: desk.presenceRequest,

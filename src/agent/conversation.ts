@@ -27,6 +27,15 @@ export interface AgentIdentity {
   readonly crossDevice: boolean
   /** Only with `proven`. */
   readonly attributes: readonly Attribute[]
+  /** Only with `proven`: what the authentication plugin signed, to be checked with {@link Desk.trustedMethods}. */
+  readonly proof?: Proof
+}
+
+export interface Proof {
+  /** A JWT in a compact JWS (RFC 7515). It holds values of the resident: in memory only. */
+  readonly token: string
+  /** What it must say as `binding`. A token of published software says none. */
+  readonly binding?: string
 }
 
 /**
@@ -165,7 +174,7 @@ export class AgentConversation {
   hide(): void {
     const { attributes } = this.identity
     this.#isHidden = true
-    this.identity = { ...this.identity, attributes: [] }
+    this.identity = { ...this.identity, attributes: [], proof: undefined }
     for (const attribute of attributes as Mutable<Attribute>[]) attribute.value = ''
   }
 
@@ -215,7 +224,7 @@ export class AgentConversation {
     this.acceptedAt = new Date(message.accepted_at)
     this.identifiable = message.identifiable ?? false
     const read = readIdentity(message.identity)
-    const identity = isHidden ? { ...read, attributes: [] } : read
+    const identity = isHidden ? { ...read, attributes: [], proof: undefined } : read
     const identification = readIdentification(message.identification)
     // The same once more is the same object: what an agent has revealed of it stays so.
     const isOther = !isSame(identity, this.identity)
@@ -273,6 +282,7 @@ function readIdentity(identity: Conversation['identity']): AgentIdentity {
     crossDevice: identity.cross_device ?? false,
     // What is not proven is not passed on, whatever came with it.
     attributes: status === 'proven' ? identity.attributes : [],
+    proof: status === 'proven' ? identity.proof : undefined,
   }
 }
 

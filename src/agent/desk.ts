@@ -3,6 +3,7 @@ import type { LocalText } from '../protocol/local-text.ts'
 import { AgentConversation, readConversation } from './conversation.ts'
 import { Live } from './live.ts'
 import type { Queue } from './queue.ts'
+import { readKeys, type TrustedMethod } from './keys.ts'
 import { readSupervision, type Supervision } from './supervision.ts'
 import { badAnswer, failure, type Access, type CallOptions } from './request.ts'
 import type { Timing } from '../protocol/follow.ts'
@@ -147,6 +148,11 @@ export class Desk {
    */
   async supervision({ signal }: CallOptions = {}): Promise<Supervision> {
     return readSupervision(await this.#call('/supervision', { signal }))
+  }
+
+  /** The authentication plugins whose results count at this desk, with their public keys. */
+  async trustedMethods({ signal }: CallOptions = {}): Promise<TrustedMethod[]> {
+    return readKeys(await this.#call('/keys', { signal }))
   }
 
   /** Says that the agent is there for residents, or away for a moment. It takes nobody away from them. */

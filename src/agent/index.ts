@@ -19,8 +19,10 @@ export {
   type Attribute,
   type EndReason,
   type Identification,
+  type Proof,
 } from './conversation.ts'
 export { followOwn, followPresence } from './follow-own.ts'
+export type { TrustedMethod } from './keys.ts'
 export type { SupervisedQueue, Supervision } from './supervision.ts'
 export type { LeftConversation, Queue, WaitingConversation } from './queue.ts'
 export type { CallOptions } from './request.ts'

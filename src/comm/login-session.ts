@@ -20,7 +20,7 @@ const lifetime = 2 * 86_400
  */
 export async function sealedSession(
   { sealer, log }: { sealer: Sealer; log: Log },
-  { claims: { sessionUrl }, by }: Read,
+  { claims: { sessionUrl }, by }: Pick<Read, 'claims' | 'by'>,
 ): Promise<string | undefined> {
   if (sessionUrl === undefined) return undefined
   if (isAllowedTarget(sessionUrl, sessionOrigins(by)))

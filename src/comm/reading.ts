@@ -1,7 +1,7 @@
 /** A stored result, read again for whoever may see it: the desk, a platform's agents, the hosts of a room. */
 import type { KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
-import { openResult, type ResultClaims } from '../protocol/result.ts'
+import { openSigned, type ResultClaims } from '../protocol/result.ts'
 import type { PeerPurpose, TrustedMethod } from './config.ts'
 
 export interface Reader {
@@ -24,6 +24,8 @@ export interface Attempt {
 /** What a result says, and the plugin that says so. */
 export interface Read {
   claims: ResultClaims
+  /** The statement itself, as the plugin signed it. */
+  signed: string
   by: TrustedMethod
 }
 
@@ -39,7 +41,7 @@ export async function read(
   const chosen = authMethod === undefined ? undefined : methods.get(authMethod)
   const candidates = chosen ? [chosen] : [...methods.values()].filter(({ legacy }) => legacy)
   for (const by of candidates) {
-    const claims = await openResult(token, {
+    const opened = await openSigned(token, {
       decryptionKeys,
       verificationKeys: by.verificationKeys,
       ...(!by.legacy && { issuer: by.issuer }),
@@ -47,8 +49,8 @@ export async function read(
       clockTolerance: retention,
     }).catch(() => undefined)
     // A row that somebody changed must not show one resident's details as another's.
-    const isItsOwn = by.legacy || claims?.binding === binding
-    if (claims?.status === 'success' && isItsOwn) return { claims, by }
+    const isItsOwn = by.legacy || opened?.claims.binding === binding
+    if (opened?.claims.status === 'success' && isItsOwn) return { ...opened, by }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 /** A result token arrives: is it for this conversation, from the plugin that was chosen, and the first? */
 import { equal, sha256 } from '../protocol/digest.ts'
-import { openResult, type ResultClaims } from '../protocol/result.ts'
+import { openSigned, type ResultClaims } from '../protocol/result.ts'
 import { Refusal } from '../web/index.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
@@ -97,16 +97,17 @@ export async function check(
   for (const method of candidates(comm, attempt)) {
     const isLegacy = method.legacy === true
     if (isLegacy && route === 'carried') continue
-    const claims = await openResult(token, {
+    const opened = await openSigned(token, {
       decryptionKeys: comm.decryptionKeys,
       verificationKeys: method.verificationKeys,
       ...(!isLegacy && { issuer: method.issuer, audience: comm.config.serverUrl }),
       now: comm.now,
     }).catch(() => undefined)
+    const claims = opened?.claims
     const isFor = isLegacy
       ? claims && contradictsNothing(claims, attempt, comm.config)
       : claims && isBound(claims, attempt, method)
-    if (claims && isFor) return { claims, by: method }
+    if (opened && isFor) return { ...opened, by: method }
   }
   return undefined
 }

@@ -5,8 +5,7 @@
 import * as v from 'valibot'
 import { MessageError } from './errors.ts'
 import { isLocalText, type LocalText } from './local-text.ts'
-import { tagPattern } from './result-claims.ts'
-import { longestToken } from './strict.ts'
+import { longestToken, tagPattern } from './limits.ts'
 import { longestClientUrl, longestUrl, originOf, telPattern } from './url.ts'
 
 /** A parser that throws MessageError, which names the message and the member, and never a value. */

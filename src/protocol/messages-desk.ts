@@ -11,6 +11,7 @@ import {
   shortText,
   tag,
   time,
+  token,
   wholeNumber,
 } from './message-parts.ts'
 
@@ -80,6 +81,15 @@ const identity = v.object({
   authenticated_at: optional(time),
   cross_device: optional(v.boolean()),
   attributes: list(attribute),
+  /** Only with `proven`, and only when everything in it is among `attributes`. */
+  proof: optional(
+    v.object({
+      /** What the authentication plugin signed: a JWT in a compact JWS. */
+      token,
+      /** What it must say as `binding`. A published plugin says none. */
+      binding: optional(shortText),
+    }),
+  ),
 })
 export type Identity = v.InferOutput<typeof identity>
 
@@ -151,6 +161,21 @@ export const parseNextRequest = parser('NextRequest', nextRequest)
 export const transferRequest = v.object({ purpose: tag })
 export type TransferRequest = v.InferOutput<typeof transferRequest>
 export const parseTransferRequest = parser('TransferRequest', transferRequest)
+
+/** `GET /keys`: the authentication plugins whose results count here, with their public keys (RFC 7517). */
+export const deskKeys = v.object({
+  auth_methods: list(
+    v.object({
+      auth_method: tag,
+      /** What its results say as `iss`. A published plugin (`legacy`) says nothing. */
+      issuer: v.pipe(v.string(), v.maxLength(2048)),
+      legacy: optional(v.boolean()),
+      keys: list(v.looseObject({ kty: v.picklist(['EC', 'RSA']) }), 16),
+    }),
+  ),
+})
+export type DeskKeys = v.InferOutput<typeof deskKeys>
+export const parseDeskKeys = parser('DeskKeys', deskKeys)
 
 const count = wholeNumber(1_000_000)
 const wait = optional(wholeNumber(31_536_000))

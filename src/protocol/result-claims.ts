@@ -1,5 +1,6 @@
 /** What a result may say, between the wire (snake_case) and TypeScript (camelCase), with a bound on every part of it. */
 import { dialects, readStatus, type Dialect } from './dialect.ts'
+import { tagPattern } from './limits.ts'
 import { longestUrl } from './url.ts'
 
 export interface Statement {
@@ -30,8 +31,6 @@ export interface Statement {
   authenticatedAt?: number
 }
 
-/** Names of purposes, methods and attributes. */
-export const tagPattern = /^[A-Za-z0-9_.-]{1,64}$/
 const mostAttributes = 64
 const longestValue = 4096
 

@@ -3,20 +3,22 @@
  * Whoever carries it in between can neither read nor change it.
  */
 import { MessageError, TokenError } from './errors.ts'
-import { dialects, isResultSubject, readStatus, type Dialect } from './dialect.ts'
+import { dialects, type Dialect } from './dialect.ts'
 import { decryptClaims, encryptClaims } from './jwe.ts'
-import { signClaims, verifyClaims } from './jws.ts'
+import { signClaims } from './jws.ts'
 import { demandUse, type KeySet } from './keys.ts'
-import { checkLifetime, seconds } from './lifetime.ts'
+import { seconds } from './lifetime.ts'
 import { readClaims, writeClaims, type Statement } from './result-claims.ts'
+import {
+  longestLifetime,
+  verifyResult,
+  type ResultClaims,
+  type VerifyOptions,
+} from './signed-result.ts'
 
 export type { Dialect }
 
-/** What a result says, and when. Times are seconds since 1970. */
-export interface ResultClaims extends Statement {
-  iat: number
-  exp: number
-}
+export type { ResultClaims } from './signed-result.ts'
 
 export interface SealOptions {
   /** The generation of the peer that will read it. */
@@ -30,22 +32,10 @@ export interface SealOptions {
   lifetime?: number
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends VerifyOptions {
   /** Loaded to `decrypt`. */
   decryptionKeys: KeySet
-  /** Loaded to `verify`: the keys of the one plugin that was chosen, not of all. */
-  verificationKeys: KeySet
-  /** Demanded as `iss` when given. A token of published software has none, and does not open then. */
-  issuer?: string
-  /** Demanded as `aud` when given. A token of published software has none, and does not open then. */
-  audience?: string
-  now?: () => Date
-  /** Seconds that the clocks may be apart. Default 60. */
-  clockTolerance?: number
 }
-
-/** Longest `exp - iat` that is accepted, in seconds. */
-const longestLifetime = 600
 
 /**
  * Makes a result token.
@@ -84,30 +74,20 @@ export async function sealResult(claims: Statement, options: SealOptions): Promi
  * @throws ConfigError when keys were loaded for another use
  */
 export async function openResult(token: string, options: OpenOptions): Promise<ResultClaims> {
-  const {
-    decryptionKeys,
-    verificationKeys,
-    issuer,
-    audience,
-    now = () => new Date(),
-    clockTolerance,
-  } = options
+  return (await openSigned(token, options)).claims
+}
+
+/** As `openResult`, and with the signed statement itself, for whoever wants to check it once more. @throws TokenError, ConfigError */
+export async function openSigned(
+  token: string,
+  { decryptionKeys, ...options }: OpenOptions,
+): Promise<{ claims: ResultClaims; signed: string }> {
   demandUse(decryptionKeys, 'decrypt')
-  demandUse(verificationKeys, 'verify')
+  demandUse(options.verificationKeys, 'verify')
   try {
     const { njwt, ...others } = await decryptClaims(token, decryptionKeys)
     if (Object.keys(others).length > 0) throw new Error('more than a signed token in it')
-    const wire = await verifyClaims(njwt, 'JWT', verificationKeys)
-    // `typ` is JWT for every kind of published token, so it is `sub` that tells a result from the others (RFC 8725 section 3.12).
-    if (!isResultSubject(wire.sub) || !readStatus(wire.status)) throw new Error('not a result')
-    if (issuer !== undefined && wire.iss !== issuer) throw new Error('from another party')
-    if (audience !== undefined && wire.aud !== audience) throw new Error('for another party')
-    const lifetime = checkLifetime(wire, {
-      now: now(),
-      tolerance: clockTolerance,
-      longest: longestLifetime,
-    })
-    return { ...readClaims(wire), ...lifetime }
+    return { claims: await verifyResult(njwt, options), signed: njwt as string }
   } catch {
     throw new TokenError()
   }

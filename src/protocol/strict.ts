@@ -3,10 +3,8 @@
  * one way only. Failures are plain errors; the callers turn every one of them into the same `TokenError`.
  */
 import { base64url } from 'jose'
+import { longestToken } from './limits.ts'
 import { parseStrictJson } from './strict-json.ts'
-
-/** Longest token that is looked at, in characters: what an answer or a request body may hold at most. */
-export const longestToken = 64 * 1024
 
 /** Names of keys: short, and nothing that is a path, a query or a piece of code. */
 export const kidPattern = /^[A-Za-z0-9._-]{1,64}$/

@@ -8,13 +8,15 @@ import { button, heading } from '../views/parts.ts'
 
 /** Who it is, how sure that is, and the way to end. */
 export function conversationView(view: View): TemplateResult {
-  const { t, language, state, conversation, ending, surface } = view
+  const { t, language, state, conversation, ending, surface, verdict } = view
   if (state === 'ended') return endedView(view)
   if (!conversation) return noneView(view)
   const purpose = plain(conversation.purposeName, language) || conversation.purpose
   const channel = t(conversation.channel)
   const time = timeOfDay(conversation.acceptedAt, language)
   const { status } = conversation.identity
+  if (state === 'locked') return lockedView(view, purpose)
+  const isProven = status === 'proven' && verdict !== 'bad'
   return html`<section
     class="conversation"
     part="conversation"
@@ -22,8 +24,8 @@ export function conversationView(view: View): TemplateResult {
   >
     ${heading('conversation-title', t('conversation', { purpose }))}
     <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
-    ${status === 'proven' ? provenBand(view) : unprovenBand(view)}
-    ${status === 'proven' && ending === 'no' ? details(view) : nothing}
+    ${isProven ? provenBand(view) : unprovenBand(view)}
+    ${isProven && verdict !== 'checking' && ending === 'no' ? details(view) : nothing}
     ${ending === 'no' ? [identification(view), surface] : nothing}
     ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
     ${
@@ -38,7 +40,8 @@ export function conversationView(view: View): TemplateResult {
 
 // How sure it is stands before the values and outside their boxes, so that no value can push it away, cover or imitate it.
 function provenBand(view: View): TemplateResult {
-  const { t, language, conversation } = view
+  const { t, language, conversation, verdict } = view
+  if (verdict === 'checking') return html`<p>${t('checking')}</p>`
   const { authMethod, authMethodName, level, authenticatedAt, crossDevice } = conversation!.identity
   const method = plain(authMethodName, language) || authMethod || '?'
   const sure = level && t(level)
@@ -46,19 +49,26 @@ function provenBand(view: View): TemplateResult {
   const isNamed = !sure || method.toLowerCase().includes(sure.toLowerCase())
   const source = isNamed ? method : `${method} ${sure}`
   const when = authenticatedAt && moment(view, authenticatedAt)
-  return html`<p class="band proven" part="proven">
-      ${icons.proven}<b>${t(when ? 'proven' : 'provenPlain', { source, when })}</b>
-    </p>
-    ${
-      crossDevice
-        ? html`<p class="band warning">${icons.warning}<span>${t('crossDevice')}</span></p>`
-        : nothing
-    }`
+  const proven = t(when ? 'proven' : 'provenPlain', { source, when })
+  return html`${
+    verdict === 'good'
+      ? html`<p class="band proven" part="proven">${icons.proven}<b>${proven}</b></p>`
+      : html`<p class="band warning" part="unchecked">
+          ${icons.warning}<span><b>${t('unchecked')}</b> ${t('uncheckedText')} ${proven}.</span>
+        </p>`
+  }
+  ${
+    crossDevice
+      ? html`<p class="band warning">${icons.warning}<span>${t('crossDevice')}</span></p>`
+      : nothing
+  }`
 }
 
 function unprovenBand({ t, conversation }: View): TemplateResult {
   // Without a conversation it is a caller of whom nothing is known.
-  const status = (conversation?.identity.status ?? 'not_proven') as 'not_proven' | 'not_verified'
+  const said = conversation?.identity.status ?? 'not_proven'
+  // What the desk takes for proven, and this side does not.
+  const status = said === 'proven' ? 'not_verified' : said
   return html`<p class="band ${status === 'not_verified' ? 'bad' : 'warning'}" part="unproven">
     ${icons.warning}<span><b>${t(status)}</b> ${t(`${status}Text`)}</span>
   </p>`
@@ -147,6 +157,20 @@ const question = ({ t, act }: View): TemplateResult =>
       ${button(t('endYes'), act.end, { kind: 'primary' })} ${button(t('endNo'), act.keep)}
     </div>
   </div>`
+
+/** A video call goes on being seen; what was written in a chat is put away too. */
+const lockedView = (
+  { t, act, locked, conversation, surface }: View,
+  purpose: string,
+): TemplateResult =>
+  html`<section class="conversation" part="conversation" aria-labelledby="conversation-title">
+    ${heading('conversation-title', t('conversation', { purpose }))}
+    <p class="band warning" part="locked">
+      ${icons.warning}<span><b>${t('locked')}</b> ${t(`locked_${locked}`)}</span>
+    </p>
+    ${button(t('unlock'), act.unlock, { kind: 'primary', id: 'unlock' })}
+    ${conversation!.channel === 'video' ? surface : nothing}
+  </section>`
 
 const endedView = ({ t, ended }: View): TemplateResult =>
   html`<section class="conversation" aria-labelledby="conversation-title">

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { View } from '../view.ts'
+import { button } from '../views/parts.ts'
 
 const toggle = (id: string, label: string, isOn: boolean, action: () => void): TemplateResult =>
   html`<button type="button" id=${id} class="plain" aria-pressed=${String(isOn)} @click=${action}>
@@ -8,12 +9,14 @@ const toggle = (id: string, label: string, isOn: boolean, action: () => void): T
 
 /** What the agent says of themselves: there, or away for a moment; and what a supervisor may look at. */
 export const presenceSwitch = (view: View): TemplateResult => {
-  const { t, act, presence, supervises, overview, conversation } = view
+  const { t, act, presence, supervises, overview, conversation, state } = view
   const isAway = presence === 'away'
   return html`${supervises ? toggle('overview', t('overview'), !!overview, act.toggleOverview) : nothing}
   ${
     conversation
-      ? nothing
+      ? state === 'locked'
+        ? nothing
+        : button(t('lock'), act.lock, { kind: 'plain' })
       : toggle('away', t('away'), isAway, () => act.setPresence(isAway ? 'available' : 'away'))
   }`
 }

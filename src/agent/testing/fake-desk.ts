@@ -1,3 +1,5 @@
+import { signClaims } from '../../protocol/jws.ts'
+import { generateKey, importKeySet, publicJwks, type KeySet } from '../../protocol/keys.ts'
 import type {
   Conversation,
   ConversationChange,
@@ -49,6 +51,12 @@ export class FakeDesk {
   login: string | undefined
   /** No network at all. */
   down = false
+  /** Whether it hands on what the authentication plugin signed. */
+  isProving = true
+  /** What is signed differently from what is shown: claims of the statement. */
+  lies: Record<string, unknown> = {}
+  readonly #plugin = plugin()
+  readonly #proofs = new Map<string, Promise<string>>()
   /** Answers to give instead, by path. */
   readonly answers = new Map<string, () => Response | Promise<Response>>()
   /** What the channels were told: what was posted to `…/channel/{verb}`. */
@@ -85,7 +93,9 @@ export class FakeDesk {
     const [, , id = '', part = '', verb = ''] = path.split('/')
     if (part === 'events') return this.#line(id, signal)
     if (part === 'channel') return this.#act(id, verb, body)
-    return path === '/events' ? this.#events(signal) : this.#answer(path, body)
+    if (path === '/events') return this.#events(signal)
+    if (path === '/keys') return this.#keys()
+    return this.#proven(this.#answer(path, body))
   }
 
   /** Somebody starts to wait. */
@@ -212,6 +222,46 @@ export class FakeDesk {
     return Response.json(this.say(id, 'agent', message.text, { id: message.id }))
   }
 
+  async #keys(): Promise<Response> {
+    const { keys } = publicJwks((await this.#plugin).public)
+    return Response.json({
+      auth_methods: [{ auth_method: 'digid', issuer: 'https://digid.example', keys }],
+    })
+  }
+
+  /** With the statement of the plugin beside everything that is said to be proven. */
+  async #proven(answer: Response): Promise<Response> {
+    const { status } = answer
+    if (status !== 200 || !this.isProving) return answer
+    const message = (await answer.json()) as Conversation & { conversations?: Conversation[] }
+    for (const { id, identity } of message.conversations ?? [message]) {
+      if ((identity as Identity | undefined)?.status !== 'proven' || identity.proof) continue
+      const statement = JSON.stringify([id, identity, this.lies])
+      const token = this.#proofs.get(statement) ?? this.#sign(id, identity)
+      this.#proofs.set(statement, token)
+      identity.proof = { token: await token, binding: `binding of ${id}` }
+    }
+    return Response.json(message)
+  }
+
+  async #sign(id: string, identity: Identity): Promise<string> {
+    const now = Math.floor(new Date().getTime() / 1000)
+    const at = identity.authenticated_at
+    const claims = {
+      sub: 'id-contact-attributes',
+      status: 'succes',
+      attributes: Object.fromEntries(identity.attributes.map(({ tag, value }) => [tag, value])),
+      ...{ iss: 'https://digid.example', jti: crypto.randomUUID(), binding: `binding of ${id}` },
+      auth_method: identity.auth_method,
+      acr: identity.level,
+      cross_device: identity.cross_device,
+      auth_time: at && Math.floor(Date.parse(at) / 1000),
+      ...{ iat: now, exp: now + 300 },
+      ...this.lies,
+    }
+    return signClaims(claims, 'JWT', (await this.#plugin).secret)
+  }
+
   #answer(path: string, body: unknown): Response {
     const [, , id = '', action] = path.split('/')
     if (path === '/me')
@@ -294,6 +344,15 @@ export class FakeDesk {
   }
 }
 
+/** An authentication plugin's keys. */
+async function plugin(): Promise<{ secret: KeySet; public: KeySet }> {
+  const { privateKey, publicKey } = await generateKey('sig')
+  return {
+    secret: await importKeySet([privateKey], 'sign'),
+    public: await importKeySet([publicKey], 'verify'),
+  }
+}
+
 export function refuse(
   status: number,
   slug: ProblemSlug,
@@ -321,11 +380,13 @@ const notProven: Identity = {
   authenticated_at: undefined,
   cross_device: undefined,
   attributes: [],
+  proof: undefined,
 }
 
 /** A number that can be nobody's: it does not pass the check of a citizen service number. */
 export const exampleIdentity: Identity = {
   status: 'proven',
+  proof: undefined,
   auth_method: 'digid',
   auth_method_name: 'DigiD',
   level: 'substantial',

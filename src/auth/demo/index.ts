@@ -1,7 +1,7 @@
 /** A method for trainings: whoever is in front of the screen chooses a fictional person. It proves nothing. */
 import { ConfigError } from '../../protocol/errors.ts'
 import { randomId } from '../../protocol/digest.ts'
-import { tagPattern } from '../../protocol/result-claims.ts'
+import { tagPattern } from '../../protocol/limits.ts'
 import type { Level } from '../levels.ts'
 import type { AuthMethod, Outcome } from '../method.ts'
 import { choosePage } from './page.ts'

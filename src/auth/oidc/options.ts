@@ -1,6 +1,6 @@
 /** The settings of the OpenID Connect method, and their check. */
 import { ConfigError } from '../../protocol/errors.ts'
-import { tagPattern } from '../../protocol/result-claims.ts'
+import { tagPattern } from '../../protocol/limits.ts'
 import type { JWK } from '../../protocol/keys.ts'
 import { originOf } from '../../protocol/url.ts'
 import type { Level } from '../levels.ts'

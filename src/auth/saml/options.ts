@@ -1,7 +1,7 @@
 /** The settings of the SAML method, and their check. */
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { ConfigError } from '../../protocol/errors.ts'
-import { tagPattern } from '../../protocol/result-claims.ts'
+import { tagPattern } from '../../protocol/limits.ts'
 import type { TlsSettings } from './back-channel.ts'
 import { digidLevels, type DigidLevel } from './digid-levels.ts'
 import { certificateFrom, type ProviderSettings } from './provider.ts'

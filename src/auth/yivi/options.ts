@@ -1,7 +1,7 @@
 /** The settings of the Yivi method, and their check. */
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { ConfigError } from '../../protocol/errors.ts'
-import { tagPattern } from '../../protocol/result-claims.ts'
+import { tagPattern } from '../../protocol/limits.ts'
 import { isLoopback } from '../../protocol/settings.ts'
 import { originOf } from '../../protocol/url.ts'
 import type { Level } from '../levels.ts'

@@ -27,6 +27,7 @@ import {
 } from './conversations.ts'
 import { events } from './events.ts'
 import { refuseForgery } from './forgery.ts'
+import { keysOf } from './keys.ts'
 import { me, setPresence } from './me.ts'
 import { deskPage, framePage } from './page.ts'
 import { signedOut } from './session.ts'
@@ -65,6 +66,7 @@ function routesOf(desk: Desk): Served[] {
     open('GET', '/callback', ({ request }) => signIn.finish(request)),
     open('GET', '/health', () => json({ status: 'ok' })),
     agents('GET', '/me', async ({ agent }) => json(await me(desk, agent))),
+    agents('GET', '/keys', () => json(keysOf(desk))),
     supervisors('GET', '/supervision', async () => json(await supervision(desk))),
     agents('POST', '/presence', async ({ agent, request }) => {
       await setPresence(desk, agent, await readBody(request))

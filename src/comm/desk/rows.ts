@@ -74,13 +74,29 @@ async function identityOf(desk: Desk, stored: StoredConversation): Promise<Ident
     return { status: 'not_verified', ...named, attributes: [] }
   }
   const { claims, by } = opened
+  const attributes = shown(desk, stored, opened)
   return {
     status: 'proven',
     auth_method: by.tag,
     auth_method_name: nameOf(by),
     ...assurance(claims),
-    attributes: shown(desk, stored, opened),
+    attributes,
+    ...(proofOf(stored, opened, attributes) ?? {}),
   }
+}
+
+/**
+ * The signed statement, so that the agent's side can check for itself what it shows. It holds all that was proved at once: where something of that is
+ * not for this agent, it stays here.
+ */
+function proofOf(
+  { binding }: StoredConversation,
+  { claims, signed }: Read,
+  shown: Identity['attributes'],
+): Pick<Identity, 'proof'> | undefined {
+  const tags = new Set(shown.map(({ tag }) => tag))
+  if (!Object.keys(claims.attributes ?? {}).every((tag) => tags.has(tag))) return undefined
+  return { proof: { token: signed, ...(binding !== undefined && { binding }) } }
 }
 
 /** With a label for people, and masked where it is sensitive. */
