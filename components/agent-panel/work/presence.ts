@@ -16,7 +16,7 @@ export const presenceSwitch = (view: View): TemplateResult => {
     conversation
       ? state === 'locked'
         ? nothing
-        : button(t('lock'), act.lock, { kind: 'plain' })
+        : button(t('lock'), act.lock, { kind: 'plain', id: 'lock' })
       : toggle('away', t('away'), isAway, () => act.setPresence(isAway ? 'available' : 'away'))
   }`
 }

@@ -228,6 +228,33 @@ const conversing: GalleryState[] = [
     until: '.band.bad',
   },
   {
+    name: 'conversation-signature-of-another',
+    title: 'The desk says proven, and the signature under it says something else',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.lies = { binding: 'binding of another' }
+    }),
+    steps: takeNext,
+    until: '.band.bad',
+  },
+  {
+    name: 'conversation-unchecked',
+    title: 'There is no signature to check',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.isProving = false
+    }),
+    steps: takeNext,
+    until: 'dl',
+  },
+  {
+    name: 'locked',
+    title: 'The agent locked the panel',
+    answer: withIdentity({}),
+    steps: [...takeNext, { click: '#lock' }],
+    until: '#unlock',
+  },
+  {
     name: 'conversation-hostile-values',
     title: 'Values that are markup, turn the direction, or are very long',
     answer: withIdentity({
