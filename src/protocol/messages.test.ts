@@ -56,6 +56,7 @@ const good: Record<string, Record<string, unknown>> = {
   ChatSend: { id: random, text: 'x' },
   ChatReceipt: { delivered: 1, read: 1 },
   Me: { name: 'n' },
+  DeskKeys: { auth_methods: [{ auth_method: 'a', issuer: url, keys: [{ kty: 'EC' }] }] },
   Supervision: { at: time, agents: { available: 1, away: 0, talking: 0 }, queues: [] },
   TransferRequest: { purpose: 'p' },
   PresenceRequest: { presence: 'away' },
