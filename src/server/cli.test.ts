@@ -188,6 +188,28 @@ describe('id-contact serve', () => {
     assert.equal(await exit, 0)
   })
 
+  test('ends when it is told to while nobody reads what it writes', async () => {
+    const module = folder.write(
+      'unread.ts',
+      `import { createLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)}
+       import { stopOnSignal } from ${JSON.stringify(new URL('./stop.ts', import.meta.url).href)}
+       const log = createLog()
+       stopOnSignal({ log, stop: async () => {} }).then((code) => process.exit(code))
+       // As when the database is gone, and everybody asks.
+       setInterval(() => { for (let n = 0; n < 5000; n++) log({ level: 'error', event: 'retention_failed' }) }, 5)
+       process.stderr.write('Ready.')`,
+    )
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', module])
+    child.stdout.pause()
+    await once(child.stderr, 'data')
+    // More than a pipe holds.
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    assert.deepEqual(await once(child, 'exit'), [0, null])
+    clearTimeout(late)
+  })
+
   test('tells an error that nobody caught by name and code, and not in its words', async () => {
     const module = folder.write(
       'crash.ts',

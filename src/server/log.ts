@@ -5,6 +5,7 @@
  */
 import { type DestinationStream, pino } from 'pino'
 import type { Log, LogEntry } from '../protocol/log-entry.ts'
+import { standardOutput } from './output.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
@@ -54,7 +55,11 @@ export function allowed(
   return line
 }
 
-export function createLog({ level = 'info', tags = [], destination }: LogOptions = {}): Log {
+export function createLog({
+  level = 'info',
+  tags = [],
+  destination = standardOutput(),
+}: LogOptions = {}): Log {
   const known = new Set(tags)
   const options = {
     level,

@@ -31,24 +31,26 @@ export interface Order {
 
 type Held = { -readonly [K in keyof Spot]: Spot[K] }
 
-const fewest = 16
-
 export function createOrder(): Order {
   const spots = new Map<string, Held>()
   /** In order; who left stays in it, not counted, until it is laid anew. */
   let line: Held[] = []
-  /** The binary indexed tree: number `i` is how many count of the `i & -i` slots that end before slot `i`. */
-  let sums = new Int32Array(fewest)
+  /** Who of the line counts: a bit for each slot, 32 in a block. */
+  let bits = new Int32Array(2)
+  /** The binary indexed tree: number `i` is how many count in the `i & -i` blocks that end before block `i`. */
+  let sums = new Int32Array(3)
   let others: Tree
 
   function countedBefore(slot: number): number {
-    let sum = 0
-    for (let i = slot; i > 0; i &= i - 1) sum += sums[i]!
+    const block = slot >> 5
+    let sum = ones(bits[block]! & ~(-1 << (slot & 31)))
+    for (let i = block; i > 0; i &= i - 1) sum += sums[i]!
     return sum
   }
 
-  function count(slot: number, by: number): void {
-    for (let i = slot + 1; i < sums.length; i += i & -i) sums[i]! += by
+  function count(slot: number, by: 1 | -1): void {
+    bits[slot >> 5]! ^= 1 << (slot & 31)
+    for (let i = (slot >> 5) + 1; i < sums.length; i += i & -i) sums[i]! += by
   }
 
   function insert(spot: Held): void {
@@ -56,7 +58,7 @@ export function createOrder(): Order {
     if (last && compare(spot, last) < 0) {
       spot.slot = beside
       others = withOne(others, spot)
-    } else if (line.length + 1 < sums.length) {
+    } else if (line.length < (bits.length - 1) * 32) {
       spot.slot = line.push(spot) - 1
       count(spot.slot, 1)
     } else lay()
@@ -66,11 +68,14 @@ export function createOrder(): Order {
   function lay(): void {
     line = [...spots.values()].sort(compare)
     others = undefined
-    sums = new Int32Array(fewest + 2 * line.length)
+    // One block more than there is room for: the end of the line is asked too.
+    bits = new Int32Array(((2 * line.length) >> 5) + 2)
+    sums = new Int32Array(bits.length + 1)
     for (const [slot, spot] of line.entries()) {
       spot.slot = slot
-      sums[slot + 1] = 1
+      bits[slot >> 5]! |= 1 << (slot & 31)
     }
+    for (const [block, some] of bits.entries()) sums[block + 1] = ones(some)
     for (let i = 1; i < sums.length; i++) {
       const parent = i + (i & -i)
       if (parent < sums.length) sums[parent]! += sums[i]!
@@ -120,4 +125,11 @@ export function createOrder(): Order {
       lay()
     },
   }
+}
+
+/** How many bits of these 32 are set. */
+function ones(some: number): number {
+  let n = some - ((some >>> 1) & 0x55555555)
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
