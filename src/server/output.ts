@@ -11,7 +11,7 @@ const mostWaiting = 1_000_000
  * database is gone and each request is a line.
  */
 export function standardOutput(
-  output: NodeJS.WriteStream = process.stdout,
+  output: NodeJS.WriteStream & { fd: number } = process.stdout,
 ): DestinationStream | undefined {
   const kind = fstatSync(output.fd)
   if (!kind.isFIFO() && !kind.isSocket()) return undefined
