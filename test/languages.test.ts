@@ -14,6 +14,8 @@ interface Place {
   name: string
   languages: readonly string[]
   inLanguage(language: string): Promise<Texts>
+  /** Which part of the texts a translation may lack, and is English then. Default none. */
+  lacking?: number
 }
 
 const folder = 'components/localization'
@@ -43,12 +45,12 @@ const places = [
   element('page'),
   element('chat'),
   element('video'),
-  element('panel', ['nl', 'en']),
-  ...globSync('src/**/words').map(page),
+  { ...element('panel'), lacking: 0.1 },
+  ...globSync('{src,components}/**/words').map(page),
 ]
 
 /** Words that are the same in two languages. */
-const shared = new Set(['chat', 'video', 'camera', 'code', 'error', 'status', 'audio'])
+const shared = new Set(['chat', 'video', 'camera', 'code', 'error', 'status', 'audio', 'verborgen'])
 
 const forms = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text))
 const placesIn = (text: string): string => (text.match(/\{\w+\}/g) ?? []).sort().join(' ')
@@ -62,7 +64,11 @@ describe('every text in every language (A19)', () => {
     for (const language of place.languages)
       it(`${place.name} in ${language} says everything`, async () => {
         const [dutch, texts] = await Promise.all(['nl', language].map(place.inLanguage))
-        assert.deepEqual(Object.keys(texts!).sort(), Object.keys(dutch!).sort(), 'the same keys')
+        const missing = Object.keys(dutch!).filter((key) => !Object.hasOwn(texts!, key))
+        const most = ['nl', 'en'].includes(language) ? 0 : (place.lacking ?? 0)
+        assert.ok(missing.length <= most * Object.keys(dutch!).length, `missing: ${missing.join()}`)
+        const unknown = Object.keys(texts!).filter((key) => !Object.hasOwn(dutch!, key))
+        assert.deepEqual(unknown, [], 'no text that nobody shows')
         const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
         for (const [key, text] of Object.entries(texts!)) {
           const original = dutch![key]!

@@ -2,11 +2,6 @@ import { baseOf } from './catalogues.ts'
 import type { Messages } from './panel.nl.ts'
 import dutch from './panel.nl.ts'
 
-/** The languages that are loaded when a page needs them. A bundle pins each by its hash. */
-const onDemand: Record<string, () => Promise<{ default: Messages }>> = {
-  en: () => import('./panel.en.ts'),
-}
-
 /** Texts, and the language that they are really in. */
 export interface PanelCatalogue {
   language: string
@@ -19,10 +14,11 @@ export const builtInPanel: PanelCatalogue = { language: 'nl', messages: dutch }
 /** The texts for a language tag: of that language, of its base language, or Dutch. */
 export async function loadPanelMessages(tag: string): Promise<PanelCatalogue> {
   const language = baseOf(tag)
-  const load = Object.hasOwn(onDemand, language) ? onDemand[language] : undefined
-  if (!load) return builtInPanel
+  if (language === 'nl') return builtInPanel
   try {
-    return { language, messages: (await load()).default }
+    // A bundle pins this part by its hash, and that part each language.
+    const messages = await (await import('./panel.languages.ts')).load(language)
+    return messages ? { language, messages } : builtInPanel
   } catch {
     return builtInPanel
   }

@@ -23,7 +23,17 @@ const places = [
   ['conversation', 'chat-too-long'],
 ] as const
 
-describe('at 320 pixels, words of residents', () => {
+/** And of employees: a tool in a side bar is as narrow. */
+const workplaces = [
+  ['panel', 'signed-out'],
+  ['panel', 'queue'],
+  ['panel', 'queue-incomplete-code'],
+  ['panel', 'conversation-not-verified'],
+  ['panel', 'conversation'],
+  ['panel', 'transferring'],
+] as const
+
+describe('at 320 pixels, words', () => {
   let looking: Looking
   before(async () => {
     looking = await startLooking()
@@ -32,7 +42,7 @@ describe('at 320 pixels, words of residents', () => {
 
   for (const lang of pageLanguages.filter((language) => !['nl', 'en'].includes(language)))
     it(`in ${lang} fit where they stand (A13, A19)`, async () => {
-      for (const [element, state] of places) {
+      for (const [element, state] of [...places, ...workplaces]) {
         const page = await looking.show(element, state, { lang })
         const where = `${element} ${state}`
         const inside = page.locator(tagOf(element)).locator('.base')

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Desk, Supervision } from '../../../src/agent/index.ts'
 import { duration, languageOf, plain } from '../../localization/language.ts'
-import { wordsIn, type Words } from './words.ts'
+import { wordsIn, type Words } from './words/index.ts'
 
 /** Milliseconds between two looks. */
 const interval = 10_000
@@ -59,7 +59,7 @@ class Overview extends LitElement {
 
   protected override render(): TemplateResult {
     const language = languageOf(this)
-    const words = wordsIn(language.startsWith('en') ? 'en' : 'nl')
+    const words = wordsIn(language)
     const seen = this.#seen
     return html`<section aria-labelledby="title">
       <h2 id="title">${words.overview}</h2>

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { plain } from '../../localization/language.ts'
 import type { View } from '../view.ts'
 import { button } from '../views/parts.ts'
-import { wordsIn } from './words.ts'
+import { wordsIn } from './words/index.ts'
 
 /** Asks for which purpose it is from here on. */
 export function transferView({ act, language, purposes, conversation }: View): TemplateResult {
