@@ -57,7 +57,12 @@ function buildPackage(): void {
   )
   // What an editor says of the elements while somebody types their tags, their attributes and their properties in a style sheet.
   const manifest = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as Manifest
-  generateVsCodeCustomElementData(manifest, { outdir: 'dist', hideLogs: true })
+  generateVsCodeCustomElementData(manifest, {
+    outdir: 'dist',
+    hideLogs: true,
+    // Those stand in data of their own.
+    hideCssPropertiesDocs: true,
+  })
 }
 
 await bundleForScriptTags()

@@ -117,6 +117,25 @@ describe('the package', () => {
     assert.ok(elements.some((one) => one.name === 'IdContactAgentPanel'))
   })
 
+  it('tells editors of both elements while somebody types', () => {
+    interface Data {
+      tags: { name: string; description: string; attributes: { name: string }[] }[]
+      properties: { name: string }[]
+    }
+    const read = (path: string): Data =>
+      JSON.parse(readFileSync((exports[path] as string) ?? path, 'utf8')) as Data
+    const { tags } = read('./vscode.html-custom-data.json')
+    const button = tags.find((tag) => tag.name === 'id-contact-button')!
+    const names = button.attributes.map((attribute) => attribute.name)
+    for (const wanted of ['core', 'purpose', 'channel', 'method', 'return-url', 'inline'])
+      assert.ok(names.includes(wanted), wanted)
+    assert.match(button.description, /id-contact-start/)
+    assert.doesNotMatch(button.description, /undefined/)
+    assert.ok(tags.some((tag) => tag.name === 'id-contact-agent-panel'))
+    const { properties } = read('./vscode.css-custom-data.json')
+    assert.ok(properties.some((one) => one.name === '--id-contact-color-primary'))
+  })
+
   it('brings a command that runs', () => {
     const { stdout, status } = spawnSync(process.execPath, [bin[name]!, '--help'], {
       encoding: 'utf8',

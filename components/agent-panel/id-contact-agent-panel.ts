@@ -15,6 +15,8 @@ import { noticeView } from './views/notice.ts'
  * Values of a resident are text and stand in the page only while they are needed: they are gone when the conversation ends,
  * when the connection is lost, when the page is left and when the element is taken out of the page.
  *
+ * @tag id-contact-agent-panel
+ *
  * @csspart panel - Everything.
  * @csspart queue - Who waits, and the ways to take somebody.
  * @csspart row - One that waits.

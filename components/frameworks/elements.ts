@@ -17,6 +17,8 @@ export interface ButtonAttributes {
   method?: string | undefined
   /** Where the browser comes back after the log-in. Default: this page. */
   'return-url'?: string | undefined
+  /** Words of your own, as JSON. */
+  texts?: string | undefined
   /** Asks its questions in the page instead of in a dialog. */
   inline?: boolean | undefined
 }

@@ -32,7 +32,10 @@ export function tablesOf(element: ElementDescription): [title: string, rows: str
   const { attributes = [], members = [], events = [], slots = [] } = element
   const ours = members.filter(
     (one) =>
-      !one.privacy && !one.static && one.description && !one.description.includes('@internal'),
+      (one.privacy ?? 'public') === 'public' &&
+      !one.static &&
+      one.description &&
+      !one.description.includes('@internal'),
   )
   const row = ({ name, type, description = '' }: Named): string[] => [
     name,

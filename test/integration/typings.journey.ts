@@ -18,6 +18,28 @@ interface Framework {
 
 const frameworks: Framework[] = [
   {
+    name: 'no framework',
+    packages: [],
+    example: ['examples/plain', 'src'],
+    check: ['tsc', '--noEmit', '-p', '.'],
+    wrong: [
+      'src/wrong.ts',
+      `import 'id-contact/button/define'
+import 'id-contact/agent-panel/define'
+document.querySelector('id-contact-button')!.open('now')
+document.createElement('id-contact-agent-panel').getToken = () => 1
+document.addEventListener('id-contact-error', ({ detail }) => detail.token)
+document.querySelector('id-contact-agent-panel')!.addEventListener('id-contact-end', ({ detail }) => detail.reason === 'tired')
+`,
+      [
+        /wrong\.ts\(3,.*Expected 0 arguments/,
+        /wrong\.ts\(4,.*not assignable/,
+        /wrong\.ts\(5,.*'token' does not exist/,
+        /wrong\.ts\(6,.*no overlap/,
+      ],
+    ],
+  },
+  {
     name: 'React',
     packages: ['react', 'react-dom', '@types/react', '@types/react-dom', 'csstype'],
     example: ['examples/react', 'src'],
@@ -133,6 +155,6 @@ describe('types for templates', () => {
       // Colours are for a terminal.
       const plain = stripVTControlCharacters(said)
       for (const complaint of complaints) assert.match(plain, complaint)
-      assert.doesNotMatch(plain, /(contact|button|main)\.(tsx?|vue|svelte)\W/i, plain)
+      assert.doesNotMatch(plain, /(contact|button|main|progress)\.(tsx?|vue|svelte)\W/i, plain)
     })
 })
