@@ -95,6 +95,9 @@ attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(
     return { u, irmaqr }
   }
 
+  const cookiesOf = async ({ context }: Watched): Promise<string[]> =>
+    (await context.cookies()).map(({ name, value }) => `${name}=${value}`)
+
   async function close(...watched: Watched[]): Promise<void> {
     for (const { context, complaints } of watched) {
       assert.deepEqual(complaints, [])
@@ -107,6 +110,7 @@ attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(
     const agent = await visitor(browser)
     await signIn(agent.page, system, sanne.id)
     const pointer = await leave(resident.page, 'report_move')
+    const before = [await resident.page.content(), ...(await cookiesOf(resident))]
     assert.equal((await zoe.scan(pointer)).event, 'done')
     // The page goes on by itself.
     await typeCode(agent.page, await codeOn(resident.page))
@@ -121,6 +125,11 @@ attributes = { bsn = ${JSON.stringify(attributes.bsn)}, name = ${JSON.stringify(
     const seen = [...resident.requests, ...agent.requests, system.output()]
     for (const text of seen)
       for (const value of [bsn, 'Zoë']) assert.ok(!text.includes(value), text)
+    // With the token of a session anybody could fetch its result (T5b); the server names it in its own log.
+    const tokens = [...irma.output().matchAll(/session=(\w+)/g)].map(([, token]) => token!)
+    assert.ok(tokens.length > 0)
+    for (const text of [...seen, ...before, await resident.page.content()])
+      for (const token of tokens) assert.ok(!text.includes(token), 'the token of a session')
     await close(resident, agent)
   })
 
