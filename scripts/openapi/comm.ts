@@ -181,6 +181,36 @@ export const comm: Part = {
       'not-waiting',
       'no-extensions-left',
     ]),
+    'POST /conversation/{ref}/call_back': {
+      id: 'callBack',
+      summary: 'Leave a telephone number, to be called instead of waiting',
+      description:
+        'Where the configuration offers it. The place in the queue is kept, and a code is used up. The number is kept sealed, and erased with the conversation.',
+      security: resident,
+      body: {
+        required: true,
+        content: {
+          'application/json': { schema: ref('CallBackRequest') },
+          'application/x-www-form-urlencoded': { schema: ref('CallBackRequest') },
+        },
+      },
+      answers: {
+        200: json('ConversationView', 'How the conversation stands now'),
+        303: redirect('The conversation page, for a browser without scripts'),
+      },
+      problems: [
+        'malformed-request',
+        'number-not-accepted',
+        'call-back-requested',
+        'not-waiting',
+        'too-busy',
+        'unauthorized',
+        'forbidden',
+        'gone',
+        'unsupported-media-type',
+        'body-too-large',
+      ],
+    },
     'POST /conversation/{ref}/authenticate': {
       id: 'authenticate',
       summary: 'Log in during the conversation, when the agent asks',

@@ -34,6 +34,7 @@ const named: Record<string, GenericSchema> = {
   SessionUpdateType: plugins.sessionUpdate.entries.type,
   AuthenticateRequest: conversation.authenticateRequest,
   RedeemRequest: conversation.redeemRequest,
+  CallBackRequest: conversation.callBackRequest,
   ConversationView: conversation.conversationView,
   RedeemAnswer: conversation.redeemAnswer,
   ChatSend: chat.chatSend,

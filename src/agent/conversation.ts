@@ -38,6 +38,14 @@ export interface Proof {
   readonly binding?: string
 }
 
+/** On which number the resident wants to be called back. */
+export interface CallBack {
+  /** E.164. */
+  readonly number: string
+  /** As people write it. */
+  readonly display: string
+}
+
 /**
  * What became of the question who the resident is: `requested` (nothing yet), `started` (they are logging in), `failed`, or `cancelled` (they
  * stopped, or would rather not).
@@ -69,6 +77,8 @@ export class AgentConversation {
   identifiable = false
   /** While the agent's question is open. When it succeeds it is gone, and {@link identity} is fresh. */
   identification: Identification | undefined
+  /** The resident is not there: they want to be called. Gone once it is ended or hidden. */
+  callBack: CallBack | undefined
   isEnded = false
   /** Resolves when it has ended, here or elsewhere. */
   readonly ended: Promise<EndReason>
@@ -175,6 +185,7 @@ export class AgentConversation {
     const { attributes } = this.identity
     this.#isHidden = true
     this.identity = { ...this.identity, attributes: [], proof: undefined }
+    this.callBack = undefined
     for (const attribute of attributes as Mutable<Attribute>[]) attribute.value = ''
   }
 
@@ -233,7 +244,10 @@ export class AgentConversation {
       this.identity = identity
     }
     this.#isHidden = isHidden
-    const isChanged = isOther || !isSame(identification, this.identification)
+    const callBack = isHidden ? undefined : message.call_back
+    const isOtherNumber = !isSame(callBack, this.callBack)
+    this.callBack = callBack
+    const isChanged = isOther || isOtherNumber || !isSame(identification, this.identification)
     this.identification = identification
     if (isChanged) this.#tell()
     return this

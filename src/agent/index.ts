@@ -16,6 +16,7 @@ export { Desk, type Agent, type NextOptions } from './desk.ts'
 export {
   AgentConversation,
   type AgentIdentity,
+  type CallBack,
   type Attribute,
   type EndReason,
   type Identification,

@@ -13,6 +13,8 @@ export interface WaitingConversation {
   waitingSince: Date
   /** Whether there is a result that says who it is. What it is worth shows when the conversation is accepted. */
   identified: boolean
+  /** The resident is not there: they want to be called back, on a number that shows when it is accepted. */
+  callBack: boolean
   /** Tag of the authentication method. */
   authMethod?: string
   authMethodName?: string
@@ -88,6 +90,7 @@ const readRow = (row: QueueRow): WaitingConversation => ({
   commMethod: row.comm_method,
   waitingSince: new Date(row.waiting_since),
   identified: row.identified,
+  callBack: row.call_back ?? false,
   authMethod: row.auth_method,
   authMethodName: row.auth_method_name,
 })

@@ -16,6 +16,7 @@ import {
   seeOther,
 } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
+import { isNumberRefusal, requestCallBack } from './call-back.ts'
 import type { CommConfig } from './config.ts'
 import { extend, find, renew, stop, view } from './conversation.ts'
 import { toPage, tokensOf } from './cookie.ts'
@@ -81,6 +82,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.post(`${path}/extend`, (context) => changed(comm, context, extend))
   app.post(`${path}/logout`, (context) => changed(comm, context, logOut))
   app.post(`${path}/stop`, (context) => changed(comm, context, stop))
+  app.post(`${path}/call_back`, (context) => calledBack(comm, context))
   app.post(`${path}/authenticate`, (context) => begun(comm, context))
   app.post(`${path}/decline`, (context) =>
     changed(comm, context, withdrawal(context.req.query('reason'))),
@@ -221,6 +223,24 @@ async function changed(comm: Surroundings, context: Context, change: Change): Pr
   const isPage = isFromPage(context)
   const conversation = await mine(comm, context, ref)
   await change(comm, conversation)
+  if (isPage) return seeOther(`${comm.config.serverUrl}/conversation/${ref}`)
+  const current = await comm.store.byId(conversation.id)
+  if (!current) throw new Refusal('gone')
+  return shown(comm, current)
+}
+
+/** A number is left: from the SDK, or from the form of our own page, which then says why when it is none. */
+async function calledBack(comm: Surroundings, context: Context): Promise<Response> {
+  const ref = context.req.param('ref')!
+  const isPage = isFromPage(context)
+  const conversation = await mine(comm, context, ref)
+  const body = await readBody(context.req.raw, { forms: isPage })
+  try {
+    await requestCallBack(comm, conversation, body)
+  } catch (error) {
+    if (!isPage || !(error instanceof Refusal) || !isNumberRefusal(error)) throw error
+    return conversationPage(comm, context.req.raw, ref, error)
+  }
   if (isPage) return seeOther(`${comm.config.serverUrl}/conversation/${ref}`)
   const current = await comm.store.byId(conversation.id)
   if (!current) throw new Refusal('gone')

@@ -69,6 +69,20 @@ export interface Retention {
   longest?: number | undefined
 }
 
+/** Residents may leave a number, and are called back instead of waiting. */
+export interface CallBackConfig {
+  /** Tags of purposes. Default: every purpose. */
+  purposes?: string[] | undefined
+  /** Countries (ISO 3166-1 alpha-2) whose numbers are called; how a number without a country code is read, the first says. Default `['NL']`. */
+  countries?: string[] | undefined
+  /** Also for who did not log in. Default false: a number of somebody else is easily left. */
+  withoutLogIn?: boolean | undefined
+  /** Seconds that it stays when nobody calls. 600 to 604 800. Default 86 400. */
+  lifetime?: number | undefined
+  /** How many may be open at this plugin. Default 500. */
+  most?: number | undefined
+}
+
 export interface CommConfig {
   /** The plugin's address for browsers and other parts; also its name in tokens (`aud`). */
   serverUrl: string
@@ -90,6 +104,8 @@ export interface CommConfig {
   /** Origins of the pages with the button. */
   allowedOrigins: string[]
   retention?: Retention | undefined
+  /** Default: nobody is called back. */
+  callBack?: CallBackConfig | undefined
   /**
    * The module of the conversation page (`dist/cdn/id-contact-conversation.js`): its address on this origin, and its hash. Default: the page has
    * no script, which is enough for a telephone conversation.

@@ -3,6 +3,7 @@ import type { ConversationView } from '../protocol/messages-conversation.ts'
 import { Refusal } from '../web/index.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
+import { callBackOf } from './call-back.ts'
 import { withFreshCode } from './code.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
 
@@ -54,6 +55,7 @@ export async function view(
     identified: result !== undefined,
     ...(session !== undefined && { log_out: true }),
     ...(moved && { moved }),
+    ...callBackOf(config, conversation),
     ...(name && { agent: { name } }),
     ...(identification && { identification: { state: identification.state } }),
     ...config.channel.view(conversation, digits),

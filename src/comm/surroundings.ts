@@ -15,6 +15,7 @@ import {
   type CommConfig,
   type TrustedMethod,
 } from './config.ts'
+import { checkCallBack } from './call-back.ts'
 import { checkCodes } from './code.ts'
 import { createWaits } from './expected-waits.ts'
 import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
@@ -47,6 +48,7 @@ export interface Surroundings {
 export async function surround(config: CommConfig): Promise<Surroundings> {
   checkAddress('serverUrl', config.serverUrl)
   checkCodes(config.channel)
+  checkCallBack(config)
   const now = config.now ?? (() => new Date())
   const { store, log = () => {} } = config
   const legacyCore = legacyCoreOf(config)

@@ -47,6 +47,13 @@ export const authenticateRequest = v.pipe(
 export type AuthenticateRequest = v.InferOutput<typeof authenticateRequest>
 export const parseAuthenticateRequest = parser('AuthenticateRequest', authenticateRequest)
 
+/** `POST {client_url}/call_back`: on which number, as people write it. */
+export const callBackRequest = v.object({
+  number: v.pipe(v.string(), v.minLength(3), v.maxLength(40)),
+})
+export type CallBackRequest = v.InferOutput<typeof callBackRequest>
+export const parseCallBackRequest = parser('CallBackRequest', callBackRequest)
+
 /** How a conversation stands, as its citizen may see it. */
 export const conversationView = v.object({
   state: v.picklist(['waiting', 'active', 'ended', 'expired']),
@@ -62,6 +69,8 @@ export const conversationView = v.object({
   expected_wait: optional(wholeNumber(86_400)),
   /** While it waits once more: its agent disappeared (`returned`), or passed it on. It keeps its place. */
   moved: optional(v.picklist(['returned', 'transferred'])),
+  /** `possible`: they can leave a number, instead of waiting. `requested`: they did, and need not stay. */
+  call_back: optional(v.picklist(['possible', 'requested'])),
   /** Who picked it up, as far as residents may know. */
   agent: optional(v.object({ name: shortText })),
   /** The agent asks who it is: nothing came of it yet, or it is under way. Absent when nobody asks, and after a success. */

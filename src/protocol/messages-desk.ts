@@ -26,6 +26,8 @@ export const queueRow = v.object({
   comm_method: tag,
   waiting_since: time,
   identified: v.boolean(),
+  /** The resident wants to be called back, and is not there. */
+  call_back: optional(v.literal(true)),
   auth_method: optional(tag),
   auth_method_name: optional(shortText),
 })
@@ -103,6 +105,10 @@ export const conversation = v.object({
   waiting_since: time,
   accepted_at: time,
   identity,
+  /** On which number the resident wants to be called back: E.164, and as people write it. */
+  call_back: optional(
+    v.object({ number: v.pipe(v.string(), v.regex(/^\+[0-9]{6,15}$/)), display: shortText }),
+  ),
   /** Whether `POST /conversations/{id}/authenticate` is possible. */
   identifiable: optional(v.boolean()),
   /** What became of it, and since when. Absent when nobody asked, and after a success. */

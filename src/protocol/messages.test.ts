@@ -42,6 +42,7 @@ const good: Record<string, Record<string, unknown>> = {
   ExpectedWaits: { expected_waits: { report_move: 240 } },
   SessionUpdate: { type: 'logout' },
   AuthenticateRequest: { auth_method: 'a' },
+  CallBackRequest: { number: '06 12345678' },
   RedeemRequest: { handover: token },
   ConversationView: view,
   RedeemAnswer: { token: random, conversation: view },

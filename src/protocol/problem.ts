@@ -50,6 +50,8 @@ export const PROBLEMS = {
   'no-extensions-left': { status: 409, title: 'The time cannot be extended again' },
   'not-asked': { status: 409, title: 'The employee did not ask for this' },
   'not-identifiable': { status: 409, title: 'Nobody can be asked here who they are' },
+  'number-not-accepted': { status: 400, title: 'This number cannot be called back' },
+  'call-back-requested': { status: 409, title: 'A call back on this number was asked for before' },
   'not-waiting': { status: 409, title: 'This is not possible in the state of the conversation' },
   'conversation-full': { status: 409, title: 'This conversation holds as much as it may' },
   'message-too-long': { status: 413, title: 'The message is too long' },

@@ -1,4 +1,5 @@
 /** What the room promises: waiting and running conversations, and how one of n processes learns what another did. */
+import type { CallBacks } from './call-backs.ts'
 import type { Calls } from './calls.ts'
 import type { AgentState, Agents } from './contract-agents.ts'
 import type { Exchange, Hint } from './contract-exchange.ts'
@@ -42,6 +43,8 @@ export interface StoredConversation {
   agent?: string
   /** How the agent is called towards the citizen, sealed by the caller. */
   agentName?: string
+  /** On which number it is to be called back, sealed by the caller. */
+  callBack?: string
   createdAt: Date
   waitingSince?: Date
   acceptedAt?: Date
@@ -181,7 +184,7 @@ export interface QueueTally {
   median: number
 }
 
-export interface Store extends Paces {
+export interface Store extends Paces, CallBacks {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
   byId(id: string): Promise<StoredConversation | undefined>

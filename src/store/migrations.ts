@@ -164,6 +164,11 @@ const migrations: string[][] = [
     `CREATE INDEX conversation_sweep ON id_contact.conversation (sweep_at)`,
     `CREATE INDEX conversation_code_expires ON id_contact.conversation (code_expires_at) WHERE state = 'waiting'`,
   ],
+  [
+    `ALTER TABLE id_contact.conversation ADD COLUMN call_back text,
+      ADD COLUMN call_back_key text CONSTRAINT conversation_call_back_key UNIQUE`,
+    `CREATE INDEX conversation_call_back ON id_contact.conversation (plugin) WHERE call_back IS NOT NULL`,
+  ],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -1,6 +1,7 @@
 /** Puts the store together on the database that the options name. */
 import { agents } from './agents.ts'
 import { arrival } from './arrival.ts'
+import { callBacks } from './call-backs.ts'
 import { calls } from './calls.ts'
 import { createChanges, type Changes } from './changes.ts'
 import type { Store } from './contract.ts'
@@ -63,6 +64,7 @@ export function storeOn(
     ...transfers(database, now),
     ...tallies(database, now),
     ...paces(database, now),
+    ...callBacks(database, now),
     ...records(database, now),
     agents: agents(database, now),
     exchange: exchange(database, now),

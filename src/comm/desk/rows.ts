@@ -3,6 +3,7 @@ import type { LocalText } from '../../protocol/local-text.ts'
 import type { Conversation, Identity, QueueRow } from '../../protocol/messages-desk.ts'
 import { localText } from '../../protocol/local-text.ts'
 import type { StoredConversation } from '../../store/index.ts'
+import { openCallBack } from '../call-back.ts'
 import { isAllowedFor, type TrustedMethod } from '../config.ts'
 import { assurance, read, visible, type Read } from '../reading.ts'
 import type { Desk } from './surroundings.ts'
@@ -12,6 +13,7 @@ export function queueRow(desk: Desk, stored: StoredConversation): QueueRow {
   return {
     ...common(desk, stored),
     identified: stored.result !== undefined,
+    ...(stored.callBack !== undefined && { call_back: true as const }),
     ...(method && { auth_method: method.tag, auth_method_name: nameOf(method) }),
   }
 }
@@ -27,6 +29,7 @@ export async function conversationOf(
     state: 'active',
     accepted_at: (acceptedAt ?? desk.now()).toISOString(),
     identity: await identityOf(desk, stored),
+    ...(await calledBackOn(desk, stored)),
     identifiable: isIdentifiable(desk, stored),
     ...(identification && {
       identification: {
@@ -34,6 +37,20 @@ export async function conversationOf(
         since: identification.since.toISOString(),
       },
     }),
+  }
+}
+
+/** Sealed by its plugin. What does not open any more is a conversation without a number. */
+async function calledBackOn(
+  { channels, sealer, log }: Desk,
+  { plugin, callBack, purpose }: StoredConversation,
+): Promise<Pick<Conversation, 'call_back'>> {
+  if (callBack === undefined) return {}
+  try {
+    return { call_back: await openCallBack(channels.get(plugin)?.sealer ?? sealer, callBack) }
+  } catch {
+    log({ level: 'warn', event: 'call_back_does_not_open', purpose })
+    return {}
   }
 }
 

@@ -13,6 +13,7 @@ import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
 import type { CommConfig } from '../config.ts'
 import { tokensOf } from '../cookie.ts'
+import { callBackForm, callBackRequested } from './call-back.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { words } from './words/index.ts'
@@ -29,14 +30,15 @@ const refreshOf = (seen: ConversationView): number | undefined =>
       : 60
 
 /** The code was keyed in: it is used up, and the call is on its way to an employee. */
-const isCallIn = ({ state, channel, phone }: ConversationView): boolean =>
-  state === 'waiting' && channel === 'phone' && !phone
+const isCallIn = ({ state, channel, phone, call_back }: ConversationView): boolean =>
+  state === 'waiting' && channel === 'phone' && !phone && call_back !== 'requested'
 
 /** @throws Refusal */
 export async function conversationPage(
   comm: Surroundings,
   request: Request,
   ref: string,
+  refusal?: Refusal,
 ): Promise<Response> {
   const conversation = await find(comm, ref, tokensOf(request))
   await comm.store.touch(conversation.id)
@@ -45,17 +47,23 @@ export async function conversationPage(
   const base = `${comm.config.serverUrl}/conversation/${ref}`
   const { title, body } = seen.identification
     ? identificationForm(comm, seen, lang, base)
-    : comm.meeting
-      ? meetingPlace(lang)
-      : stateOf(seen, lang)
+    : seen.call_back === 'requested'
+      ? callBackRequested(lang)
+      : comm.meeting
+        ? meetingPlace(lang)
+        : stateOf(seen, lang)
   const actions = actionsOf(seen, lang, base)
   const isAsked = new URL(request.url).searchParams.has('identify')
-  const script = isAsked ? undefined : scriptOf(comm)
-  const refresh = script ? undefined : refreshOf(seen)
+  // Whoever is called back meets nobody here.
+  const script = isAsked || seen.call_back === 'requested' ? undefined : scriptOf(comm)
+  // Whoever is at the field is not interrupted.
+  const refresh = script || refusal ? undefined : refreshOf(seen)
   const content = html`<h1>${title}</h1>
     ${body} ${seen.log_out ? html`<p>${words[lang].loggedIn}</p>` : ''}
-    <div class="actions">${actions}</div>`
+    <div class="actions">${actions}</div>
+    ${seen.call_back === 'possible' && !seen.identification ? callBackForm(base, lang, refusal) : ''}`
   return page({
+    ...(refusal && { status: refusal.status }),
     lang,
     title,
     ...(refresh && { refresh }),

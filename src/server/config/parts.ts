@@ -249,6 +249,13 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       delivery: table.delivery,
       allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
       retention: { attempt, idle, longest },
+      callBack: table.call_back && {
+        purposes: table.call_back.purposes,
+        countries: table.call_back.countries,
+        withoutLogIn: table.call_back.without_log_in,
+        lifetime: table.call_back.lifetime,
+        most: table.call_back.most,
+      },
     },
   }
 }

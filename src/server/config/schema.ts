@@ -183,6 +183,20 @@ const retention = strictObject({
   every: optional(seconds(0.1, 300)),
 })
 
+/** Residents may leave a number. */
+const callBack = strictObject({
+  purposes: optional(tags),
+  countries: optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be a country such as "NL"'))),
+      v.nonEmpty('must name a country'),
+    ),
+  ),
+  without_log_in: optional(flag),
+  lifetime: optional(seconds(600, 604_800)),
+  most: optional(wholeNumber(1, 100_000)),
+})
+
 /** What every communication plugin has. */
 const anyComm = {
   listen: optional(listen),
@@ -204,6 +218,7 @@ const anyComm = {
   attributes: optional(attributes),
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
+  call_back: optional(callBack),
 }
 
 const published = strictObject({

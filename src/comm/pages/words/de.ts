@@ -11,6 +11,16 @@ export const de: Words = {
   callIn: 'Sie sind verbunden, einen Moment',
   callInText: 'Gleich meldet sich eine Ansprechperson. Bleiben Sie am Telefon.',
   callAgain: 'Verbindung weg? Neuen Code holen',
+  callBack: 'Möchten Sie lieber nicht warten?',
+  callBackText:
+    'Hinterlassen Sie Ihre Telefonnummer. Wir rufen Sie an, wenn Sie an der Reihe sind. Sie behalten Ihren Platz. Nach dem Gespräch löschen wir Ihre Nummer.',
+  callBackNumber: 'Ihre Telefonnummer',
+  callBackButton: 'Rufen Sie mich zurück',
+  callBackWrong: 'Diese Nummer können wir nicht anrufen. Bitte prüfen Sie sie.',
+  callBackTwice:
+    'Unter dieser Nummer rufen wir schon jemanden zurück. Wählen Sie eine andere Nummer oder warten Sie hier.',
+  callBackDone: 'Wir rufen Sie zurück',
+  callBackDoneText: 'Sie können dieses Fenster schließen. Halten Sie Ihr Telefon bereit.',
   loggedIn:
     'Sie sind noch angemeldet. Sie können sich jetzt schon abmelden. Das Gespräch geht weiter.',
   logOut: 'Abmelden',

@@ -11,6 +11,16 @@ export const fr: Words = {
   callIn: 'Vous êtes en ligne, un instant',
   callInText: 'Un agent va bientôt répondre. Restez en ligne.',
   callAgain: 'Appel coupé ? Faire un nouveau code',
+  callBack: 'Vous préférez ne pas attendre ?',
+  callBackText:
+    'Laissez votre numéro de téléphone. Nous vous appelons quand c’est votre tour. Vous gardez votre place. Après la conversation, nous effaçons votre numéro.',
+  callBackNumber: 'Votre numéro de téléphone',
+  callBackButton: 'Rappelez-moi',
+  callBackWrong: 'Nous ne pouvons pas appeler ce numéro. Vérifiez-le.',
+  callBackTwice:
+    'Nous rappelons déjà quelqu’un à ce numéro. Choisissez-en un autre, ou attendez ici.',
+  callBackDone: 'Nous vous rappelons',
+  callBackDoneText: 'Vous pouvez fermer cet écran. Gardez votre téléphone près de vous.',
   loggedIn:
     'Votre connexion est encore ouverte. Vous pouvez déjà vous déconnecter. La conversation continue.',
   logOut: 'Se déconnecter',

@@ -11,6 +11,16 @@ export const pl: Words = {
   callIn: 'Połączono, chwileczkę',
   callInText: 'Pracownik zaraz odbierze. Proszę się nie rozłączać.',
   callAgain: 'Połączenie przerwane? Nowy kod',
+  callBack: 'Nie chce Pan/Pani czekać?',
+  callBackText:
+    'Proszę zostawić numer telefonu. Zadzwonimy, gdy przyjdzie kolej. Miejsce w kolejce zostaje. Po rozmowie usuniemy numer.',
+  callBackNumber: 'Numer telefonu',
+  callBackButton: 'Proszę oddzwonić',
+  callBackWrong: 'Nie możemy zadzwonić pod ten numer. Proszę go sprawdzić.',
+  callBackTwice:
+    'Pod ten numer już do kogoś oddzwaniamy. Proszę wybrać inny numer albo poczekać tutaj.',
+  callBackDone: 'Oddzwonimy',
+  callBackDoneText: 'Można zamknąć ten ekran. Proszę mieć telefon pod ręką.',
   loggedIn: 'Logowanie jest nadal aktywne. Można się już wylogować. Rozmowa trwa dalej.',
   logOut: 'Wyloguj',
   waiting: 'Trwa oczekiwanie w kolejce',

@@ -11,6 +11,16 @@ export const tr: Words = {
   callIn: 'Bağlandınız, bir dakika lütfen',
   callInText: 'Birazdan bir görevli cevap verecek. Telefonu kapatmayın.',
   callAgain: 'Bağlantı kesildi mi? Yeni kod alın',
+  callBack: 'Beklemek istemiyor musunuz?',
+  callBackText:
+    'Telefon numaranızı bırakın. Sıra size gelince sizi ararız. Sıradaki yeriniz kalır. Görüşmeden sonra numaranızı sileriz.',
+  callBackNumber: 'Telefon numaranız',
+  callBackButton: 'Beni geri arayın',
+  callBackWrong: 'Bu numarayı arayamıyoruz. Lütfen kontrol edin.',
+  callBackTwice:
+    'Bu numarada zaten birini geri arayacağız. Başka bir numara seçin veya burada bekleyin.',
+  callBackDone: 'Sizi geri arayacağız',
+  callBackDoneText: 'Bu ekranı kapatabilirsiniz. Telefonunuz yanınızda olsun.',
   loggedIn: 'Girişiniz hâlâ açık. Şimdi çıkış yapabilirsiniz. Görüşme devam eder.',
   logOut: 'Çıkış yapın',
   waiting: 'Sıradasınız',

@@ -1,0 +1,39 @@
+/** Leaving a number, on the conversation page. */
+import { html } from 'hono/html'
+import type { Markup, PageLanguage, Refusal } from '../../web/index.ts'
+import { words } from './words/index.ts'
+
+/** @param base the conversation's own address */
+export function callBackForm(
+  base: string,
+  lang: PageLanguage,
+  refusal: Refusal | undefined,
+): Markup {
+  const t = words[lang]
+  const why =
+    refusal && (refusal.slug === 'call-back-requested' ? t.callBackTwice : t.callBackWrong)
+  return html`<form method="post" action="${base}/call_back">
+    <h2>${t.callBack}</h2>
+    <p id="call-back-text">${t.callBackText}</p>
+    ${why ? html`<p id="call-back-wrong" role="alert">${why}</p>` : ''}
+    <p>
+      <label for="call-back-number">${t.callBackNumber}</label>
+      <input
+        id="call-back-number"
+        name="number"
+        type="tel"
+        autocomplete="tel"
+        required
+        maxlength="40"
+        aria-describedby="${why ? 'call-back-wrong ' : ''}call-back-text"
+        ${why ? html`aria-invalid="true"` : ''}
+      />
+    </p>
+    <p class="actions"><button>${t.callBackButton}</button></p>
+  </form>`
+}
+
+export const callBackRequested = (lang: PageLanguage): { title: string; body: Markup } => ({
+  title: words[lang].callBackDone,
+  body: html`<p>${words[lang].callBackDoneText}</p>`,
+})
