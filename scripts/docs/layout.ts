@@ -21,6 +21,8 @@ const guides: [string, string][] = [
   ['docs/web-team.html', 'For web teams'],
   ['docs/frameworks.html', 'In React, Vue, Angular, Svelte'],
   ['docs/cms.html', 'In WordPress, Drupal, TYPO3'],
+  ['docs/languages.html', 'Languages'],
+  ['docs/accessibility.html', 'Accessibility'],
   ['docs/agent-tool-vendor.html', 'For agent tools'],
   ['docs/operator.html', 'For operators'],
   ['docs/plugin-authors/index.html', 'For authors of plugins'],
