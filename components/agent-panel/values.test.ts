@@ -29,6 +29,21 @@ describe('<id-contact-agent-panel> and the values of a person', () => {
     expect(document.title).to.not.contain('Willeke')
   }
 
+  it('has a number to call back, for as long as the conversation is there', async () => {
+    stage.desk.arrive({ id: 'a', call_back: true }, structuredClone(exampleIdentity))
+    await stage.open()
+    await stage.sees('Wil teruggebeld worden')
+    await stage.click('Neem de volgende')
+    await stage.sees(name)
+    stage.desk.change('a', { call_back: { number: '+31612345678', display: '06 12345678' } })
+    await stage.sees('Bel terug op 06 12345678')
+    expect(stage.everything).to.contain('tel:+31612345678')
+    await stage.click('Ophangen en wissen')
+    await stage.click('Ja, ophangen en wissen')
+    await stage.sees('Gewist')
+    expect(stage.everything).to.not.contain('12345678')
+  })
+
   describe('values', () => {
     it('are masked when they are sensitive, and then not in the page', async () => {
       await talk()

@@ -79,6 +79,8 @@ const messages: Partial<Messages> = {
   copyDone: 'تم النسخ',
   copied: 'تم نسخ {label}.',
   copyFailed: 'النسخ لا يعمل. حدد النص وانسخه بنفسك.',
+  callBackOn: 'عاود الاتصال على {number}',
+  callBack: 'يريد معاودة الاتصال به',
   transfer: 'تحويل',
   end: 'إنهاء ومحو',
   endQuestion: 'هل تريد إنهاء المكالمة؟',

@@ -84,6 +84,8 @@ const messages: Partial<Messages> = {
   copyDone: 'Kopiert',
   copied: '{label} ist kopiert.',
   copyFailed: 'Das Kopieren klappt nicht. Markieren Sie den Text und kopieren Sie ihn selbst.',
+  callBackOn: 'Rückruf unter {number}',
+  callBack: 'Möchte zurückgerufen werden',
   transfer: 'Weiterleiten',
   end: 'Auflegen und löschen',
   endQuestion: 'Möchten Sie auflegen?',

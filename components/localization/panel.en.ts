@@ -90,6 +90,8 @@ const messages: Messages = {
   copyDone: 'Copied',
   copied: '{label} is copied.',
   copyFailed: 'Copying does not work. Select the text and copy it yourself.',
+  callBackOn: 'Call back on {number}',
+  callBack: 'Wants to be called back',
   transfer: 'Pass on',
   end: 'Hang up and erase',
   endQuestion: 'Do you want to hang up?',

@@ -81,6 +81,8 @@ const messages: Partial<Messages> = {
   copyDone: 'Copiado',
   copied: '{label}: copiado.',
   copyFailed: 'No se puede copiar. Seleccione el texto y cópielo usted.',
+  callBackOn: 'Devolver la llamada al {number}',
+  callBack: 'Quiere que le llamen',
   transfer: 'Pasar',
   end: 'Colgar y borrar',
   endQuestion: '¿Quiere colgar?',

@@ -82,6 +82,8 @@ const messages: Partial<Messages> = {
   copyDone: 'Copié',
   copied: '{label} : copié.',
   copyFailed: 'La copie ne marche pas. Sélectionnez le texte et copiez-le vous-même.',
+  callBackOn: 'Rappeler au {number}',
+  callBack: 'Souhaite être rappelé',
   transfer: 'Transmettre',
   end: 'Raccrocher et effacer',
   endQuestion: 'Voulez-vous raccrocher ?',

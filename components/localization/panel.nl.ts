@@ -89,6 +89,8 @@ export const messages = {
   copyDone: 'Gekopieerd',
   copied: '{label} is gekopieerd.',
   copyFailed: 'Kopiëren lukt niet. Selecteer de tekst en kopieer die zelf.',
+  callBackOn: 'Bel terug op {number}',
+  callBack: 'Wil teruggebeld worden',
   transfer: 'Doorverbinden',
   end: 'Ophangen en wissen',
   endQuestion: 'Wilt u ophangen?',

@@ -82,6 +82,8 @@ const messages: Partial<Messages> = {
   copyDone: 'Skopiowano',
   copied: 'Skopiowano: {label}.',
   copyFailed: 'Kopiowanie nie działa. Proszę zaznaczyć tekst i skopiować go samodzielnie.',
+  callBackOn: 'Oddzwonić pod numer {number}',
+  callBack: 'Prosi o oddzwonienie',
   transfer: 'Przekaż',
   end: 'Rozłącz i usuń',
   endQuestion: 'Czy rozłączyć?',

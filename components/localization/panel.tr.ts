@@ -80,6 +80,8 @@ const messages: Partial<Messages> = {
   copyDone: 'Kopyalandı',
   copied: '{label} kopyalandı.',
   copyFailed: 'Kopyalama olmuyor. Metni seçip kendiniz kopyalayın.',
+  callBackOn: '{number} numarasını geri arayın',
+  callBack: 'Geri aranmak istiyor',
   transfer: 'Aktarın',
   end: 'Kapatın ve silin',
   endQuestion: 'Kapatmak istiyor musunuz?',

@@ -80,6 +80,8 @@ const messages: Partial<Messages> = {
   copyDone: 'Скопійовано',
   copied: 'Скопійовано: {label}.',
   copyFailed: 'Копіювання не працює. Виділіть текст і скопіюйте його самостійно.',
+  callBackOn: 'Передзвонити на {number}',
+  callBack: 'Просить передзвонити',
   transfer: 'Переадресувати',
   end: 'Завершити і видалити',
   endQuestion: 'Ви хочете завершити?',

@@ -26,7 +26,7 @@ export function conversationView(view: View): TemplateResult {
     <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
     ${isProven ? provenBand(view) : unprovenBand(view)}
     ${isProven && verdict !== 'checking' && ending === 'no' ? details(view) : nothing}
-    ${ending === 'no' ? [identification(view), surface] : nothing}
+    ${ending === 'no' ? [callBack(view), identification(view), surface] : nothing}
     ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
     ${
       state === 'asking'
@@ -71,6 +71,17 @@ function unprovenBand({ t, conversation }: View): TemplateResult {
   const status = said === 'proven' ? 'not_verified' : said
   return html`<p class="band ${status === 'not_verified' ? 'bad' : 'warning'}" part="unproven">
     ${icons.warning}<span><b>${t(status)}</b> ${t(`${status}Text`)}</span>
+  </p>`
+}
+
+/** The resident is not there: whoever picked this up calls. */
+function callBack({ t, conversation }: View): TemplateResult | typeof nothing {
+  const called = conversation!.callBack
+  if (!called) return nothing
+  return html`<p>
+    <a class="primary" part="primary" href="tel:${called.number}"
+      >${t('callBackOn', { number: visible(called.display) })}</a
+    >
   </p>`
 }
 

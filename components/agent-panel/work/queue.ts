@@ -49,7 +49,7 @@ const rowView =
                 >`
           }
         </span>
-        <span class="facts">${row.isTaken ? t('taken') : identified(view, row)}</span>
+        <span class="facts">${row.isTaken ? t('taken') : factsOf(view, row)}</span>
       </div>
       ${
         row.isTaken || conversation
@@ -58,6 +58,9 @@ const rowView =
       }
     </li>`
   }
+
+const factsOf = (view: View, row: Row): string =>
+  row.callBack ? `${identified(view, row)}. ${view.t('callBack')}` : identified(view, row)
 
 function identified({ t, language }: View, row: Row): string {
   if (!row.identified) return t('notIdentified')
