@@ -4,7 +4,7 @@ import { loadMessages, type Messages } from '../localization/load.ts'
 import { registerTokens, themed } from '../theme/tokens.ts'
 import { Contact } from './contact.ts'
 import type { Host, Why } from './host.ts'
-import { look } from './look.ts'
+import { look, lookOf } from './look.ts'
 import type { State } from './machine.ts'
 import { helpView } from './views/help.ts'
 import { noticeView } from './views/notice.ts'
@@ -31,6 +31,10 @@ export type ButtonTexts = Record<string, Partial<Messages>>
 
 /** A server that imports this has no elements. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement)
+
+/** The button takes the room of what stood there, and if it is higher lies over what is around: so nothing in the page moves. */
+const keeping = (room: number): string =>
+  `:host{display:block;min-block-size:${room}px}#opener{display:flex;inline-size:fit-content;margin-block:${Math.min(0, (room - 44) / 2)}px}`
 
 /** Attributes that are properties too, as `id` and `lang` are. */
 const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
@@ -95,6 +99,8 @@ export class IdContactButton extends Base implements Host {
   /** Where the browser comes back after the log-in. Default: this page. */
   declare returnUrl: string
 
+  /** What stands in the element takes this room until the element works. A shadow root hides it. */
+  #room = this.firstElementChild?.getBoundingClientRect().height
   #root = this.attachShadow({ mode: 'open' })
   #contact = new Contact(this)
   /** The core or the purpose is another than before. */
@@ -126,6 +132,7 @@ export class IdContactButton extends Base implements Host {
   connectedCallback(): void {
     registerTokens()
     this.#root.adoptedStyleSheets = [look()]
+    if (this.#room) this.#root.adoptedStyleSheets.push(lookOf(keeping(this.#room))())
     addEventListener('online', this.#retry)
     addEventListener('pageshow', this.#comeBack)
     this.#isNew = true
