@@ -53,6 +53,15 @@ describe('<id-contact-conversation>', () => {
     expect(status().textContent, 'said now and then only').to.equal('')
   })
 
+  it('shows what the page says of calling back while somebody waits, and no longer', async () => {
+    await open({ state: 'waiting', position: 2 })
+    const slot = (): Element | null => root().querySelector('slot[name=call-back]')
+    await until(() => slot())
+    tell({ state: 'active' })
+    await until(() => chat())
+    expect(slot()).to.equal(null)
+  })
+
   it('goes by the cookie of this page', async () => {
     await open({ state: 'waiting' })
     await until(() => server.asked.length === 1)

@@ -24,6 +24,8 @@ const again = 3000
  * A resident's conversation, on the page of the communication plugin: how it stands, the place in the queue as it changes, whatever the
  * channel shows once an employee is there, and the ways to stop. What stands in it is for browsers without scripts.
  *
+ * @slot call-back - The way to leave a telephone number, shown while somebody waits.
+ *
  * @csspart primary - The button of the next step.
  * @csspart secondary - Other buttons.
  *
@@ -98,6 +100,7 @@ export class IdContactConversation extends LitElement {
       <h1 id="title" tabindex="-1">${title}</h1>
       <p role="status" class=${isElsewhere ? 'spoken' : ''}>${this.#status}</p>
       ${text.map((line) => html`<p>${line}</p>`)}
+      ${this.#isKnown && state === 'waiting' ? html`<slot name="call-back"></slot>` : nothing}
       ${isActive && identified ? html`<p>${words.identified}</p>` : nothing}
       ${isRunning ? this.#question(words) : nothing}
       ${isRunning && this.#hasMet ? this.#surface : nothing}

@@ -122,15 +122,21 @@ describe('asking to be called back', () => {
   it('has a form on the page without scripts, which says when a number is none', async () => {
     const one = await waiting(state)
     const cookie = `__Host-id-contact-conversation=${one.token}`
-    const page = async (): Promise<string> =>
-      (await state.comm(new Request(one.client_url, { headers: { cookie } }))).text()
+    const open = (query = ''): Promise<Response> =>
+      state.comm(new Request(one.client_url + query, { headers: { cookie } }))
+    const page = async (): Promise<string> => (await open()).text()
     const send = (number: string): Promise<Response> => {
       const body = new URLSearchParams({ number })
       return state.comm(
         new Request(`${one.client_url}/call_back`, { method: 'POST', body, headers: { cookie } }),
       )
     }
-    assert.match(await page(), /Bel mij terug/)
+    const first = await page()
+    assert.match(first, /href="[^"]+\?call_back">Liever niet wachten/)
+    assert.doesNotMatch(first, /Bel mij terug/)
+    const asked = await open('?call_back')
+    assert.equal(asked.headers.get('refresh'), null, 'whoever fills it in is not interrupted')
+    assert.match(await asked.text(), /Bel mij terug/)
     const wrong = await send('0900 1234567')
     assert.equal(wrong.status, 400)
     const said = await wrong.text()

@@ -33,6 +33,10 @@ export function callBackForm(
   </form>`
 }
 
+/** The script shows it for as long as somebody waits. */
+export const callBackLink = (base: string, lang: PageLanguage): Markup =>
+  html`<p slot="call-back"><a href="${base}?call_back">${words[lang].callBack}</a></p>`
+
 export const callBackRequested = (lang: PageLanguage): { title: string; body: Markup } => ({
   title: words[lang].callBackDone,
   body: html`<p>${words[lang].callBackDoneText}</p>`,

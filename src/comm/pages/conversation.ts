@@ -13,7 +13,7 @@ import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
 import type { CommConfig } from '../config.ts'
 import { tokensOf } from '../cookie.ts'
-import { callBackForm, callBackRequested } from './call-back.ts'
+import { callBackForm, callBackLink, callBackRequested } from './call-back.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { words } from './words/index.ts'
@@ -53,15 +53,19 @@ export async function conversationPage(
         ? meetingPlace(lang)
         : stateOf(seen, lang)
   const actions = actionsOf(seen, lang, base)
-  const isAsked = new URL(request.url).searchParams.has('identify')
+  const query = new URL(request.url).searchParams
+  const isAsked = query.has('identify')
+  const mayCall = seen.call_back === 'possible' && !seen.identification
+  // A page of its own for the form: whoever fills it in is not interrupted.
+  const isCalling = mayCall && (query.has('call_back') || refusal !== undefined)
   // Whoever is called back meets nobody here.
-  const script = isAsked || seen.call_back === 'requested' ? undefined : scriptOf(comm)
-  // Whoever is at the field is not interrupted.
-  const refresh = script || refusal ? undefined : refreshOf(seen)
+  const isScripted = !isAsked && !isCalling && seen.call_back !== 'requested'
+  const script = isScripted ? scriptOf(comm) : undefined
+  const refresh = script || isCalling ? undefined : refreshOf(seen)
   const content = html`<h1>${title}</h1>
     ${body} ${seen.log_out ? html`<p>${words[lang].loggedIn}</p>` : ''}
     <div class="actions">${actions}</div>
-    ${seen.call_back === 'possible' && !seen.identification ? callBackForm(base, lang, refusal) : ''}`
+    ${isCalling ? callBackForm(base, lang, refusal) : mayCall ? callBackLink(base, lang) : ''}`
   return page({
     ...(refusal && { status: refusal.status }),
     lang,
