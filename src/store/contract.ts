@@ -32,6 +32,8 @@ export interface StoredConversation {
   receiptHash?: string
   /** Tags of what may still be shown of the result, when that is not all of it: what did not follow a transfer never comes back. */
   shares?: string[]
+  /** Agents are told what was said after this number: before it, it was for another purpose. */
+  withheldEntries?: number
   /** Where the authentication plugin hears of the log-in, sealed by the caller. Until the log-in was ended. */
   session?: string
   /** The digits, sealed by the caller. */
@@ -242,7 +244,10 @@ export interface Store extends Paces, CallBacks {
    * `active` → `waiting` for another purpose, at its old place. Of the result only these tags may be shown from here on; with none of them
    * it is erased, and its log-in ends. `false` when this agent does not have it.
    */
-  transfer(id: string, r: { agent: string; purpose: string; shares: string[] }): Promise<boolean>
+  transfer(
+    id: string,
+    r: { agent: string; purpose: string; shares: string[]; withholds?: boolean },
+  ): Promise<boolean>
   /** How the queue stands, for each purpose and channel in which somebody waits or talks. */
   tally(): Promise<QueueTally[]>
   /** What this agent accepted and did not end, oldest first. */

@@ -169,6 +169,7 @@ const migrations: string[][] = [
       ADD COLUMN call_back_key text CONSTRAINT conversation_call_back_key UNIQUE`,
     `CREATE INDEX conversation_call_back ON id_contact.conversation (plugin) WHERE call_back IS NOT NULL`,
   ],
+  [`ALTER TABLE id_contact.conversation ADD COLUMN withheld_entries integer NOT NULL DEFAULT 0`],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -67,12 +67,13 @@ export async function requeue(
 }
 
 export const transfers = (database: Database, now: () => Date): Pick<Store, 'transfer'> => ({
-  transfer: (id, { agent, purpose, shares }) =>
+  transfer: (id, { agent, purpose, shares, withholds = false }) =>
     database.transaction(async (sql) => {
       const rows = await requeue(sql, {
         where: `id = $1 AND agent = $2 AND state = 'active'`,
-        values: [id, agent, purpose, shares],
-        set: ', purpose = $3, shares = $4::text[]',
+        values: [id, agent, purpose, shares, withholds],
+        set: `, purpose = $3, shares = $4::text[],
+          withheld_entries = CASE WHEN $5::boolean THEN last_entry ELSE withheld_entries END`,
         forgets: shares.length === 0,
         moved: 'transferred',
         time: now(),

@@ -5,7 +5,7 @@ import type { Conversation } from '../../protocol/messages-desk.ts'
 import { notes, talk, withChannel, type Talk } from '../live/testing/talk.ts'
 import { as, deskUrl, json, slugOf, waiting, type Setting } from '../testing/comm.ts'
 import { createDesk } from '../index.ts'
-import { stopListening } from './testing/listen.ts'
+import { listenAt, stopListening } from './testing/listen.ts'
 
 let state: Setting
 let ahmed: string
@@ -14,6 +14,7 @@ before(async () => {
   const { deskConfig } = state
   const purposes = [
     ...deskConfig.purposes,
+    { tag: 'other_move', attributes: ['name', 'email'] },
     { tag: 'waste', attributes: ['bsn'] },
     { tag: 'chip', attributes: ['name', 'email'], allowedAuth: ['itsme'] },
   ]
@@ -86,6 +87,26 @@ describe('a transfer', () => {
         assert.ok(!(member in stored), `${purpose}: ${member}`)
       const conversation = await taken(one.id)
       assert.equal(conversation.identity.status, 'not_proven')
+    }
+  })
+
+  it('takes along what was said only where nothing else is held back', async () => {
+    for (const [purpose, expected] of [
+      ['other_move', ['before', 'after']],
+      ['permit', ['after']],
+    ] as const) {
+      const one = await talk(state)
+      await one.resident.post('note', { text: 'before' })
+      assert.equal((await transfer(one, purpose)).status, 204)
+      await taken(one.id)
+      const events = await listenAt(state.desk, `${one.agent.url}/events`, as(ahmed))
+      await one.resident.post('note', { text: 'after' })
+      const heard: string[] = []
+      while (heard.at(-1) !== 'after')
+        heard.push(((await events.next('note')) as { text: string }).text)
+      assert.deepEqual(heard, expected, purpose)
+      const resident = await one.resident.listen('0')
+      assert.equal(((await resident.next('note')) as { text: string }).text, 'before')
     }
   })
 

@@ -15,8 +15,8 @@ export async function transfer(desk: Desk, agent: Agent, id: string, body: unkno
   const stored = await own(desk, agent, id)
   const target = desk.config.purposes.find(({ tag }) => tag === purpose)
   if (!target || purpose === stored.purpose) throw new Refusal('unknown-purpose')
-  const shares = await followingOf(desk, stored, target)
-  if (!(await desk.store.transfer(id, { agent: agent.id, purpose, shares })))
+  const { shares, withholds } = await followingOf(desk, stored, target)
+  if (!(await desk.store.transfer(id, { agent: agent.id, purpose, shares, withholds })))
     throw new Refusal('gone')
   desk.log({ event: 'conversation_transferred', purpose })
   await audit(desk, stored, {
@@ -26,14 +26,25 @@ export async function transfer(desk: Desk, agent: Agent, id: string, body: unkno
   })
 }
 
-/** What this agent sees and the other purpose asks too; nothing when it does not take the method that it was proved with. */
+/**
+ * What this agent sees and the other purpose asks too; nothing when it does not take the method that it was proved with.
+ *
+ * These tags limit what is shown of the result from now on, and the result stays as it came. Sealed anew without the rest it would be our word
+ * instead of that of the plugin which signed it, and nobody could check any more what the panel says of its source, level and time. Where
+ * nothing may follow there is nothing to show either, and the result itself is erased.
+ *
+ * `withholds`: something of it does not follow. Then what was said does not either, for it may say the same.
+ */
 async function followingOf(
   desk: Desk,
   stored: StoredConversation,
   { tag, attributes }: PeerPurpose,
-): Promise<string[]> {
-  const opened = stored.result === undefined ? undefined : await read(desk, stored, stored.result)
-  if (!opened || !isAllowedFor(desk.config.purposes, tag, opened.by.tag)) return []
+): Promise<{ shares: string[]; withholds: boolean }> {
+  if (stored.result === undefined) return { shares: [], withholds: false }
+  const opened = await read(desk, stored, stored.result)
+  if (!opened || !isAllowedFor(desk.config.purposes, tag, opened.by.tag))
+    return { shares: [], withholds: true }
   const seen = visible(desk, stored, opened).map((attribute) => attribute.tag)
-  return seen.filter((one) => attributes.includes(one))
+  const shares = seen.filter((one) => attributes.includes(one))
+  return { shares, withholds: shares.length < seen.length }
 }

@@ -127,9 +127,11 @@ class Pump {
   }
 
   async #begin(): Promise<void> {
-    const { lastId, meeting, exchange, conversation } = this.#options
+    const { lastId, meeting, exchange, conversation, side } = this.#options
     if (lastId !== undefined && /^\d{1,9}$/.test(lastId)) this.#cursor = Number(lastId)
     else if (meeting?.begins === 'now') this.#cursor = await exchange.last(conversation.id)
+    // What was said for another purpose, to somebody who might know more.
+    if (side === 'agent') this.#cursor = Math.max(this.#cursor, conversation.withheldEntries ?? 0)
   }
 
   async #look(): Promise<void> {
