@@ -66,7 +66,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<Demonstr
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
-  await ready(child, () => output)
+  await ready(child, () => output).catch((error: unknown) => {
+    // Else the test would wait for a process that nobody knows.
+    child.kill('SIGKILL')
+    throw error
+  })
   const at = (offset: number): string => `http://localhost:${port + offset}`
   return {
     site: at(0),

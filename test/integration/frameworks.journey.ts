@@ -38,7 +38,8 @@ describe('the element in pages of frameworks', () => {
     site = `http://localhost:${(server.address() as AddressInfo).port}`
     project = startProject(['react', 'react-dom', 'vue', 'svelte'])
     const env = { ID_CONTACT_CORE_ALLOWED_ORIGINS: site }
-    ;[system, browser] = await Promise.all([startSystem({ env }), launch()])
+    browser = await launch()
+    system = await startSystem({ env })
     const props = { core: system.core, purpose: 'report_move' }
     for (const name of frameworks) pages.set(name, await rendered(name, props, project))
   })

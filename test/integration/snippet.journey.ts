@@ -60,7 +60,7 @@ describe('the snippet of the README', () => {
     server.close()
     server.closeAllConnections()
     project.remove()
-    removeFolder(system.dataDir)
+    if (system) removeFolder(system.dataDir)
   })
 
   for (const name of ['chromium', 'firefox'] as const)

@@ -97,14 +97,15 @@ describe('the button more than once on a page', () => {
     })
     bundle = outputFiles[0]!.text
     const env = { ID_CONTACT_CORE_ALLOWED_ORIGINS: site }
-    ;[system, browser] = await Promise.all([startSystem({ env }), launch()])
+    browser = await launch()
+    system = await startSystem({ env })
   })
   after(async () => {
     await browser?.close()
     await system?.stop()
     server.close()
     server.closeAllConnections()
-    removeFolder(system.dataDir)
+    if (system) removeFolder(system.dataDir)
   })
 
   const address = (names: string, types: string): string =>

@@ -33,13 +33,15 @@ describe('a website in WordPress', () => {
       'trusted-types lit-html',
     ].join('; ')
     const env = { ID_CONTACT_CORE_ALLOWED_ORIGINS: `http://localhost:${port}` }
+    // One after the other: what has started is known, and stopped, when the next does not.
+    browser = await launch()
     wordpress = await startWordPress({ port, policy })
-    ;[system, browser] = await Promise.all([startSystem({ port: base, env }), launch()])
+    system = await startSystem({ port: base, env })
   })
   after(async () => {
     await browser?.close()
     await Promise.all([wordpress?.stop(), system?.stop()])
-    removeFolder(system.dataDir)
+    if (system) removeFolder(system.dataDir)
   })
 
   const addPage = (content: string): string => {

@@ -158,7 +158,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function until(isThere: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 120_000
   while (!(await isThere().catch(() => false))) {
     if (Date.now() > deadline) throw new Error('WordPress was not there in time')
     await new Promise((resolve) => setTimeout(resolve, 200))
