@@ -18,6 +18,8 @@ const suites = {
     files: 'test/integration/*.journey.ts',
     needs: [browser, firefox, linters, wordpress],
   },
+  /** The panel in a frame of an agent tool's page, on the pages that may have it and on those that may not. */
+  embedding: { files: 'test/embedding/*.journey.ts', needs: [browser] },
   /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */
   matrix: {
     files: 'test/matrix/*.journey.ts',
