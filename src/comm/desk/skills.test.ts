@@ -74,6 +74,17 @@ describe('skills', () => {
     assert.equal(atNone.seen.filter(({ event }) => event !== 'snapshot').length, 0)
   })
 
+  it('do not come between an agent and a caller who reads out a code', async () => {
+    const none = await state.agent('none', { groups: ['staff'] })
+    const caller = await waiting(state, { purpose: 'permit' })
+    const { code } = caller.conversation.phone!
+    const answer = await state.desk(json(`${deskUrl}/conversations/code`, { code }, as(none)))
+    assert.equal(answer.status, 200)
+    const { id, purpose } = (await answer.json()) as QueueRow
+    assert.equal(purpose, 'permit')
+    await state.store.end(id, { reason: 'ended' })
+  })
+
   it('may be for some channels, and an agent may ask for some', async () => {
     const chatter = await state.agent('chatter', { groups: ['permits by chat'] })
     const all = await state.agent('all', { groups: 'everything' })
