@@ -5,6 +5,7 @@ import { elsewhere } from './announcer.ts'
 import { digitsOf, isComplete, regroup } from './code-field.ts'
 import type { Controller } from './controller.ts'
 import { aboutOf } from './events.ts'
+import { fitting } from './filter.ts'
 import { loadMore } from './load-more.ts'
 import type { Session } from './session.ts'
 import type { Actions } from './view.ts'
@@ -26,6 +27,22 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
       if (session === panel.session) refused(error, id)
     }
     host.changed()
+  }
+
+  /** Whoever waits longest of those whom the agent wants to see. The desk knows channels; of a purpose it is the first that no colleague has. */
+  async function next(desk: Desk): Promise<AgentConversation | undefined> {
+    const { filter } = memory
+    if (!filter.purpose)
+      return desk.acceptNext(filter.channel ? { channels: [filter.channel] } : {})
+    for (const { id, isTaken } of fitting(panel.session?.rows ?? [], filter)) {
+      if (isTaken) continue
+      try {
+        return await desk.accept(id)
+      } catch (error) {
+        if (!/_(TAKEN|GONE)$/.test((error as RequestError).code)) throw error
+      }
+    }
+    return undefined
   }
 
   function refused(error: unknown, id = ''): void {
@@ -94,7 +111,11 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
         panel.restart()
       }),
     setPresence: (presence) => void attempt((session) => session.setPresence(presence)),
-    acceptNext: () => void take((desk) => desk.acceptNext()),
+    acceptNext: () => void take(next),
+    filter(change) {
+      memory.filter = { ...memory.filter, ...change }
+      host.changed()
+    },
     accept: (id) => void take((desk) => desk.accept(id), id),
     typeCode(event) {
       const field = event.target as HTMLInputElement

@@ -118,6 +118,7 @@ export class Controller {
       login: session?.login,
       errorCode: memory.errorCode,
       rows: session?.rows ?? [],
+      filter: memory.filter,
       emptySince: session?.emptySince,
       code: memory.code,
       codeError: memory.codeError,

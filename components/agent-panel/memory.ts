@@ -1,4 +1,5 @@
 import type { Attribute } from '../../src/agent/index.ts'
+import type { Filter } from './filter.ts'
 import type { View } from './view.ts'
 
 /** What the agent did on this screen. Nothing of it outlives the conversation that it belongs to. */
@@ -10,6 +11,9 @@ export class Memory {
   readonly revealed = new Set<Attribute>()
   copied: Attribute | undefined
   ending: View['ending'] = 'no'
+
+  /** It stays: it is about the queue, and about nobody in it. */
+  filter: Filter = { purpose: '', channel: '' }
 
   forget(): void {
     this.code = this.codeError = this.errorCode = ''

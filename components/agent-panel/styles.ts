@@ -196,6 +196,10 @@ export const styles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .note {
+    flex-basis: 100%;
+    font-style: italic;
+  }
   .taken {
     font-style: italic;
   }

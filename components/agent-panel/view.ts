@@ -6,6 +6,7 @@ import type {
   WaitingConversation,
 } from '../../src/agent/index.ts'
 import type { Messages } from '../localization/panel.nl.ts'
+import type { Filter } from './filter.ts'
 import type { More } from './load-more.ts'
 import type { State } from './machine.ts'
 
@@ -30,6 +31,7 @@ export interface View {
   /** What failed, for the administrator. */
   errorCode: string
   rows: Row[]
+  filter: Filter
   emptySince?: Date
   /** What stands in the field for the code, and what is wrong with it. */
   code: string
@@ -80,6 +82,7 @@ export interface Actions {
   askTransfer(): void
   transfer(purpose: string): void
   keep(): void
+  filter(change: Partial<Filter>): void
   lock(): void
   unlock(): void
   end(): void

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Attribute } from '../../../src/agent/index.ts'
-import { plain, timeOfDay } from '../../localization/language.ts'
+import { duration, fill, plain, timeOfDay } from '../../localization/language.ts'
 import { visible } from '../../../src/protocol/value.ts'
 import type { View } from '../view.ts'
 import { icons } from './icon.ts'
+import { hasHiddenSigns, isMixed } from './suspicious.ts'
+import { ticks } from './ticking.ts'
+import { wordsIn } from './words.ts'
 import { button, heading } from '../views/parts.ts'
 
 /** Who it is, how sure that is, and the way to end. */
@@ -26,7 +29,11 @@ export function conversationView(view: View): TemplateResult {
     <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
     ${isProven ? provenBand(view) : unprovenBand(view)}
     ${isProven && verdict !== 'checking' && ending === 'no' ? details(view) : nothing}
-    ${ending === 'no' ? [callBack(view), identification(view), surface] : nothing}
+    ${
+      ending === 'no'
+        ? [callBack(view), identification(view), residentSees(view), surface]
+        : nothing
+    }
     ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
     ${
       state === 'asking'
@@ -51,17 +58,44 @@ function provenBand(view: View): TemplateResult {
   const when = authenticatedAt && moment(view, authenticatedAt)
   const proven = t(when ? 'proven' : 'provenPlain', { source, when })
   return html`${
-    verdict === 'good'
-      ? html`<p class="band proven" part="proven">${icons.proven}<b>${proven}</b></p>`
-      : html`<p class="band warning" part="unchecked">
-          ${icons.warning}<span><b>${t('unchecked')}</b> ${t('uncheckedText')} ${proven}.</span>
-        </p>`
-  }
-  ${
-    crossDevice
-      ? html`<p class="band warning">${icons.warning}<span>${t('crossDevice')}</span></p>`
-      : nothing
-  }`
+      verdict === 'good'
+        ? html`<p class="band proven" part="proven">${icons.proven}<b>${proven}</b></p>`
+        : html`<p class="band warning" part="unchecked">
+            ${icons.warning}<span><b>${t('unchecked')}</b> ${t('uncheckedText')} ${proven}.</span>
+          </p>`
+    }
+    <p>${sureness(view)}</p>
+    ${
+      crossDevice
+        ? html`<p class="band warning">${icons.warning}<span>${t('crossDevice')}</span></p>`
+        : nothing
+    }`
+}
+
+/** What the level means, and how fresh it is. */
+function sureness({ language, conversation }: View) {
+  const words = wordsIn(language)
+  const { level, authenticatedAt } = conversation!.identity
+  const explained = level ? `${words[level]} ` : ''
+  if (!authenticatedAt) return explained
+  return ticks(() => {
+    const age = Math.max(Date.now() - +authenticatedAt, 60_000)
+    const ago = fill(words.ago, { time: duration(age, language) })
+    return `${explained}${ago}${age > stale ? `. ${words.stale}` : '.'}`
+  })
+}
+
+/** From then on a proof is called old, in milliseconds. */
+const stale = 60 * 60_000
+
+function residentSees({ language, conversation }: View): TemplateResult | typeof nothing {
+  // Whoever is called back waits at the telephone.
+  if (conversation!.callBack) return nothing
+  const words = wordsIn(language)
+  const { channel, identification } = conversation!
+  const state = identification?.state
+  const what = state === 'requested' || state === 'started' ? state : channel
+  return html`<p>${words.sees} ${words[`sees_${what}`]}</p>`
 }
 
 function unprovenBand({ t, conversation }: View): TemplateResult {
@@ -120,7 +154,17 @@ function detail(
   attribute: Attribute,
 ): TemplateResult {
   const label = plain(attribute.label, language) || attribute.tag
-  const isMasked = attribute.sensitive && !revealed.has(attribute)
+  const isRevealed = revealed.has(attribute)
+  const isMasked = attribute.sensitive && !isRevealed
+  const words = wordsIn(language)
+  const shown = visible(attribute.value)
+  const isFolded = shown.length > folded && !attribute.sensitive
+  const notes = isMasked
+    ? []
+    : [
+        hasHiddenSigns(attribute.value) && words.hiddenSigns,
+        isMixed(attribute.value) && words.mixed,
+      ].filter((note) => note !== false)
   return html`<div>
     <dt>${label}</dt>
     <dd>
@@ -130,7 +174,9 @@ function detail(
               ><span aria-hidden="true">••••••••</span
               ><span class="spoken">${t('hidden')}</span></span
             >`
-          : html`<bdi class="value" part="value">${visible(attribute.value)}</bdi>`
+          : html`<bdi class="value" part="value"
+              >${isFolded && !isRevealed ? `${shown.slice(0, folded)}…` : shown}</bdi
+            >`
       }
       <span class="together">
         ${
@@ -138,13 +184,24 @@ function detail(
             ? button(t(isMasked ? 'show' : 'hide'), () => act.toggle(attribute), { about: label })
             : nothing
         }
+        ${
+          isFolded
+            ? button(isRevealed ? words.showLess : words.showAll, () => act.toggle(attribute), {
+                about: label,
+              })
+            : nothing
+        }
         ${button(t(copied === attribute ? 'copyDone' : 'copy'), () => act.copy(attribute), {
           about: label,
         })}
       </span>
+      ${notes.map((note) => html`<span class="note">${note}</span>`)}
     </dd>
   </div>`
 }
+
+/** Longest value that is shown whole at once, in characters. */
+const folded = 400
 
 const nameTag =
   /^(full|given|first|middle|family|last|sur|birth)?[_.-]?names?$|^(initials|prefix|(voor|achter)?naam)$/i
@@ -183,10 +240,16 @@ const lockedView = (
     ${conversation!.channel === 'video' ? surface : nothing}
   </section>`
 
-const endedView = ({ t, ended }: View): TemplateResult =>
+const endedView = ({ t, act, ended, language, presence }: View): TemplateResult =>
   html`<section class="conversation" aria-labelledby="conversation-title">
     ${heading('conversation-title', t('ended'))}
     <p>${t(`${ended}Text`)}</p>
+    ${
+      presence === 'away'
+        ? nothing
+        : html`<p>${wordsIn(language).wrapUpText}</p>
+            ${button(wordsIn(language).wrapUp, () => act.setPresence('away'), { id: 'wrap-up' })}`
+    }
   </section>`
 
 const noneView = (view: View): TemplateResult => {

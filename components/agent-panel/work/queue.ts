@@ -1,18 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { plain, timeOfDay } from '../../localization/language.ts'
+import { fill, plain, timeOfDay } from '../../localization/language.ts'
+import { fitting } from '../filter.ts'
 import type { Row, View } from '../view.ts'
+import { filterView } from './filter.ts'
 import { icons } from './icon.ts'
 import { ticks } from './ticking.ts'
+import { wordsIn } from './words.ts'
 import { button, heading } from '../views/parts.ts'
 
 /** Who waits, longest first, and the ways to take somebody. One conversation at a time. */
 export function queueView(view: View): TemplateResult {
-  const { t, act, rows, conversation } = view
-  const count = rows.filter(({ isTaken }) => !isTaken).length
-  const number = t(count === 1 ? 'countOne' : 'count', { count: String(count) })
+  const { t, act, conversation, filter, language } = view
+  const rows = fitting(view.rows, filter)
+  const count = waitingIn(rows)
+  const all = waitingIn(view.rows)
+  const words = wordsIn(language)
+  const number =
+    count === all
+      ? t(count === 1 ? 'countOne' : 'count', { count: String(count) })
+      : fill(words.filtered, { shown: String(count), all: String(all) })
   return html`<section class="queue" part="queue" aria-labelledby="queue-title">
-    ${heading('queue-title', t('queue'), html` <span class="count">${count ? number : nothing}</span>`)}
+    ${heading('queue-title', t('queue'), html` <span class="count">${all ? number : nothing}</span>`)}
+    ${conversation ? nothing : filterView(view)}
     ${conversation || !count ? nothing : button(t('next'), act.acceptNext, { kind: 'primary' })}
     ${conversation && count ? html`<p>${t('busy')}</p>` : nothing}
     ${
@@ -20,11 +30,13 @@ export function queueView(view: View): TemplateResult {
         ? html`<ul>
             ${repeat(rows, ({ id }) => id, rowView(view))}
           </ul>`
-        : html`<p>${emptyText(view)}</p>`
+        : html`<p>${all ? words.noneFits : emptyText(view)}</p>`
     }
     ${conversation ? nothing : codeView(view)}
   </section>`
 }
+
+const waitingIn = (rows: Row[]): number => rows.filter(({ isTaken }) => !isTaken).length
 
 function emptyText({ t, emptySince, language }: View): string {
   if (!emptySince) return t('empty')
@@ -33,11 +45,15 @@ function emptyText({ t, emptySince, language }: View): string {
 
 const rowView =
   (view: View) =>
+  (row: Row): TemplateResult =>
+    html`<li class=${row.isTaken ? 'row taken' : 'row'} part="row">${contentOf(view)(row)}</li>`
+
+const contentOf =
+  (view: View) =>
   (row: Row): TemplateResult => {
     const { t, act, language, conversation } = view
     const purpose = plain(row.purposeName, language) || row.purpose
-    return html`<li class=${row.isTaken ? 'row taken' : 'row'} part="row">
-      <div>
+    return html`<div>
         <b>${purpose}</b>
         <span class="facts">
           <span class="channel">${icons[row.channel]}${t(row.channel)}</span>
@@ -55,8 +71,7 @@ const rowView =
         row.isTaken || conversation
           ? nothing
           : button(t('accept'), () => act.accept(row.id), { about: purpose })
-      }
-    </li>`
+      }`
   }
 
 const factsOf = (view: View, row: Row): string =>

@@ -1,0 +1,56 @@
+/** The words of what came later than the messages of the panel, in plain Dutch (B1) and in English: the file that a page names holds only what it must. */
+const nl = {
+  filter: 'Wie u ziet',
+  filterPurpose: 'Onderwerp',
+  filterChannel: 'Kanaal',
+  all: 'Alles',
+  filtered: '{shown} van {all} wachten',
+  noneFits: 'Niemand wacht voor wat u koos.',
+  low: 'Laag: weinig zekerheid. Deel geen gevoelige gegevens zonder controlevraag.',
+  substantial: 'Substantieel: redelijk zeker. De inwoner logde in met twee stappen.',
+  high: 'Hoog: heel zeker. Het identiteitsbewijs van de inwoner is gecontroleerd.',
+  ago: '{time} geleden',
+  stale: 'Dat is lang geleden. Vraag zo nodig opnieuw om identificatie.',
+  hiddenSigns: 'Let op: hierin staan tekens die u anders niet ziet.',
+  mixed: 'Let op: hierin lijken letters op andere letters.',
+  showAll: 'Toon alles',
+  showLess: 'Toon minder',
+  sees: 'De inwoner ziet nu:',
+  sees_phone: '“U bent verbonden met een medewerker.”',
+  sees_chat: 'de chat met u.',
+  sees_video: 'het videogesprek met u.',
+  sees_requested: 'de vraag om te laten zien wie hij is.',
+  sees_started: 'het inlogscherm.',
+  wrapUp: 'Ik rond nog af',
+  wrapUpText: 'U krijgt dan even geen gesprek. Aantekeningen worden hier niet bewaard.',
+}
+
+const en: typeof nl = {
+  filter: 'Whom you see',
+  filterPurpose: 'Subject',
+  filterChannel: 'Channel',
+  all: 'All',
+  filtered: '{shown} of {all} waiting',
+  noneFits: 'Nobody is waiting for what you chose.',
+  low: 'Low: little certainty. Share nothing sensitive without a question to check.',
+  substantial: 'Substantial: fairly certain. The resident logged in with two steps.',
+  high: 'High: very certain. The identity document of the resident was checked.',
+  ago: '{time} ago',
+  stale: 'That was long ago. Ask for identification again if you need to.',
+  hiddenSigns: 'Note: there are signs in this that you would not see otherwise.',
+  mixed: 'Note: letters in this look like other letters.',
+  showAll: 'Show all',
+  showLess: 'Show less',
+  sees: 'The resident now sees:',
+  sees_phone: '“You are connected to an employee.”',
+  sees_chat: 'the chat with you.',
+  sees_video: 'the video call with you.',
+  sees_requested: 'the question to show who they are.',
+  sees_started: 'the log-in screen.',
+  wrapUp: 'I am still finishing',
+  wrapUpText: 'You then get no conversation for a moment. Notes are not kept here.',
+}
+
+export type Words = typeof nl
+
+export const wordsIn = (language: string): Words => (language === 'en' ? en : nl)
