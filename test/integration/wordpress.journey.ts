@@ -7,6 +7,7 @@ import { launch, visitor, type Browser, type Page } from '../browser.ts'
 import { canaries, sanne, zoe } from '../people.ts'
 import { codeOn, heading, logIn, wordsOf } from '../resident.ts'
 import { freePortRange, removeFolder, startSystem, type System } from '../system.ts'
+import { driven } from './driven.ts'
 import { startWordPress, wordPressPort, type WordPress } from './wordpress.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
@@ -17,6 +18,8 @@ describe('a website in WordPress', () => {
   let wordpress: WordPress
   let system: System
   let browser: Browser
+  /** The page that an editor made. */
+  let blockPage: string
   const own = (name: string): string => `[name="id_contact[${name}]"]`
   before(async () => {
     const [port, base] = [await wordPressPort(), await freePortRange()]
@@ -99,14 +102,14 @@ describe('a website in WordPress', () => {
 
   it('goes the whole way from a block that an editor put in a page', async () => {
     const editor = await openAsAdministrator()
-    const address = await makePageWithBlock(editor, wordpress.url)
+    blockPage = await makePageWithBlock(editor, wordpress.url)
     await editor.context().close()
     const t = wordsOf('nl')
     const resident = await visitor(browser)
     const agent = await visitor(browser)
     await Promise.all([
       resident.page
-        .goto(address)
+        .goto(blockPage)
         .then(() => resident.page.getByRole('button', { name: 'Bel ons' })),
       signIn(agent.page, system, sanne.id),
     ])
@@ -115,7 +118,7 @@ describe('a website in WordPress', () => {
     await resident.page.waitForURL((url) => url.origin === system.provider)
     await logIn(resident.page, zoe.id)
     const code = await codeOn(resident.page)
-    assert.equal(resident.page.url(), address)
+    assert.equal(resident.page.url(), blockPage)
     await typeCode(agent.page, code)
     await agent.page.getByText(agentWords('nl').identified).first().waitFor()
     await agent.page.getByText(zoe.claims.name).first().waitFor()
@@ -130,6 +133,16 @@ describe('a website in WordPress', () => {
     assert.match(kept, /Bel ons/)
     for (const canary of [...canaries, code]) assert.ok(!kept.includes(canary))
     await Promise.all([resident.context.close(), agent.context.close()])
+  })
+
+  it('goes the whole way in Firefox too', async () => {
+    const person = await driven('firefox')
+    const { page, complaints } = await person.open(blockPage)
+    assert.match(await person.getCode(page, system), /^\d{9}$/)
+    await person.stopConversation(page)
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0)
+    assert.deepEqual(complaints, [])
+    await person.stop()
   })
 
   it('names the script with its hash, once on a page with two buttons, and not on others', async () => {
