@@ -48,6 +48,8 @@ export default {
   concurrency: 2,
   browsers: [
     chromeLauncher({
+      // Of the tabs of a window all but one are hidden; two files run at a time, and each is to be seen.
+      createPage: ({ context }) => context.newPage({ type: 'window' }),
       launchOptions: {
         executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
         args: [
