@@ -7,6 +7,8 @@ import { ensureSystemPackages, programs, wantSystemPackages } from './system.ts'
 
 const { browser, database, firefox, go, linters, proxy, relay, saml, wordpress } = programs
 const suites = {
+  /** Journeys that take longer than those of `npm test`: logging in during a conversation and logging out, processes that die, pages of servers. */
+  journeys: { files: 'test/*.journey.ts', needs: [browser, database, proxy] },
   /** Each channel's way from button to panel, and the channels on several processes. */
   channels: { files: 'test/channels/*.journey.ts', needs: [browser, database, proxy, relay] },
   /** Each method to log in, from button to panel, against a real identity provider of its kind. */

@@ -8,60 +8,64 @@ import pg from 'pg'
 import { ConfigError } from '../protocol/errors.ts'
 import { openStore } from './index.ts'
 import { startPostgres } from './testing/postgres.ts'
-import { conversation, onEveryStore, temporaryFolder, times } from './testing/stores.ts'
+import { conversation, inFolder, onEveryStore, temporaryFolder, times } from './testing/stores.ts'
 
 const index = fileURLToPath(new URL('index.ts', import.meta.url))
 
-onEveryStore('open', (bench) => {
-  it('refuses a schema that a newer version made', async () => {
-    const { migrate } = await import('./migrations.ts')
-    const { database } = bench
-    await migrate(database, 'store.folder')
-    await database.query('INSERT INTO id_contact.migration (version) VALUES (1000)')
-    await assert.rejects(migrate(database, 'store.folder'), {
-      name: 'ConfigError',
-      key: 'store.folder',
-      message: /newer version/,
+onEveryStore(
+  'open',
+  (bench) => {
+    it('refuses a schema that a newer version made', async () => {
+      const { migrate } = await import('./migrations.ts')
+      const { database } = bench
+      await migrate(database, 'store.folder')
+      await database.query('INSERT INTO id_contact.migration (version) VALUES (1000)')
+      await assert.rejects(migrate(database, 'store.folder'), {
+        name: 'ConfigError',
+        key: 'store.folder',
+        message: /newer version/,
+      })
+      await database.query('DELETE FROM id_contact.migration WHERE version = 1000')
     })
-    await database.query('DELETE FROM id_contact.migration WHERE version = 1000')
-  })
 
-  it('lets no row, parameter or statement out with an error', async () => {
-    const { database } = bench
-    const failing = [
-      `INSERT INTO id_contact.conversation (id, state, result) VALUES ('canary', 'canary', $1)`,
-      `SELECT 'canary' || $1::text || 1 / 0`,
-      `SELECT canary FROM nowhere WHERE x = $1`,
-    ]
-    for (const text of failing)
-      for (const run of [
-        () => database.query(text, ['canary']),
-        () => database.transaction((sql) => sql.query(text, ['canary'])),
-      ])
-        await assert.rejects(run, (error: Error & { code?: string }) => {
-          assert.equal(error.code, 'ERR_ID_CONTACT_STORE')
-          const said = JSON.stringify({ ...error, message: error.message, stack: error.stack })
-          assert.doesNotMatch(said, /canary/)
-          assert.equal(error.cause, undefined)
-          return true
-        })
-  })
-
-  it('undoes a transaction that throws', async () => {
-    const { database, store } = bench
-    const fault = new Error('in between')
-    await assert.rejects(
-      database.transaction(async (sql) => {
-        await sql.query('INSERT INTO id_contact.wrong_code (agent, at) VALUES ($1, $2)', [
-          'anna',
-          new Date(bench.time),
+    it('lets no row, parameter or statement out with an error', async () => {
+      const { database } = bench
+      const failing = [
+        `INSERT INTO id_contact.conversation (id, state, result) VALUES ('canary', 'canary', $1)`,
+        `SELECT 'canary' || $1::text || 1 / 0`,
+        `SELECT canary FROM nowhere WHERE x = $1`,
+      ]
+      for (const text of failing)
+        for (const run of [
+          () => database.query(text, ['canary']),
+          () => database.transaction((sql) => sql.query(text, ['canary'])),
         ])
-        throw fault
-      }),
-    )
-    assert.equal(await store.wrongCodes({ since: new Date(0) }), 0)
-  })
-})
+          await assert.rejects(run, (error: Error & { code?: string }) => {
+            assert.equal(error.code, 'ERR_ID_CONTACT_STORE')
+            const said = JSON.stringify({ ...error, message: error.message, stack: error.stack })
+            assert.doesNotMatch(said, /canary/)
+            assert.equal(error.cause, undefined)
+            return true
+          })
+    })
+
+    it('undoes a transaction that throws', async () => {
+      const { database, store } = bench
+      const fault = new Error('in between')
+      await assert.rejects(
+        database.transaction(async (sql) => {
+          await sql.query('INSERT INTO id_contact.wrong_code (agent, at) VALUES ($1, $2)', [
+            'anna',
+            new Date(bench.time),
+          ])
+          throw fault
+        }),
+      )
+      assert.equal(await store.wrongCodes({ since: new Date(0) }), 0)
+    })
+  },
+  inFolder,
+)
 
 describe('memory', () => {
   it('is of one store alone, and closes for good after what is under way', async () => {

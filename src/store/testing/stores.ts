@@ -24,16 +24,13 @@ interface Place {
   remove(): Promise<void>
 }
 
-const ways: { name: string; make(): Promise<Place> }[] = [
+interface Way {
+  name: string
+  make(): Promise<Place>
+}
+
+const ways: Way[] = [
   { name: 'PGlite in memory', make: () => Promise.resolve({ remove: () => Promise.resolve() }) },
-  {
-    name: 'PGlite in a folder',
-    make() {
-      const dataDir = temporaryFolder()
-      const remove = () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true }))
-      return Promise.resolve({ dataDir, remove })
-    },
-  },
   {
     name: 'PostgreSQL',
     async make() {
@@ -43,11 +40,21 @@ const ways: { name: string; make(): Promise<Place> }[] = [
   },
 ]
 
+/** For what has to do with files. To every statement it is what memory is: the same PostgreSQL. */
+export const inFolder: Way = {
+  name: 'PGlite in a folder',
+  make() {
+    const dataDir = temporaryFolder()
+    const remove = () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true }))
+    return Promise.resolve({ dataDir, remove })
+  },
+}
+
 export const startTime = Date.UTC(2026, 0, 5, 9)
 
 /** Defines the suite once for each way. Before each test the tables are empty and the clock is at {@link startTime}. */
-export function onEveryStore(name: string, suite: (bench: Bench) => void): void {
-  for (const way of ways)
+export function onEveryStore(name: string, suite: (bench: Bench) => void, ...more: Way[]): void {
+  for (const way of [...ways, ...more])
     describe(`${name}, ${way.name}`, () => {
       const bench = { time: startTime } as Bench
       let place: Place | undefined
