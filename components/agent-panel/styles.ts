@@ -134,6 +134,7 @@ export const styles = css`
     color: var(--_id-contact-color-accent);
   }
   .plain {
+    min-inline-size: 44px;
     background: none;
     border-color: transparent;
     padding-inline: 0.25rem;

@@ -23,6 +23,20 @@ const programs = {
   firefox: { browser: 'firefox', path: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' },
 } as const
 
+/** A wait that began on the page before the last redirect never ends in Firefox, so each look is one of its own. */
+async function arrival(page: Page, origin: string): Promise<void> {
+  const end = Date.now() + 60_000
+  const isThere = () =>
+    page.evaluate(
+      (origin) => location.origin === origin && document.readyState === 'complete',
+      origin,
+    )
+  while (!(await isThere().catch(() => false))) {
+    if (Date.now() > end) throw new Error(`The browser did not come back to ${origin}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 export async function driven(name: keyof typeof programs): Promise<Driven> {
   const folder = temporaryFolder()
   const { browser: kind, path } = programs[name]
@@ -57,11 +71,13 @@ export async function driven(name: keyof typeof programs): Promise<Driven> {
       return { page, complaints }
     },
     async getCode(page, system) {
+      const home = new URL(page.url()).origin
       await inElement(page, '#opener').click()
       await inElement(page, '[part~="dialog"] button[part~="primary"]').click()
       await page.waitForFunction((origin) => location.origin === origin, {}, system.provider)
       await page.locator(`#${zoe.id}`).click()
       await page.locator('button.primary').click()
+      await arrival(page, home)
       return codeOn(page)
     },
     async stopConversation(page) {
