@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
-import { authenticateRequest, redeemRequest } from '../protocol/messages-conversation.ts'
+import {
+  authenticateRequest,
+  callBackRequest,
+  redeemRequest,
+  type ConversationView,
+} from '../protocol/messages-conversation.ts'
 import { clientUrlAnswer } from '../protocol/messages-core.ts'
 import { startCommunication } from '../protocol/messages-plugins.ts'
 import { assertAnswered, textOf } from '../protocol/testing/answered.ts'
@@ -162,6 +167,18 @@ describe('malformed variants of every message to a communication plugin', endles
       runs,
     ))
 
+  it('GET /expected_waits', () =>
+    fc.assert(
+      fc.asyncProperty(parametersLike('report_move'), headersLike('x'), async (query, header) => {
+        const url = `${commUrl}/expected_waits?purpose=${query}`
+        const headers = { accept: header, 'if-none-match': header }
+        const answer = await state.comm(new Request(url, { headers }))
+        await assertAnswered(answer, [textOf(query), header])
+        assert.equal(answer.status, 200)
+      }),
+      runs,
+    ))
+
   it('addresses that a browser opens', () =>
     fc.assert(
       fc.asyncProperty(
@@ -179,6 +196,34 @@ describe('malformed variants of every message to a communication plugin', endles
           await assertAnswered(answer, [textOf(value)], { as: 'page' })
           const health = new Request(`${commUrl}/health?${name}=${value}`, { headers })
           assert.equal((await state.comm(health)).status, 200)
+        },
+      ),
+      runs,
+    ))
+})
+
+describe('malformed messages of somebody who would rather be called back', endless, () => {
+  let state: Setting
+  before(async () => {
+    state = await counted(await setting({ callBack: { most: 10_000 } }))
+  })
+  after(() => state.close())
+
+  it('POST /conversation/{ref}/call_back', () =>
+    fc.assert(
+      fc.asyncProperty(
+        written(messagesOf(callBackRequest, { number: '06 12345678' })),
+        typeOf('application/json'),
+        async ({ message, body }, type) => {
+          const { client_url, token } = await waiting(state)
+          const headers = { ...as(token), ...(type && { 'content-type': type }) }
+          const init = { method: 'POST', headers, body }
+          const answer = await state.comm(new Request(`${client_url}/call_back`, init))
+          await assertAnswered(answer, [message, textOf(body)])
+          const view = await state.comm(new Request(client_url, { headers: as(token) }))
+          const { state: stands, call_back } = (await view.json()) as ConversationView
+          assert.equal(stands, 'waiting')
+          assert.equal(call_back, answer.ok ? 'requested' : 'possible')
         },
       ),
       runs,
