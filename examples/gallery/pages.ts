@@ -59,6 +59,22 @@ function links(element: string, state: string): Page[] {
   )
 }
 
+/** What the stage is told of a state, with the fixture server at `base`. */
+export const sceneOf = (
+  { tag, attributes }: GalleryElement,
+  state: GalleryState,
+  { base, bundle }: { base: string; bundle: string },
+): Scene => ({
+  tag,
+  bundle,
+  attributes: { ...attributes(base), ...state.attributes },
+  storage: state.storage?.(base) ?? {},
+  query: state.query ?? '',
+  isOffline: state.isOffline ?? false,
+  steps: state.steps ?? [],
+  until: state.until,
+})
+
 /** One state alone. */
 export function statePage(
   element: GalleryElement,
@@ -67,16 +83,7 @@ export function statePage(
   origin: string,
 ): Page {
   const base = `${origin}${baseOf(element, state)}`
-  const scene: Scene = {
-    tag: element.tag,
-    bundle: `/bundles/${element.name}.js`,
-    attributes: { ...element.attributes(base), ...state.attributes },
-    storage: state.storage?.(base) ?? {},
-    query: state.query ?? '',
-    isOffline: state.isOffline ?? false,
-    steps: state.steps ?? [],
-    until: state.until,
-  }
+  const scene = sceneOf(element, state, { base, bundle: `/bundles/${element.name}.js` })
   const data = JSON.stringify(scene).replaceAll('<', '\\u003c')
   return html`<!doctype html>
     <html lang="${lang}" class="${theme} ${host}">

@@ -7,6 +7,7 @@ import {
   type GalleryElement,
   type GalleryState,
 } from '../../examples/gallery/states/index.ts'
+import { sceneOf } from '../../examples/gallery/pages.ts'
 import { page, policy } from './layout.ts'
 import { tablesOf, type ElementDescription } from './manifest.ts'
 
@@ -73,16 +74,7 @@ const table = (title: string, rows: string[][]) =>
 /** One state alone. The scene is read by the same stage as that of the gallery. */
 export function statePage(element: GalleryElement, state: GalleryState): string {
   const base = `${siteMark}/cores/${element.name}/${state.name}`
-  const scene = {
-    tag: element.tag,
-    bundle: `${siteMark}/live/${element.name}.js`,
-    attributes: { ...element.attributes(base), ...state.attributes },
-    storage: state.storage?.(base) ?? {},
-    query: state.query ?? '',
-    isOffline: state.isOffline ?? false,
-    steps: state.steps ?? [],
-    until: state.until,
-  }
+  const scene = sceneOf(element, state, { base, bundle: `${siteMark}/live/${element.name}.js` })
   return String(
     html`<!doctype html>
       <html lang="nl" class="light plain">

@@ -98,7 +98,7 @@ async function identityOf(desk: Desk, stored: StoredConversation): Promise<Ident
     auth_method_name: nameOf(by),
     ...assurance(claims),
     attributes,
-    ...(proofOf(stored, opened, attributes) ?? {}),
+    ...proofOf(stored, opened, attributes),
   }
 }
 
