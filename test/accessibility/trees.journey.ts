@@ -45,7 +45,13 @@ describe('names and roles (A3, A11)', () => {
       for (const { name: state } of states)
         it(`of ${element} ${state} are as reviewed`, async () => {
           const page = await looking.show(element, state)
-          const tree = steady(await page.locator(tagOf(element)).ariaSnapshot())
+          const look = async () => steady(await page.locator(tagOf(element)).ariaSnapshot())
+          let tree = await look()
+          // What is announced follows a moment after what is shown.
+          for (let i = 0; i < 20 && (isWriting || tree !== kept.get(state)); i++) {
+            await page.waitForTimeout(isWriting ? 25 : 100)
+            tree = await look()
+          }
           now.set(state, tree)
           if (!isWriting) assert.equal(tree, kept.get(state))
         })
