@@ -6,7 +6,7 @@ import type { View } from '../view.ts'
 import { icons } from './icon.ts'
 import { hasHiddenSigns, isMixed } from './suspicious.ts'
 import { ticks } from './ticking.ts'
-import { wordsIn } from './words.ts'
+import { wordsIn } from './words/index.ts'
 import { button, heading } from '../views/parts.ts'
 
 /** Who it is, how sure that is, and the way to end. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { plain } from '../../localization/language.ts'
 import type { Filter } from '../filter.ts'
 import type { View } from '../view.ts'
-import { wordsIn } from './words.ts'
+import { wordsIn } from './words/index.ts'
 
 /** Narrows the queue to a purpose or a channel; not there while there is nothing to choose from. */
 export function filterView({

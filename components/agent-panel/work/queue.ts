@@ -6,7 +6,7 @@ import type { Row, View } from '../view.ts'
 import { filterView } from './filter.ts'
 import { icons } from './icon.ts'
 import { ticks } from './ticking.ts'
-import { wordsIn } from './words.ts'
+import { wordsIn } from './words/index.ts'
 import { button, heading } from '../views/parts.ts'
 
 /** Who waits, longest first, and the ways to take somebody. One conversation at a time. */

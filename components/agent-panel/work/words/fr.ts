@@ -1,0 +1,43 @@
+import type { Words } from './nl.ts'
+
+/** The words of an agent's place at the desk in French. No native speaker has read it yet (docs/languages.md). */
+export const fr: Words = {
+  filter: 'Qui vous voyez',
+  filterPurpose: 'Sujet',
+  filterChannel: 'Canal',
+  all: 'Tous',
+  filtered: '{shown} sur {all} en attente',
+  noneFits: 'Personne n’attend pour votre choix.',
+  low: 'Faible : peu de certitude. Ne partagez rien de sensible sans question de contrôle.',
+  substantial: 'Substantiel : assez sûr. L’habitant s’est connecté en deux étapes.',
+  high: 'Élevé : très sûr. La pièce d’identité de l’habitant a été contrôlée.',
+  ago: 'il y a {time}',
+  stale: 'C’était il y a longtemps. Redemandez une identification si nécessaire.',
+  hiddenSigns: 'Attention : il y a ici des signes que l’on ne voit pas d’habitude.',
+  mixed: 'Attention : des lettres ressemblent ici à d’autres lettres.',
+  showAll: 'Tout montrer',
+  showLess: 'Montrer moins',
+  sees: 'L’habitant voit maintenant :',
+  sees_phone: '« Vous êtes en ligne avec un agent. »',
+  sees_chat: 'le chat avec vous.',
+  sees_video: 'l’appel vidéo avec vous.',
+  sees_requested: 'la demande de montrer qui il est.',
+  sees_started: 'l’écran de connexion.',
+  wrapUp: 'Je termine encore quelque chose',
+  wrapUpText:
+    'Vous ne recevez alors pas d’appel pendant un instant. Les notes ne sont pas gardées ici.',
+  settings: 'Raccourcis et alertes',
+  shortcuts: 'Raccourcis clavier',
+  shortcutsText: 'Un raccourci fait la même chose que le bouton, quand ce bouton est là.',
+  useShortcuts: 'Utiliser les raccourcis',
+  reveal: 'Montrer ou cacher les données masquées',
+  notNow: 'Ce n’est pas possible maintenant.',
+  alerts: 'Quand quelqu’un commence à attendre',
+  sound: 'Jouer un son',
+  soundBlocked:
+    'Votre navigateur ne joue pas encore de son ici. Cliquez d’abord dans cette fenêtre.',
+  notify: 'Afficher une notification quand cette fenêtre n’est pas visible',
+  notifyBlocked: 'Votre navigateur ne permet pas de notifications ici.',
+  kept: 'Vos choix sont gardés dans ce navigateur seulement.',
+  someoneWaits: 'Quelqu’un attend',
+}

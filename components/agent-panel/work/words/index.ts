@@ -1,0 +1,18 @@
+/** The words of what came later than the messages of the panel: the file that a page names holds only what it must. */
+import { ar } from './ar.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { nl, type Words } from './nl.ts'
+import { pl } from './pl.ts'
+import { tr } from './tr.ts'
+import { uk } from './uk.ts'
+
+export type { Words }
+
+const words: Record<string, Words> = { nl, en, de, fr, tr, ar, pl, uk, es }
+
+/** @param language in which the panel is */
+export const wordsIn = (language: string): Words =>
+  Object.hasOwn(words, language) ? words[language]! : nl
