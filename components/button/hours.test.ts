@@ -16,7 +16,7 @@ const tonight = {
   time_zone: 'Europe/Amsterdam',
 }
 const closed = 'We zijn nu gesloten'
-const fromMonday = 'Beeldbellen: Nu gesloten. Weer open vanaf maandag 6 januari, 08.30 uur.'
+const fromMonday = 'Beeldbellen: Nu gesloten. Weer open vanaf maandag 6 januari, 8.30 uur.'
 
 describe('<id-contact-button> and opening hours', () => {
   let stage: Stage

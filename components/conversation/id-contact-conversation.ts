@@ -184,10 +184,10 @@ export class IdContactConversation extends LitElement {
       <h2 id="stop-question" tabindex="-1">${words.stopQuestion}</h2>
       <p>${words.stopText}</p>
       <div class="together">
-        <button class="primary" part="primary">${words.stopYes}</button>
-        <button type="button" class="secondary" part="secondary" @click=${() => this.#keep()}>
+        <button type="button" class="primary" part="primary" @click=${() => this.#keep()}>
           ${words.stopNo}
         </button>
+        <button class="secondary" part="secondary">${words.stopYes}</button>
       </div>
     </form>`
 

@@ -21,9 +21,10 @@ export const fill = (text: string, values: Record<string, string | undefined> = 
 export const plain = (text: LocalText | undefined, language: string): string =>
   localText(text ?? '', language).replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
 
-/** `14:32`, or `14.32` in Dutch. */
+/** `8:30`, or `8.30` in Dutch. */
 export function timeOfDay(date: Date, language: string, timeZone?: string): string {
-  const text = date.toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23', timeZone })
+  const time = date.toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23', timeZone })
+  const text = time.replace(/^0/, '')
   return language === 'nl' ? text.replace(':', '.') : text
 }
 

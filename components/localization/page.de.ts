@@ -24,7 +24,8 @@ const messages: Words = {
   ended: 'Das Gespräch ist beendet',
   endedText: 'Ihre Angaben sind gelöscht.',
   refused: 'Fangen Sie auf diesem Gerät neu an',
-  refusedText: 'Dieses Gespräch gehört zu einem anderen Gerät oder einem anderen Fenster.',
+  refusedText:
+    'Dieses Gespräch gehört zu einem anderen Gerät oder einem anderen Fenster. Hat Ihnen jemand einen Link geschickt? Dann machen Sie nicht weiter.',
   asked: 'Die Ansprechperson fragt, wer Sie sind.',
   askedAgain:
     'Die Anmeldung hat nicht geklappt. Es wurde nichts weitergegeben. Sie können es noch einmal versuchen.',

@@ -19,7 +19,8 @@ const messages: Words = {
   ended: 'The conversation has ended',
   endedText: 'Your details are erased.',
   refused: 'Start again on this device',
-  refusedText: 'This conversation belongs to another device or another window.',
+  refusedText:
+    'This conversation belongs to another device or another window. Did someone send you a link? Then do not go on.',
   asked: 'The employee asks who you are.',
   askedAgain: 'Logging in did not work. Nothing was shared. You can try again.',
   identify: 'Show who you are',

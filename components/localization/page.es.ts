@@ -23,7 +23,8 @@ const messages: Words = {
   ended: 'La conversación ha terminado',
   endedText: 'Sus datos están borrados.',
   refused: 'Empiece de nuevo en este aparato',
-  refusedText: 'Esta conversación es de otro aparato o de otra ventana.',
+  refusedText:
+    'Esta conversación es de otro aparato o de otra ventana. ¿Alguien le envió un enlace? Entonces no continúe.',
   asked: 'Le preguntan quién es usted.',
   askedAgain:
     'La identificación no ha funcionado. No se ha compartido nada. Puede intentarlo otra vez.',

@@ -23,7 +23,8 @@ const messages: Words = {
   ended: 'La conversation est terminée',
   endedText: 'Vos données sont effacées.',
   refused: 'Recommencez sur cet appareil',
-  refusedText: 'Cette conversation appartient à un autre appareil ou à une autre fenêtre.',
+  refusedText:
+    'Cette conversation appartient à un autre appareil ou à une autre fenêtre. Quelqu’un vous a envoyé un lien ? Alors, ne continuez pas.',
   asked: 'L’agent demande qui vous êtes.',
   askedAgain: 'La connexion n’a pas marché. Rien n’a été partagé. Vous pouvez réessayer.',
   identify: 'Montrez qui vous êtes',

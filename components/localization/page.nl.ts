@@ -22,7 +22,8 @@ const messages = {
   ended: 'Het gesprek is klaar',
   endedText: 'Uw gegevens zijn gewist.',
   refused: 'Begin opnieuw op dit apparaat',
-  refusedText: 'Dit gesprek hoort bij een ander apparaat of een ander venster.',
+  refusedText:
+    'Dit gesprek hoort bij een ander apparaat of een ander venster. Kreeg u een link van iemand anders? Ga dan niet verder.',
   asked: 'De medewerker vraagt wie u bent.',
   askedAgain: 'Inloggen is niet gelukt. Er is niets gedeeld. U kunt het opnieuw proberen.',
   identify: 'Laat zien wie u bent',

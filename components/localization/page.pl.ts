@@ -24,7 +24,8 @@ const messages: Words = {
   ended: 'Rozmowa jest zakończona',
   endedText: 'Dane zostały usunięte.',
   refused: 'Proszę zacząć od nowa na tym urządzeniu',
-  refusedText: 'Ta rozmowa należy do innego urządzenia lub innego okna.',
+  refusedText:
+    'Ta rozmowa należy do innego urządzenia lub innego okna. Link jest od innej osoby? W takim razie proszę nie iść dalej.',
   asked: 'Pracownik pyta, z kim rozmawia.',
   askedAgain: 'Logowanie się nie udało. Nic nie zostało udostępnione. Można spróbować ponownie.',
   identify: 'Proszę potwierdzić swoją tożsamość',

@@ -19,7 +19,8 @@ const messages: Words = {
   ended: 'Görüşme bitti',
   endedText: 'Bilgileriniz silindi.',
   refused: 'Bu cihazda yeniden başlayın',
-  refusedText: 'Bu görüşme başka bir cihaza veya başka bir pencereye ait.',
+  refusedText:
+    'Bu görüşme başka bir cihaza veya başka bir pencereye ait. Biri size bir bağlantı mı gönderdi? O zaman devam etmeyin.',
   asked: 'Görevli kim olduğunuzu soruyor.',
   askedAgain: 'Giriş olmadı. Hiçbir şey paylaşılmadı. Tekrar deneyebilirsiniz.',
   identify: 'Kim olduğunuzu gösterin',

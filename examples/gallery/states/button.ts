@@ -243,14 +243,14 @@ const conversing: GalleryState[] = [
     title: 'The code no longer works',
     ...withCode,
     answer: core({ view: () => conversation({ state: 'expired', phone: undefined }) }),
-    until: '#title',
+    until: '.actions .primary',
   },
   {
     name: 'ended',
     title: 'The conversation has ended',
     ...withCode,
     answer: core({ view: () => ({ ...conversation(), state: 'ended', phone: undefined }) }),
-    until: '#title',
+    until: '.actions .primary',
   },
 ]
 

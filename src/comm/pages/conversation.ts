@@ -106,12 +106,8 @@ function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; b
     return { title: t.active, body: identified ? html`<p>${t.identified}</p>` : html`` }
   const groups = phone.code.match(/.{1,3}/g) ?? []
   const until = new Date(phone.expires_at)
-  const time = until.toLocaleTimeString(lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'Europe/Amsterdam',
-  })
+  const options = { timeStyle: 'short', hourCycle: 'h23', timeZone: 'Europe/Amsterdam' } as const
+  const time = until.toLocaleTimeString(lang, options).replace(/^0/, '')
   return {
     title: t.call.replace('{number}', phone.display),
     body: html`<p>${t.key}</p>

@@ -16,11 +16,9 @@ export function opening({ changesAt, timeZone }: Openness, lang: PageLanguage): 
     month: 'long',
     timeZone,
   })
-  const time = changesAt.toLocaleTimeString(lang, {
-    timeStyle: 'short',
-    hourCycle: 'h23',
-    timeZone,
-  })
+  const time = changesAt
+    .toLocaleTimeString(lang, { timeStyle: 'short', hourCycle: 'h23', timeZone })
+    .replace(/^0/, '')
   return t.closedUntil
     .replace('{day}', day)
     .replace('{time}', lang === 'nl' ? time.replace(':', '.') : time)
