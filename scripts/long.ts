@@ -20,7 +20,7 @@ const suites = {
     files: 'test/integration/*.journey.ts',
     needs: [browser, firefox, linters, wordpress],
   },
-  /** The panel in a frame of an agent tool's page, on the pages that may have it and on those that may not. */
+  /** The panel in an agent tool's page, as an element, in a frame and under an interface of its own, and the pages that may not have it. */
   embedding: { files: 'test/embedding/*.journey.ts', needs: [browser] },
   /** Who works with whom: every combination of our parts and the published ones, over HTTP between separate processes. */
   matrix: {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { importJWK, SignJWT } from 'jose'
+import type { JWK, JWTPayload } from 'jose'
 import { generateKey } from '../../src/protocol/keys.ts'
 import { startSystem, temporaryFolder, type Demonstration } from '../system.ts'
 
@@ -9,6 +10,15 @@ export interface Installation {
   system: Demonstration
   /** A token of this agent, with so many seconds to live. */
   tokenOf(subject: string, seconds?: number): Promise<string>
+  /** The same token, except for this. */
+  forge(subject: string, changes: Forgery): Promise<string>
+}
+
+export interface Forgery {
+  claims?: JWTPayload
+  /** Signed by somebody else, who calls their key the same. */
+  isOtherKey?: boolean
+  typ?: string
 }
 
 export interface Frame {
@@ -36,17 +46,20 @@ export async function install(allowed: string, frames: Frame[]): Promise<Install
   )
   const env = { ID_CONTACT_DESK_ALLOWED_ORIGINS: allowed }
   const system = await startSystem({ dataDir, args: ['--config', config], env })
-  const signing = await importJWK(privateKey, 'ES256')
+  const others = await generateKey('sig', 'ES256')
+  const sign = async (claims: JWTPayload, key: JWK, typ = 'JWT') =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'ES256', kid: publicKey.kid!, typ })
+      .sign(await importJWK(key, 'ES256'))
+  const claimsOf = (sub: string, seconds = 300): JWTPayload => {
+    const now = Math.floor(Date.now() / 1000)
+    const names = { name: 'Sanne de Vries', given_name: 'Sanne' }
+    return { ...names, iss: system.provider, aud: 'desk', sub, iat: now, exp: now + seconds }
+  }
   return {
     system,
-    tokenOf: (sub, seconds = 300) =>
-      new SignJWT({ name: 'Sanne de Vries', given_name: 'Sanne' })
-        .setProtectedHeader({ alg: 'ES256', kid: publicKey.kid!, typ: 'JWT' })
-        .setIssuer(system.provider)
-        .setAudience('desk')
-        .setSubject(sub)
-        .setIssuedAt()
-        .setExpirationTime(`${seconds}s`)
-        .sign(signing),
+    tokenOf: (sub, seconds) => sign(claimsOf(sub, seconds), privateKey),
+    forge: (sub, { claims, isOtherKey, typ }) =>
+      sign({ ...claimsOf(sub), ...claims }, isOtherKey ? others.privateKey : privateKey, typ),
   }
 }

@@ -1,4 +1,5 @@
-/** A vendor of agent tools: pages with the examples, bundled from the built package, and a back end that gives tokens. On two origins of two sites. */
+/** A vendor of agent tools: pages with the examples, bundled from the built package, and a back end that gives tokens to who is signed in there. */
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -12,13 +13,21 @@ export interface Vendor {
   origin: string
   /** Of another origin than the desk, and of its site. */
   sameSite: string
+  /** Of an origin that the desk does not know. */
+  stranger: string
   /** What its pages know, once there is a desk. */
   desk: string
-  /** Undefined: the agent is signed out. */
-  token: () => Promise<string | undefined>
-  /** How often it was asked for one. */
-  asked: number
+  /** Signs an agent in, in the browser that has this cookie. `token` is asked each time; undefined: the agent is signed out. */
+  signIn(token: Token): Cookie
   close(): void
+}
+
+export type Token = () => Promise<string | undefined>
+
+interface Cookie {
+  name: string
+  value: string
+  httpOnly: true
 }
 
 export const examples = ['element', 'frame', 'headless', 'react'] as const
@@ -46,17 +55,21 @@ const pageOf = (name: string, desk: string): string =>
 <body data-desk="${desk}"><h1>Klantbeeld</h1><p id="status" role="status"></p>
 <ul id="customer"></ul><ul id="waiting"></ul><div id="talking"></div><div id="contact"></div></body></html>`
 
+const cookieName = 'tool-session'
+const tokenCookie = new RegExp(`${cookieName}=([\\w-]+)`)
+
 export async function startVendor(): Promise<Vendor> {
   const folder = temporaryFolder()
   const files = await bundled(folder)
+  const tokens = new Map<string, Token>()
   const server = createServer(async (req, res) => {
     const name = new URL(req.url!, vendor.origin).pathname.slice(1)
     const script = files.get(name)
     if (script !== undefined)
       return void res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     if (name === 'token') {
-      vendor.asked++
-      const token = await vendor.token()
+      const session = tokenCookie.exec(req.headers.cookie ?? '')?.[1] ?? ''
+      const token = await tokens.get(session)?.()
       return void res.writeHead(token ? 200 : 401).end(token)
     }
     const { desk } = vendor
@@ -75,9 +88,13 @@ export async function startVendor(): Promise<Vendor> {
   const vendor: Vendor = {
     origin: `http://127.0.0.1:${port}`,
     sameSite: `http://localhost:${port}`,
+    stranger: `http://127.0.0.2:${port}`,
     desk: '',
-    token: async () => undefined,
-    asked: 0,
+    signIn(token) {
+      const value = randomUUID()
+      tokens.set(value, token)
+      return { name: cookieName, value, httpOnly: true }
+    },
     close() {
       server.close()
       server.closeAllConnections()
