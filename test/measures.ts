@@ -73,9 +73,9 @@ export function tooSmall(): string[] {
     for (const element of root.querySelectorAll<HTMLElement>('*')) {
       if (element.shadowRoot) walk(element.shadowRoot)
       if (!element.matches('button, a[href], input, summary, select')) continue
-      // In a sentence the line decides (2.5.8, exception "inline"). A radio's target is its label.
+      // In a sentence the line decides (2.5.8, exception "inline"). The target of a radio or a checkbox is its label.
       if (element.matches('a') && getComputedStyle(element).display === 'inline') continue
-      const target = element.matches('input[type=radio]')
+      const target = element.matches('input[type=radio], input[type=checkbox]')
         ? (element.closest('label') ?? element)
         : element
       const { width, height } = target.getBoundingClientRect()

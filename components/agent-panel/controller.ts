@@ -40,6 +40,8 @@ export class Controller {
   more: More | undefined
   overview: HTMLElement | undefined
   work: Work | undefined
+  settings: InstanceType<Work['Settings']> | undefined
+  shortcuts: View['shortcuts'] = 'page'
 
   readonly #place: Place
   readonly #queueNews = new QueueNews()
@@ -131,6 +133,8 @@ export class Controller {
       supervises: session?.desk?.agent.supervises,
       overview: this.overview,
       more: this.more,
+      shortcuts: this.shortcuts,
+      settings: this.settings,
       ended: this.#ended,
       isUnknownCaller: this.#isUnknownCaller,
       revealed: memory.revealed,
@@ -190,6 +194,7 @@ export class Controller {
   async #load(): Promise<void> {
     try {
       this.work ??= await loadWork()
+      this.settings ??= new this.work.Settings(this)
     } catch (cause) {
       throw new RequestError('ERR_ID_CONTACT_UNREACHABLE', { cause })
     }

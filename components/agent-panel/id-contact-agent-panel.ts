@@ -7,6 +7,7 @@ import type { AgentPanelEventMap } from './events.ts'
 import type { TrustedMethod } from '../../src/agent/index.ts'
 import { HiddenWatch } from './hidden-watch.ts'
 import { styles } from './styles.ts'
+import type { Shortcuts } from './view.ts'
 import { noticeView } from './views/notice.ts'
 
 /**
@@ -49,6 +50,7 @@ export class IdContactAgentPanel extends LitElement {
     desk: {},
     callId: { attribute: 'call-id' },
     lockAfter: { attribute: 'lock-after', type: Number },
+    shortcuts: {},
     trustedMethods: { attribute: false },
     getToken: { attribute: false },
     lang: {},
@@ -66,6 +68,10 @@ export class IdContactAgentPanel extends LitElement {
    * Default 15.
    */
   declare lockAfter: number
+  /**
+   * Where keyboard shortcuts work: `page` (default), `panel` (while the focus is in it) or `off`. Each agent can turn them off too.
+   */
+  declare shortcuts: Shortcuts
   /**
    * The authentication plugins whose signatures count, with their public keys, as the page knows them from elsewhere than the desk. Default: those that
    * the desk names.
@@ -96,6 +102,7 @@ export class IdContactAgentPanel extends LitElement {
     super()
     this.desk = ''
     this.lockAfter = 15
+    this.shortcuts = 'page'
     this.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && /sking|rring/.test(this.#controller.state))
         this.#controller.actions.keep()
@@ -106,6 +113,7 @@ export class IdContactAgentPanel extends LitElement {
     super.connectedCallback()
     registerTokens()
     this.#hidden.start()
+    document.addEventListener('keydown', this.#onKey)
     addEventListener('pagehide', this.#erase)
     addEventListener('pageshow', this.#comeBack)
     if (this.hasUpdated) this.#start()
@@ -114,6 +122,7 @@ export class IdContactAgentPanel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#hidden.stop()
+    document.removeEventListener('keydown', this.#onKey)
     removeEventListener('pagehide', this.#erase)
     removeEventListener('pageshow', this.#comeBack)
     this.#erase()
@@ -127,6 +136,7 @@ export class IdContactAgentPanel extends LitElement {
   protected override willUpdate(): void {
     this.#hadFocus = !!this.shadowRoot?.activeElement
     this.#hidden.minutes = this.lockAfter
+    this.#controller.shortcuts = this.shortcuts
     this.#controller.trust.pinned = this.trustedMethods
     const wanted = languageOf(this)
     if (wanted === this.#words) return
@@ -183,6 +193,8 @@ export class IdContactAgentPanel extends LitElement {
     const { desk, getToken } = this
     this.#controller.start(desk, getToken && (() => this.getToken!()))
   }
+
+  readonly #onKey = (event: KeyboardEvent): void => this.#controller.settings?.onKey(event, this)
 
   /** Nothing of a resident may stay in a page that is left: not in its history, not in an element that is out of sight. */
   readonly #erase = (): void => {

@@ -318,6 +318,32 @@ export const styles = css`
     font-weight: bold;
     position: relative;
   }
+  .settings {
+    padding-block-end: 1rem;
+    border-block-end: 1px solid var(--_hair);
+  }
+  .keys > div {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    column-gap: 1rem;
+    padding-block: 0.25rem;
+  }
+  kbd {
+    font: inherit;
+    white-space: nowrap;
+  }
+  .choice {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    font-weight: normal;
+  }
+  .choice input {
+    flex: none;
+    inline-size: 1.5rem;
+    accent-color: var(--_id-contact-color-accent);
+  }
   /* The place is kept free, so that words that come and go move nothing. */
   .said {
     min-block-size: 1.5em;

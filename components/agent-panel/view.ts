@@ -9,11 +9,15 @@ import type { Messages } from '../localization/panel.nl.ts'
 import type { Filter } from './filter.ts'
 import type { More } from './load-more.ts'
 import type { State } from './machine.ts'
+import type { Settings } from './work/settings.ts'
 
 /** A row of the queue; a colleague may have taken it a moment ago. */
 export interface Row extends WaitingConversation {
   isTaken: boolean
 }
+
+/** Where keyboard shortcuts may work: in the whole page, while the focus is in the panel, or nowhere. */
+export type Shortcuts = 'page' | 'panel' | 'off'
 
 /** What this side makes of the signature: `good`; `bad`; `unchecked` when it could not be checked here; `checking` until that is known. */
 export type Verdict = 'checking' | 'good' | 'bad' | 'unchecked'
@@ -52,6 +56,10 @@ export interface View {
   overview?: HTMLElement
   /** What was loaded because the agent asked for it. */
   more?: More
+  /** Where keyboard shortcuts may work. */
+  shortcuts: Shortcuts
+  /** How the agent likes to work; there once the desk is. */
+  settings?: Settings
   /** Why the last conversation ended. */
   ended: Exclude<EndReason, 'closed'>
   /** The agent has answered a call in which nobody is known. */

@@ -4,13 +4,14 @@ import { html, nothing, type TemplateResult } from 'lit'
 export const button = (
   label: string,
   action: () => void,
-  { kind = 'secondary', about = '', id = '' }: ButtonOptions = {},
+  { kind = 'secondary', about = '', id = '', keys }: ButtonOptions = {},
 ): TemplateResult =>
   html`<button
     type="button"
     id=${id || nothing}
     class=${kind}
     part=${kind === 'plain' ? nothing : kind}
+    aria-keyshortcuts=${keys ?? nothing}
     @click=${action}
   >
     ${label}${about ? html`<span class="spoken"> ${about}</span>` : nothing}
@@ -20,6 +21,8 @@ interface ButtonOptions {
   kind?: 'primary' | 'secondary' | 'plain'
   about?: string
   id?: string
+  /** What presses it from anywhere in the page. */
+  keys?: string | undefined
 }
 
 /** The heading of a part; gets the focus when the agent's own doing brought it there. */

@@ -123,7 +123,7 @@ function callBack({ t, conversation }: View): TemplateResult | typeof nothing {
  * The question who it is, and what becomes of it. The button stays where it is: asking once more while the resident is at it changes nothing,
  * and nothing moves from under the agent.
  */
-function identification({ t, act, conversation }: View): TemplateResult {
+function identification({ t, act, conversation, settings }: View): TemplateResult {
   const { identification, identifiable } = conversation!
   return html`${
     identification
@@ -132,7 +132,7 @@ function identification({ t, act, conversation }: View): TemplateResult {
         </p>`
       : nothing
   }
-  ${identifiable ? html`<p>${button(t('identify'), act.identify, { id: 'identify' })}</p>` : nothing}`
+  ${identifiable ? html`<p>${button(t('identify'), act.identify, { id: 'identify', keys: settings!.keysOf('identify') })}</p>` : nothing}`
 }
 
 function moment({ t, language }: View, date: Date): string {
@@ -150,12 +150,17 @@ function details(view: View): TemplateResult {
 }
 
 function detail(
-  { t, act, language, revealed, copied }: View,
+  { t, act, language, revealed, copied, conversation, settings }: View,
   attribute: Attribute,
 ): TemplateResult {
   const label = plain(attribute.label, language) || attribute.tag
   const isRevealed = revealed.has(attribute)
   const isMasked = attribute.sensitive && !isRevealed
+  // One press shows all that is masked, or masks all.
+  const isAnyMasked = conversation!.attributes.some(
+    (other) => other.sensitive && !revealed.has(other),
+  )
+  const keys = isMasked === isAnyMasked ? settings!.keysOf('reveal') : undefined
   const words = wordsIn(language)
   const shown = visible(attribute.value)
   const isFolded = shown.length > folded && !attribute.sensitive
@@ -181,7 +186,10 @@ function detail(
       <span class="together">
         ${
           attribute.sensitive
-            ? button(t(isMasked ? 'show' : 'hide'), () => act.toggle(attribute), { about: label })
+            ? button(t(isMasked ? 'show' : 'hide'), () => act.toggle(attribute), {
+                about: label,
+                keys,
+              })
             : nothing
         }
         ${
@@ -211,10 +219,10 @@ function nameFirst(attributes: readonly Attribute[]): Attribute[] {
   return [...attributes.filter(isName), ...attributes.filter((attribute) => !isName(attribute))]
 }
 
-const endButton = ({ t, act, purposes }: View): TemplateResult =>
+const endButton = ({ t, act, purposes, settings }: View): TemplateResult =>
   html`<div class="together">
     ${purposes[1] ? button(t('transfer'), act.askTransfer, { id: 'transfer' }) : nothing}
-    ${button(t('end'), act.ask, { kind: 'primary', id: 'end' })}
+    ${button(t('end'), act.ask, { kind: 'primary', id: 'end', keys: settings!.keysOf('end') })}
   </div>`
 
 const question = ({ t, act }: View): TemplateResult =>

@@ -9,14 +9,14 @@ const toggle = (id: string, label: string, isOn: boolean, action: () => void): T
 
 /** What the agent says of themselves: there, or away for a moment; and what a supervisor may look at. */
 export const presenceSwitch = (view: View): TemplateResult => {
-  const { t, act, presence, supervises, overview, conversation, state } = view
+  const { t, act, presence, supervises, overview, conversation, state, settings } = view
   const isAway = presence === 'away'
   return html`${supervises ? toggle('overview', t('overview'), !!overview, act.toggleOverview) : nothing}
   ${
     conversation
       ? state === 'locked'
         ? nothing
-        : button(t('lock'), act.lock, { kind: 'plain', id: 'lock' })
+        : button(t('lock'), act.lock, { kind: 'plain', id: 'lock', keys: settings!.keysOf('lock') })
       : toggle('away', t('away'), isAway, () => act.setPresence(isAway ? 'available' : 'away'))
   }`
 }

@@ -23,7 +23,7 @@ export function queueView(view: View): TemplateResult {
   return html`<section class="queue" part="queue" aria-labelledby="queue-title">
     ${heading('queue-title', t('queue'), html` <span class="count">${all ? number : nothing}</span>`)}
     ${conversation ? nothing : filterView(view)}
-    ${conversation || !count ? nothing : button(t('next'), act.acceptNext, { kind: 'primary' })}
+    ${conversation || !count ? nothing : button(t('next'), act.acceptNext, { kind: 'primary', keys: view.settings!.keysOf('next') })}
     ${conversation && count ? html`<p>${t('busy')}</p>` : nothing}
     ${
       rows.length
@@ -83,7 +83,7 @@ function identified({ t, language }: View, row: Row): string {
   return method ? t('identifiedWith', { method }) : t('identified')
 }
 
-function codeView({ t, act, code, codeError }: View): TemplateResult {
+function codeView({ t, act, code, codeError, settings }: View): TemplateResult {
   return html`<form novalidate @submit=${act.acceptCode}>
     <label for="code">${t('code')}</label>
     <span id="code-hint">${t('codeHint')}</span>
@@ -97,6 +97,7 @@ function codeView({ t, act, code, codeError }: View): TemplateResult {
         dir="ltr"
         aria-describedby=${codeError ? 'code-error code-hint' : 'code-hint'}
         aria-invalid=${codeError ? 'true' : nothing}
+        aria-keyshortcuts=${settings!.keysOf('code') ?? nothing}
         .value=${code}
         @input=${act.typeCode}
       />

@@ -135,6 +135,13 @@ const queueing: GalleryState[] = [
     until: '#overview[aria-pressed=true]',
   },
   {
+    name: 'settings',
+    title: 'Which shortcuts there are, and what the agent prefers',
+    answer: at(three(proven)),
+    steps: [{ click: '#settings' }],
+    until: '#settings-title',
+  },
+  {
     name: 'away',
     title: 'The agent is away for a moment',
     answer: at(three(proven)),
