@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration'
 import { rollup } from 'rollup'
 // eslint-disable-next-line boundaries/no-unknown-dependencies -- the tool's own configuration file stands in no room
-import configs, { bundles, integrityOf, weigh } from '../rollup.config.mjs'
+import configs, { bundles, filesOf, integrityOf, weighAll } from '../rollup.config.mjs'
 
 type Manifest = Parameters<typeof generateVsCodeCustomElementData>[0]
 const cdn = 'dist/cdn'
@@ -32,11 +32,13 @@ async function bundleForScriptTags(): Promise<void> {
 
 function tellSizes(): void {
   const sizes: Record<string, object> = {}
-  for (const { name, budget } of bundles) {
+  for (const { name, parts, budget } of bundles) {
     const [kind, limit] = Object.entries(budget)[0] as ['brotli' | 'gzip', number]
-    const size = weigh(readFileSync(`${cdn}/${name}.js`, 'utf8'))
-    sizes[`${name}.js`] = { ...size, budget }
-    console.log(`${name}.js: ${size[kind]} of ${limit} bytes ${kind}`)
+    const files = filesOf({ name, parts })
+    const size = weighAll(files.map((file) => readFileSync(`${cdn}/${file}`, 'utf8')))
+    const what = files.join(' + ')
+    sizes[what] = { ...size, budget }
+    console.log(`${what}: ${size[kind]} of ${limit} bytes ${kind}`)
   }
   writeFileSync('dist/sizes.json', `${JSON.stringify(sizes, null, 2)}\n`)
 }

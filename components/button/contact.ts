@@ -1,5 +1,4 @@
 import { discover } from '../../src/client/discover.ts'
-import { start } from '../../src/client/start.ts'
 import type {
   CitizenConversation,
   Options,
@@ -14,7 +13,7 @@ import { loadQuestions, type Questions } from './load-questions.ts'
 import { loadWayBack, type WayBack } from './load-way-back.ts'
 import type { Host } from './host.ts'
 import { isOver, next, type State } from './machine.ts'
-import { hasAnswer, isSamePageAgain, mayResume, openSteps } from './memory.ts'
+import { isSamePageAgain, mayResume, openSteps } from './memory.ts'
 import { offered, only } from './offer.ts'
 import { questionActions } from './question-actions.ts'
 import type { Actions, Channel, Choice, Method, View } from './view.ts'
@@ -39,20 +38,20 @@ export class Contact implements View {
   readonly act = questionActions(this) as Actions
   /** There once somebody is asked something. */
   questions: Questions | undefined
-  /** There once somebody is back. */
+  /** There once somebody leaves for the log-in, or is back. */
   wayBack: WayBack | undefined
   /** A part loads no other part: only the file that a page names carries their hashes. */
   readonly loadQr = loadQr
 
-  #host: Host
-  #step: 'channel' | 'method' = 'channel'
+  readonly host: Host
+  step: 'channel' | 'method' = 'channel'
   #rememberedName = ''
   #task = new AbortController()
   #watch: Watch | undefined
   #retrying: ReturnType<typeof setInterval> | undefined
 
   constructor(host: Host) {
-    this.#host = host
+    this.host = host
   }
 
   t: View['t'] = (key, values) =>
@@ -74,11 +73,11 @@ export class Contact implements View {
   }
 
   get #channels(): Channel[] {
-    return only(this.options?.commMethods, this.#host.channel)
+    return only(this.options?.commMethods, this.host.channel)
   }
 
   get methods(): Method[] {
-    return only(this.options?.authMethods, this.#host.method)
+    return only(this.options?.authMethods, this.host.method)
   }
 
   get methodName(): string {
@@ -93,14 +92,14 @@ export class Contact implements View {
   /** Takes up what this tab left off: a way back, a running conversation, or an open question. */
   begin(): void {
     this.leave()
-    const { core, purpose } = this.#host
+    const { core, purpose } = this.host
     const [[, remembered] = []] = openSteps().all(core, purpose)
     this.choice = remembered?.choice ?? {}
-    this.#step = remembered?.step ?? 'channel'
+    this.step = remembered?.step ?? 'channel'
     this.#rememberedName = remembered?.methodName ?? ''
     const isOpen = !!remembered && isSamePageAgain()
     void this.#run(async (signal) => {
-      if ((await this.#resume(signal, isOpen)) || !isOpen) return
+      if ((await this.resume(signal, isOpen)) || !isOpen) return
       this.to('loading')
       await this.#ask(signal)
     })
@@ -114,7 +113,7 @@ export class Contact implements View {
   }
 
   open(): void {
-    if (this.conversation) this.settle(true)
+    if (this.conversation) this.wayBack!.settle(this, true)
     else if (this.state === 'closed') this.ask()
   }
 
@@ -129,7 +128,7 @@ export class Contact implements View {
     if (state === 'returning') this.to('closed')
     if (state === 'leaving') this.to(conversation ? 'identify' : 'method')
     // What this page knows of it may be from before a log-in.
-    if (conversation) void this.#run((signal) => this.#resume(signal, false))
+    if (conversation) void this.#run((signal) => this.resume(signal, false))
   }
 
   /** Asks the core what is possible, and then the resident. */
@@ -147,6 +146,8 @@ export class Contact implements View {
     this.choice = { ...this.choice, ...choice }
     this.missing = 0
     this.#remember()
+    // The last question has an answer: what the next step needs may come while it is read once more.
+    if (this.state === 'method') this.#loadWayBack().catch(() => {})
   }
 
   submit(): void {
@@ -162,27 +163,16 @@ export class Contact implements View {
 
   /** On with what was chosen; `isLogin` false is without showing who somebody is. */
   async go(isLogin = true): Promise<void> {
-    const { core, purpose, returnUrl } = this.#host
+    const { core, purpose, returnUrl } = this.host
     const { authMethod, commMethod = '' } = this.choice
     if (!isLogin) this.choice = { commMethod }
     // A second click finds that the first has left.
-    if (!/method|identify/.test(this.state) || !this.#host.tell('start')) return
+    if (!/method|identify/.test(this.state) || !this.host.tell('start')) return
     this.to(isLogin ? 'leaving' : 'loading')
-    const started = { purpose, authMethod: isLogin ? authMethod : undefined, commMethod }
+    const way = { purpose, authMethod: isLogin ? authMethod : undefined, commMethod, returnUrl }
     await this.#run(async (signal) => {
-      const address = returnUrl ? new URL(returnUrl, document.baseURI).href : undefined
-      const way = { ...started, returnUrl: address }
-      const attempt = this.conversation
-        ? await this.wayBack!.leave(this.conversation, way, signal)
-        : await start(core, way, { signal })
-      signal.throwIfAborted()
-      const { clientUrl: url } = attempt
-      if (url.startsWith('tel:')) {
-        // A published core may answer number and code at once: then there is nowhere to go.
-        const { CitizenConversation } = await this.#loadWayBack()
-        this.conversation = new CitizenConversation({ ...started, core, url }, {})
-        this.show()
-      } else if (isLogin || !(await this.#resume(signal, true, url))) attempt.go()
+      const { leave } = await this.#loadWayBack()
+      await leave(this, core, way, signal)
     })
   }
 
@@ -197,49 +187,17 @@ export class Contact implements View {
     if (this.state === before) return this.changed()
     this.status = undefined
     this.missing = 0
-    if (state === 'channel' || state === 'method') this.#step = state
+    if (state === 'channel' || state === 'method') this.step = state
     if (state === 'identify') this.choice = { ...this.choice, authMethod: offered(this.methods) }
     this.#remember()
-    if (before === 'closed' && state !== 'loading') void this.#learn()
+    if (before === 'closed' && state !== 'loading') void this.learn()
   }
 
   changed(): void {
     this.#watch?.set(!!this.conversation)
     clearInterval(this.#retrying)
     if (this.state === 'offline') this.#retrying = setInterval(() => this.retry(), retryInterval)
-    this.#host.requestUpdate()
-  }
-
-  /** Brings the state in line with the conversation. Opens nothing by itself unless it may. */
-  settle(opens: boolean): void {
-    const { conversation, state } = this
-    if (!conversation) return
-    const isEnded = conversation.state === 'ended'
-    const { identification } = conversation
-    // An agent asks anew, or knows now.
-    if (/requested|undefined/.test(String(identification?.state))) this.setback = undefined
-    if (identification && !this.questions) void this.#learn()
-    if (isEnded) this.forget()
-    if (!opens && state === 'closed') this.changed()
-    else if (isEnded) this.to('ended')
-    else if (conversation.url) {
-      // The channel has a page of its own.
-      this.conversation = undefined
-      location.assign(conversation.url)
-    } else this.to(this.wayBack!.standing(conversation, this))
-  }
-
-  /** From a question to the conversation. */
-  show(): void {
-    this.to(this.wayBack!.shown(this.conversation!))
-  }
-
-  /** The conversation is over, and so is what was chosen for it. */
-  forget(): void {
-    if (this.conversation) this.#host.tell('end')
-    this.conversation = undefined
-    this.choice = {}
-    this.#step = 'channel'
+    this.host.requestUpdate()
   }
 
   /** One thing at a time: what was asked for last counts. */
@@ -261,29 +219,16 @@ export class Contact implements View {
     if (reason) this.to(reason === 'expired' ? 'late' : reason)
     else this.to(navigator.onLine === false ? 'offline' : 'failure')
     if (this.state !== state)
-      this.#host.tell(reason ? 'return' : 'error', reason ? { reason } : { code })
+      this.host.tell(reason ? 'return' : 'error', reason ? { reason } : { code })
   }
 
-  /** @returns whether there is a conversation */
-  async #resume(signal: AbortSignal, opens: boolean, url?: string): Promise<boolean> {
-    const { core, purpose } = this.#host
+  /** @returns whether this tab has a conversation, which is then shown where `opens` says so */
+  async resume(signal: AbortSignal, opens: boolean, url?: string): Promise<boolean> {
+    const { core, purpose } = this.host
     if (!mayResume(core, purpose)) return false
     const { takeUp } = await this.#loadWayBack()
     signal.throwIfAborted()
-    const wasAnswered = hasAnswer()
-    const resuming = takeUp(core, { purpose, signal, url })
-    // Of several elements in a page only the one that started takes the answer out of the address.
-    const isReturn = wasAnswered && !hasAnswer()
-    if (isReturn) this.to('returning')
-    const { conversation, reason } = await resuming
-    this.conversation = conversation
-    if (!conversation) return false
-    this.setback = reason
-    this.choice = { authMethod: conversation.authMethod, commMethod: conversation.commMethod }
-    if (isReturn) this.#host.tell('return', reason && { reason })
-    if (conversation.identification) await this.#learn()
-    this.settle(opens || isReturn)
-    return true
+    return takeUp(this, core, { purpose, signal, url }, opens)
   }
 
   async #loadWayBack(): Promise<WayBack> {
@@ -294,8 +239,8 @@ export class Contact implements View {
   }
 
   async #ask(signal: AbortSignal): Promise<void> {
-    if (await this.#resume(signal, true)) return
-    const { core, purpose } = this.#host
+    if (await this.resume(signal, true)) return
+    const { core, purpose } = this.host
     const [options, questions] = await Promise.all([
       discover(core, purpose, { signal }),
       this.questions ?? loadQuestions(),
@@ -309,27 +254,27 @@ export class Contact implements View {
     const authMethod = offered(methods, choice.authMethod)
     const commMethod = offered(channels, choice.commMethod)
     this.choice = { authMethod, commMethod }
-    const asksMethod = commMethod && (!channels[1] || this.#step === 'method')
+    const asksMethod = commMethod && (!channels[1] || this.step === 'method')
     this.to(asksMethod ? 'method' : 'channel')
   }
 
   #remember(): void {
     const { choice, methodName } = this
-    const { core, purpose } = this.#host
-    const open = { core, purpose, choice, step: this.#step, methodName }
+    const { core, purpose } = this.host
+    const open = { core, purpose, choice, step: this.step, methodName }
     openSteps().set(purpose, isOver(this.state) ? undefined : open)
     this.changed()
   }
 
   /** The help line and the names belong to every state, also to those on the way back. */
-  async #learn(): Promise<void> {
-    const { core, purpose } = this.#host
+  async learn(): Promise<void> {
+    const { core, purpose } = this.host
     const nothing = (): undefined => {}
     const isAsked = this.conversation?.identification
     if (isAsked) this.questions ??= await loadQuestions().catch(nothing)
     this.options ??= await discover(core, purpose).catch(nothing)
     this.changed()
-    if (this.options && (this.questions || !isAsked)) this.settle(false)
+    if (this.options && (this.questions || !isAsked)) this.wayBack!.settle(this, false)
   }
 }
 

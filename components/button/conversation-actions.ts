@@ -2,6 +2,7 @@ import type { CitizenConversation, RequestError } from '../../src/client/index.t
 import { timeOfDay } from '../localization/language.ts'
 import type { Contact } from './contact.ts'
 import type { ConversationActions } from './view.ts'
+import { forget, settle, show } from './standing.ts'
 
 /** What the buttons do from the way back on. */
 export function conversationActions(contact: Contact): ConversationActions {
@@ -23,7 +24,7 @@ export function conversationActions(contact: Contact): ConversationActions {
         throw error
       })
       then?.(conversation)
-      contact.settle(false)
+      settle(contact, false)
     } catch {
       sayFailure()
     } finally {
@@ -69,20 +70,20 @@ export function conversationActions(contact: Contact): ConversationActions {
         contact.qr = undefined
         if (state !== 'ended') return
         // What was proved no longer counts: only a new start helps.
-        contact.forget()
+        forget(contact)
         contact.to('late')
       }),
     identify: () => contact.to('identify'),
     decline: () =>
       void change('decline', () => {
         contact.setback = undefined
-        contact.show()
+        show(contact)
       }),
     logOut: () => void change('logOut', () => contact.say(() => contact.t('loggedOut'))),
     askStop: () => contact.to('stopping'),
     keep() {
-      contact.show()
-      contact.settle(false)
+      show(contact)
+      settle(contact, false)
     },
     stop: () => void change('end'),
   }

@@ -1,5 +1,5 @@
 import { Shelf } from '../../src/client/storage.ts'
-import { coreUrl } from '../../src/client/target.ts'
+import { coreUrl } from '../../src/client/core-url.ts'
 import type { Choice } from './view.ts'
 
 /** The step that stands open in this tab, so that a reload or the back button finds it again. Forgotten when it is closed. */

@@ -1,9 +1,40 @@
+import type { Contact } from './contact.ts'
 import type { CitizenConversation } from '../../src/client/index.ts'
 import type { State } from './machine.ts'
 import type { View } from './view.ts'
 
+/** Brings the state in line with the conversation. Opens nothing by itself unless it may. */
+export function settle(contact: Contact, opens: boolean): void {
+  const { conversation, state } = contact
+  if (!conversation) return
+  const isEnded = conversation.state === 'ended'
+  const { identification } = conversation
+  // An agent asks anew, or knows now.
+  if (/requested|undefined/.test(String(identification?.state))) contact.setback = undefined
+  if (identification && !contact.questions) void contact.learn()
+  if (isEnded) forget(contact)
+  if (!opens && state === 'closed') contact.changed()
+  else if (isEnded) contact.to('ended')
+  else if (conversation.url) {
+    // The channel has a page of its own.
+    contact.conversation = undefined
+    location.assign(conversation.url)
+  } else contact.to(standing(conversation, contact))
+}
+
+/** From a question to the conversation. */
+export const show = (contact: Contact): void => contact.to(shown(contact.conversation!))
+
+/** The conversation is over, and so is what was chosen for it. */
+export function forget(contact: Contact): void {
+  if (contact.conversation) contact.host.tell('end')
+  contact.conversation = undefined
+  contact.choice = {}
+  contact.step = 'channel'
+}
+
 /** The state that shows how a running conversation stands. Somebody who is asked something, or is leaving, is not taken away from that. */
-export function standing(
+function standing(
   conversation: CitizenConversation,
   {
     state: now,
@@ -23,4 +54,4 @@ export function standing(
 }
 
 /** The number and the code; when the code has done its work, that somebody is on the line. */
-export const shown = ({ phone }: CitizenConversation): State => (phone ? 'phone' : 'connected')
+const shown = ({ phone }: CitizenConversation): State => (phone ? 'phone' : 'connected')

@@ -42,7 +42,7 @@ export interface View {
   readonly act: Actions
   /** What is needed to ask something, once somebody is asked. */
   readonly questions?: Questions
-  /** What is needed from the way back on, once somebody is back. */
+  /** What is needed from the log-in on, once somebody leaves for it or is back. */
   readonly wayBack?: WayBack
 }
 

@@ -1,6 +1,7 @@
 import type { CitizenConversation } from '../../src/client/index.ts'
 import { duration } from '../localization/language.ts'
 import type { Contact } from './contact.ts'
+import { settle, show } from './standing.ts'
 
 /** How often a running conversation is looked at while the page is visible, in milliseconds. */
 const pollInterval = 4000
@@ -47,8 +48,8 @@ export class Watch {
       if (conversation !== contact.conversation) return
       const isPickedUp = conversation.state !== before && conversation.state === 'active'
       const { state } = contact
-      if (state === 'warning' && (isPickedUp || !conversation.phone)) contact.show()
-      contact.settle(false)
+      if (state === 'warning' && (isPickedUp || !conversation.phone)) show(contact)
+      settle(contact, false)
       // A new state is told by its heading, which gets the focus.
       if (isPickedUp && contact.state === state) contact.say(() => contact.t('active'))
     } catch {
@@ -66,7 +67,7 @@ export class Watch {
     const before = this.#lastLeft
     this.#lastLeft = left
     if (left > warnings[0]!) {
-      if (state === 'warning') contact.show()
+      if (state === 'warning') show(contact)
     } else if (left > 0) {
       if (state === 'phone') contact.to('warning')
       if (warnings.some((limit) => before > limit && left <= limit))

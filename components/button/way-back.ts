@@ -1,12 +1,11 @@
 /**
- * What is needed only when somebody is back from the log-in: taking up the attempt, the conversation, how it is shown, and
- * the words for it.
+ * What is needed only when the questions have an answer: leaving for the log-in, and once somebody is back taking up the attempt, the
+ * conversation, how it is shown, and the words for it.
  */
-export { CitizenConversation } from '../../src/client/conversation.ts'
 export { messages } from '../localization/conversation.nl.ts'
 export { conversationActions } from './conversation-actions.ts'
 export { ways } from './conversation-ways.ts'
-export { shown, standing } from './standing.ts'
+export { settle } from './standing.ts'
 export { leave, takeUp } from './take-up.ts'
 export { identifyView } from './views/identify.ts'
 export { logOutView } from './views/log-out.ts'

@@ -1,7 +1,7 @@
 import { parseSessionOptions, type SessionOptions } from '../protocol/session-options.ts'
 import { requestJson, type RequestOptions } from './request.ts'
 import { retrying } from './retry.ts'
-import { coreUrl } from './target.ts'
+import { coreUrl } from './core-url.ts'
 
 /** What a core offers for one purpose. Image paths are made absolute. `idContact` is there only when the core is ours. */
 export type Options = SessionOptions

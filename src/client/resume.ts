@@ -3,11 +3,12 @@ import type { RequestError } from '../protocol/errors.ts'
 import { object, text } from '../protocol/session-options.ts'
 import type { StartOptions } from './attempt.ts'
 import { CitizenConversation, type WireView } from './conversation.ts'
+import { coreUrl } from './core-url.ts'
 import { requestJson } from './request.ts'
 import { retrying } from './retry.ts'
 import { reasonOf, ReturnError, type ReturnReason } from './return-error.ts'
 import { Shelf, type StoredAttempt, type StoredConversation } from './storage.ts'
-import { checkedTarget, coreUrl } from './target.ts'
+import { checkedTarget } from './target.ts'
 
 /** What {@link resume} accepts. */
 export interface ResumeOptions extends StartOptions {

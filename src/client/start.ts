@@ -1,5 +1,5 @@
 import { begin, type Attempt, type StartOptions } from './attempt.ts'
-import { coreUrl } from './target.ts'
+import { coreUrl } from './core-url.ts'
 
 /** What a resident chose. */
 export interface Choice {

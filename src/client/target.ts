@@ -2,9 +2,6 @@ import { parseTelUrl } from '../protocol/url.ts'
 import { badAnswer } from '../protocol/errors.ts'
 import { text } from '../protocol/session-options.ts'
 
-/** The core's address without the slash at its end. */
-export const coreUrl = (core: string | URL): string => String(core).replace(/\/+$/, '')
-
 const web = /^https?:\/\/[^/?#@\\\s]+([/?#]\S*)?$/
 
 /**
