@@ -35,6 +35,15 @@ const mockServiceWorker = (context, next) => {
   context.body = readFileSync('node_modules/msw/lib/mockServiceWorker.js', 'utf8')
 }
 
+/** A library that asks whether it is being developed: there is no `process` in a browser. */
+const production = {
+  name: 'production',
+  transform: ({ path, body }) =>
+    path.includes('@tanstack/')
+      ? body.replaceAll('process.env.NODE_ENV', '"production"')
+      : undefined,
+}
+
 export default {
   middleware: [mockServiceWorker],
   files: [
@@ -44,7 +53,7 @@ export default {
     'src/video/**/*.test.ts',
   ],
   nodeResolve: { exportConditions: ['production', 'default'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }), production],
   concurrency: 2,
   browsers: [
     chromeLauncher({

@@ -120,6 +120,7 @@ export class Controller {
       login: session?.login,
       errorCode: memory.errorCode,
       rows: session?.rows ?? [],
+      isTaking: !!session?.isBusy,
       filter: memory.filter,
       emptySince: session?.emptySince,
       code: memory.code,
@@ -140,6 +141,7 @@ export class Controller {
       revealed: memory.revealed,
       copied: memory.copied,
       ending: memory.ending,
+      now: () => session?.desk?.now() ?? Date.now(),
       t: this.t,
       act: this.actions,
     }

@@ -8,7 +8,7 @@ import {
   type WaitingConversation,
 } from '../../src/agent/index.ts'
 import type { Happening } from './machine.ts'
-import type { Row, View } from './view.ts'
+import { longestFirst, type Row, type View } from './view.ts'
 
 /** How long a row stays after a colleague took it, in milliseconds. */
 const takenStays = 5000
@@ -124,6 +124,10 @@ export class Session {
     await this.conversation?.requestIdentification({ signal: this.#ending.signal })
   }
 
+  get isBusy(): boolean {
+    return this.#isBusy
+  }
+
   get desk(): Desk | undefined {
     return this.#desk
   }
@@ -182,7 +186,7 @@ export class Session {
     const taken = this.rows.filter((row) => row.isTaken && !waiting.some(({ id }) => id === row.id))
     this.#sort([...waiting.map((row) => ({ ...row, isTaken: false })), ...taken])
     if (leaving && left?.reason === 'accepted' && left.by === 'colleague') this.#markTaken(leaving)
-    if (before?.waiting.length && !waiting.length) this.emptySince = new Date()
+    if (before?.waiting.length && !waiting.length) this.emptySince = new Date(this.#desk!.now())
     if (waiting.length) this.emptySince = undefined
     if (before) for (const row of waiting) if (!known.has(row.id)) this.#host.onArrival(row)
   }
@@ -198,7 +202,7 @@ export class Session {
   }
 
   #sort(rows: Row[]): void {
-    this.rows = rows.sort((a, b) => +a.waitingSince - +b.waitingSince || (a.id < b.id ? -1 : 1))
+    this.rows = rows.sort(longestFirst)
   }
 
   #begin(conversation: AgentConversation): void {

@@ -180,6 +180,24 @@ export const styles = css`
   ul {
     list-style: '';
   }
+  /* Its own scrolling, so that a long queue pushes nothing out of sight. The ring of what has the focus stays inside. */
+  .queue ul {
+    position: relative;
+    max-block-size: max(24rem, 75vh);
+    margin-inline: -6px;
+    padding-inline: 6px;
+    overflow: hidden auto;
+    overflow-anchor: none;
+  }
+  .long::after {
+    content: '';
+    display: block;
+    block-size: var(--_size);
+  }
+  .long > .row {
+    position: absolute;
+    inset-inline: 6px;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

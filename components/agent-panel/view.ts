@@ -19,6 +19,9 @@ export interface Row extends WaitingConversation {
 /** Where keyboard shortcuts may work: in the whole page, while the focus is in the panel, or nowhere. */
 export type Shortcuts = 'page' | 'panel' | 'off'
 
+export const longestFirst = (a: Row, b: Row): number =>
+  +a.waitingSince - +b.waitingSince || (a.id < b.id ? -1 : 1)
+
 /** What this side makes of the signature: `good`; `bad`; `unchecked` when it could not be checked here; `checking` until that is known. */
 export type Verdict = 'checking' | 'good' | 'bad' | 'unchecked'
 
@@ -35,6 +38,8 @@ export interface View {
   /** What failed, for the administrator. */
   errorCode: string
   rows: Row[]
+  /** The agent has taken somebody, and the desk has not answered yet. */
+  isTaking: boolean
   filter: Filter
   emptySince?: Date
   /** What stands in the field for the code, and what is wrong with it. */
@@ -70,6 +75,8 @@ export interface View {
   copied?: Attribute
   /** How it goes with hanging up; from `busy` on the values are hidden. */
   ending: 'no' | 'busy' | 'failed'
+  /** The desk's time, in milliseconds since 1970. */
+  now(): number
   t(key: keyof Messages, values?: Record<string, string | undefined>): string
   act: Actions
 }

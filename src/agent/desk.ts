@@ -49,6 +49,14 @@ export class Desk {
   }
 
   /**
+   * What time it is at the desk, in milliseconds since 1970. This computer's clock may be wrong, so how long somebody waits is
+   * `desk.now() - row.waitingSince.getTime()`. Until there is a queue, and at a desk that does not tell, it is this computer's time.
+   */
+  now(): number {
+    return this.#live.now()
+  }
+
+  /**
    * The queue: how it stands, and again at each change. Connects again by itself after a lost connection; meanwhile its status is
    * `lost`. Changes that a slow reader missed are skipped, except that every `left` comes. Ends when the signal or the desk does.
    *

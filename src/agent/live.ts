@@ -39,6 +39,8 @@ export class Live {
   readonly #listeners = new Set<Listener>()
   #running: AbortController | undefined
   #queue: Queue | undefined
+  /** The desk's time with the last snapshot, and when that was by a clock that nobody sets. */
+  #time: { at: number; seen: number } | undefined
   #renewing: ReturnType<typeof setTimeout> | undefined
   readonly #onPresence: (presence: PresenceRequest['presence']) => void
 
@@ -50,6 +52,12 @@ export class Live {
     this.#access = access
     this.#onPresence = onPresence
     this.#timing = timing
+  }
+
+  /** Milliseconds since 1970 by the desk's clock, or by this machine's while the desk has not said. */
+  now(): number {
+    const time = this.#time
+    return time ? time.at + performance.now() - time.seen : Date.now()
   }
 
   /** @returns the function that ends it */
@@ -97,6 +105,9 @@ export class Live {
     if (name === 'snapshot') {
       const snapshot = parseSnapshot(data)
       const fresh = fromSnapshot(snapshot)
+      this.#time = snapshot.at
+        ? { at: Date.parse(snapshot.at), seen: performance.now() }
+        : undefined
       this.#renewIn(snapshot.lifetime)
       if (snapshot.presence) this.#onPresence(snapshot.presence)
       this.#change(fresh)

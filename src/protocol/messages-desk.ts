@@ -38,6 +38,8 @@ const presence = v.picklist(['available', 'away'])
 
 /** Event `snapshot`: all that waits, which conversations are one's own, and what one says of oneself. */
 export const snapshot = v.object({
+  /** What time it is at the desk: an agent's computer may have another. */
+  at: optional(time),
   waiting: list(queueRow, 1000),
   active: list(v.object({ id })),
   presence: optional(presence),

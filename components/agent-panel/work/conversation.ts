@@ -73,13 +73,13 @@ function provenBand(view: View): TemplateResult {
 }
 
 /** What the level means, and how fresh it is. */
-function sureness({ language, conversation }: View) {
+function sureness({ language, conversation, now }: View) {
   const words = wordsIn(language)
   const { level, authenticatedAt } = conversation!.identity
   const explained = level ? `${words[level]} ` : ''
   if (!authenticatedAt) return explained
   return ticks(() => {
-    const age = Math.max(Date.now() - +authenticatedAt, 60_000)
+    const age = Math.max(now() - +authenticatedAt, 60_000)
     const ago = fill(words.ago, { time: duration(age, language) })
     return `${explained}${ago}${age > stale ? `. ${words.stale}` : '.'}`
   })

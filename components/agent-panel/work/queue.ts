@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
-import { fill, plain, timeOfDay } from '../../localization/language.ts'
+import { fill, timeOfDay } from '../../localization/language.ts'
 import { fitting } from '../filter.ts'
 import type { Row, View } from '../view.ts'
 import { filterView } from './filter.ts'
 import { icons } from './icon.ts'
-import { ticks } from './ticking.ts'
+import { rowList } from './rows.ts'
 import { wordsIn } from './words/index.ts'
 import { button, heading } from '../views/parts.ts'
 
@@ -25,14 +24,8 @@ export function queueView(view: View): TemplateResult {
     ${conversation ? nothing : filterView(view)}
     ${conversation || !count ? nothing : button(t('next'), act.acceptNext, { kind: 'primary', keys: view.settings!.keysOf('next') })}
     ${conversation && count ? html`<p>${t('busy')}</p>` : nothing}
-    ${
-      rows.length
-        ? html`<ul>
-            ${repeat(rows, ({ id }) => id, rowView(view))}
-          </ul>`
-        : html`<p>${all ? words.noneFits : emptyText(view)}</p>`
-    }
     ${conversation ? nothing : codeView(view)}
+    ${rowList(view, rows, html`<p>${all ? words.noneFits : emptyText(view)}</p>`)}
   </section>`
 }
 
@@ -41,46 +34,6 @@ const waitingIn = (rows: Row[]): number => rows.filter(({ isTaken }) => !isTaken
 function emptyText({ t, emptySince, language }: View): string {
   if (!emptySince) return t('empty')
   return t('emptySince', { time: timeOfDay(emptySince, language) })
-}
-
-const rowView =
-  (view: View) =>
-  (row: Row): TemplateResult =>
-    html`<li class=${row.isTaken ? 'row taken' : 'row'} part="row">${contentOf(view)(row)}</li>`
-
-const contentOf =
-  (view: View) =>
-  (row: Row): TemplateResult => {
-    const { t, act, language, conversation } = view
-    const purpose = plain(row.purposeName, language) || row.purpose
-    return html`<div>
-        <b>${purpose}</b>
-        <span class="facts">
-          <span class="channel">${icons[row.channel]}${t(row.channel)}</span>
-          ${
-            row.isTaken
-              ? nothing
-              : html`<span class="time"
-                  >${ticks(() => t('waits', { time: elapsed(Date.now() - +row.waitingSince, language) }))}</span
-                >`
-          }
-        </span>
-        <span class="facts">${row.isTaken ? t('taken') : factsOf(view, row)}</span>
-      </div>
-      ${
-        row.isTaken || conversation
-          ? nothing
-          : button(t('accept'), () => act.accept(row.id), { about: purpose })
-      }`
-  }
-
-const factsOf = (view: View, row: Row): string =>
-  row.callBack ? `${identified(view, row)}. ${view.t('callBack')}` : identified(view, row)
-
-function identified({ t, language }: View, row: Row): string {
-  if (!row.identified) return t('notIdentified')
-  const method = plain(row.authMethodName, language)
-  return method ? t('identifiedWith', { method }) : t('identified')
 }
 
 function codeView({ t, act, code, codeError, settings }: View): TemplateResult {
@@ -104,14 +57,4 @@ function codeView({ t, act, code, codeError, settings }: View): TemplateResult {
       <button class="secondary" part="secondary">${t('acceptCode')}</button>
     </div>
   </form>`
-}
-
-/** `3 min 12 sec`. */
-function elapsed(milliseconds: number, language: string): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
-  const minutes = Math.floor(seconds / 60)
-  const unit = (unit: string, value: number): string =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
-  const rest = unit('second', seconds % 60)
-  return minutes ? `${unit('minute', minutes)} ${rest}` : rest
 }

@@ -37,6 +37,10 @@ export class FakeDesk {
   presence = 'available'
   /** Seconds that a stream of events lasts. */
   lifetime: number | undefined
+  /** Milliseconds that its clock is ahead of this machine's. */
+  ahead = 0
+  /** An older desk does not say what time it has. */
+  isTellingTime = true
   supervises = false
   supervision: Supervision = {
     at: '2026-05-12T12:00:00Z',
@@ -100,7 +104,7 @@ export class FakeDesk {
 
   /** Somebody starts to wait. */
   arrive(row: Partial<QueueRow> & { id: string }, identity?: Identity, code?: string): void {
-    const complete = { ...exampleRow, waiting_since: new Date().toISOString(), ...row }
+    const complete = { ...exampleRow, waiting_since: this.#time(), ...row }
     this.waiting.push(complete)
     if (identity) this.identities.set(row.id, identity)
     if (code) this.codes.set(code, row.id)
@@ -180,7 +184,8 @@ export class FakeDesk {
         })
         const active = [...this.active.keys()].map((id) => ({ id }))
         const { waiting, presence, lifetime } = this
-        const data = JSON.stringify({ waiting, active, presence, lifetime })
+        const at = this.isTellingTime ? this.#time() : undefined
+        const data = JSON.stringify({ at, waiting, active, presence, lifetime })
         const event = `: hello\nid: ${++this.#lastEvent}\nevent: snapshot\ndata: ${data}\n\n`
         const bytes = new TextEncoder().encode(event)
         // In two pieces: what arrives need not end where an event does.
@@ -336,6 +341,10 @@ export class FakeDesk {
     this.send('left', { id, reason: 'accepted', by: 'you' })
     this.send('conversation', { id, state: 'active' })
     return Response.json(conversation)
+  }
+
+  #time(): string {
+    return new Date(Date.now() + this.ahead).toISOString()
   }
 
   #remove(id: string): QueueRow | undefined {

@@ -57,6 +57,7 @@ async function snapshot(
   shown.clear()
   if (kinds) for (const { id } of waiting) shown.add(id)
   send('snapshot', {
+    at: desk.now().toISOString(),
     waiting: waiting.map((stored) => queueRow(desk, stored)),
     active: active.map(({ id }) => ({ id })),
     presence: presence ?? 'available',
