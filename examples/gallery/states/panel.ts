@@ -93,6 +93,21 @@ const queueing: GalleryState[] = [
   { name: 'queue-empty', title: 'Nobody waits', until: '.queue' },
   { name: 'queue', title: 'Three wait', answer: at(three(proven)), until: '.row' },
   {
+    name: 'queue-long',
+    title: 'A thousand wait; only the rows in sight are in the page',
+    answer: at((desk) => {
+      for (let n = 0; n < 1000; n++)
+        desk.arrive({
+          id: `c${n}`,
+          waiting_since: ago(4000 - n),
+          channel: n % 3 ? 'phone' : 'chat',
+          purpose: n % 4 ? 'report_move' : 'permit',
+          ...(n % 4 ? {} : { purpose_name: permit }),
+        })
+    }),
+    until: 'ul.long',
+  },
+  {
     name: 'queue-incomplete-code',
     title: 'A code that cannot be one',
     answer: at(three(proven)),
