@@ -74,7 +74,10 @@ export class Controller {
       getToken,
       isReady: () => this.#load(),
       onHappening: (happening) => this.happen(happening),
-      onArrival: (row) => this.#queueNews.arrival(row, this.#told),
+      onArrival: (row) => {
+        this.#queueNews.arrival(row, this.#told)
+        this.settings?.arrived(row)
+      },
       onTaken: (row) => this.#queueNews.taken(row, this.#told()),
       onIdentity: (conversation) => {
         this.news.tell(conversation)
@@ -83,7 +86,10 @@ export class Controller {
       },
       onEnded: (conversation, reason) => this.#onEnded(conversation, reason),
       onError: (error) => this.report(error),
-      onChange: () => this.host.changed(),
+      onChange: () => {
+        this.settings?.changed()
+        this.host.changed()
+      },
     })
     this.session = session
     void session.run()
@@ -170,6 +176,7 @@ export class Controller {
     const before = this.state
     this.state = next(before, happening)
     if (happening === 'begin') this.#begin()
+    this.settings?.changed()
     if (before !== 'lost' && this.state === 'lost')
       this.announcer.say(this.t('lostStatus'), elsewhere)
     if (before === 'lost' && this.state === 'queue') this.announcer.say(this.t('back'))
@@ -205,6 +212,7 @@ export class Controller {
   #leave(): void {
     this.session?.close()
     this.session = this.overview = undefined
+    this.settings?.changed()
     this.memory.forget()
     this.trust.forget()
     this.#queueNews.forget()

@@ -5,6 +5,27 @@ import '../define.ts'
 const realFetch = globalThis.fetch
 const realSetTimeout = globalThis.setTimeout
 
+/** Test files run at the same time in one browser: the pages of each have a storage of their own. */
+class PageStorage {
+  readonly #kept = new Map<string, string>()
+  get length(): number {
+    return this.#kept.size
+  }
+  getItem(key: string): string | null {
+    return this.#kept.get(key) ?? null
+  }
+  setItem(key: string, value: string): void {
+    this.#kept.set(key, value)
+  }
+  removeItem(key: string): void {
+    this.#kept.delete(key)
+  }
+  clear(): void {
+    this.#kept.clear()
+  }
+}
+Object.defineProperty(window, 'localStorage', { value: new PageStorage() })
+
 /** A panel in the page, at a desk without a server. */
 export class Stage {
   readonly desk = new FakeDesk()

@@ -2,10 +2,14 @@
 export interface Preferences {
   /** Whether keyboard shortcuts work. */
   shortcuts: boolean
+  /** Whether somebody who starts to wait is heard. */
+  sound: boolean
+  /** Whether somebody who starts to wait is told outside of the page, to an agent who works in another window. */
+  notify: boolean
 }
 
 const place = 'id-contact-agent-panel'
-const defaults: Preferences = { shortcuts: true }
+const defaults: Preferences = { shortcuts: true, sound: false, notify: false }
 const names = Object.keys(defaults) as (keyof Preferences)[]
 
 /** A frame of another site may have no storage; the defaults count there. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { View } from '../view.ts'
 import { heading } from '../views/parts.ts'
 import type { Preferences } from './preferences.ts'
@@ -25,13 +26,13 @@ export function settingsView(view: View): TemplateResult | typeof nothing {
   const words = wordsIn(language)
   return html`<section class="settings" aria-labelledby="settings-title">
     ${heading('settings-title', words.settings)}
-    ${shortcuts === 'off' ? nothing : shortcutsView(view)}
+    ${shortcuts === 'off' ? nothing : shortcutsView(view)} ${alertsView(view)}
     <p>${words.kept}</p>
   </section>`
 }
 
 function shortcutsView(view: View): TemplateResult {
-  const { t, language } = view
+  const { t, language, settings } = view
   const words = wordsIn(language)
   const all: [Shortcut, string][] = [
     ['next', t('next')],
@@ -53,18 +54,34 @@ function shortcutsView(view: View): TemplateResult {
           </div>`,
       )}
     </dl>
-    ${choice(view, 'shortcuts', words.useShortcuts)}`
+    ${choice(view, 'shortcuts', words.useShortcuts, (shortcuts) => settings!.prefer({ shortcuts }))}`
 }
 
-const choice = ({ settings }: View, name: keyof Preferences, label: string): TemplateResult =>
+function alertsView(view: View): TemplateResult {
+  const { settings, language } = view
+  const words = wordsIn(language)
+  const { preferences, alerts, isRefused } = settings!
+  const isSilent = isRefused || (preferences.notify && !alerts.mayNotify)
+  return html`<h3>${words.alerts}</h3>
+    ${choice(view, 'sound', words.sound, (isOn) => void settings!.preferSound(isOn))}
+    ${preferences.sound && alerts.isMute ? html`<p class="note">${words.soundBlocked}</p>` : nothing}
+    ${choice(view, 'notify', words.notify, (isOn) => void settings!.preferNotify(isOn))}
+    ${isSilent ? html`<p class="note">${words.notifyBlocked}</p>` : nothing}`
+}
+
+const choice = (
+  { settings }: View,
+  name: keyof Preferences,
+  label: string,
+  prefer: (isOn: boolean) => void,
+): TemplateResult =>
   html`<p>
     <label class="choice">
       <input
         type="checkbox"
         id=${`prefer-${name}`}
-        .checked=${settings!.preferences[name]}
-        @change=${(event: Event) =>
-          settings!.prefer({ [name]: (event.target as HTMLInputElement).checked })}
+        .checked=${live(settings!.preferences[name])}
+        @change=${(event: Event) => prefer((event.target as HTMLInputElement).checked)}
       />
       ${label}
     </label>

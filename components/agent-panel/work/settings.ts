@@ -1,4 +1,8 @@
+import type { WaitingConversation } from '../../../src/agent/index.ts'
+import { plain } from '../../localization/language.ts'
 import type { Controller } from '../controller.ts'
+import { fitting } from '../filter.ts'
+import { Alerts } from './alerts.ts'
 import { keepPreferences, readPreferences, type Preferences } from './preferences.ts'
 import { combinationIn, combinationOf, isBehindDialog, press, type Shortcut } from './shortcuts.ts'
 import { wordsIn } from './words/index.ts'
@@ -7,6 +11,9 @@ import { wordsIn } from './words/index.ts'
 export class Settings {
   isOpen = false
   preferences = readPreferences()
+  readonly alerts = new Alerts()
+  /** The agent wanted notifications, and the browser refused. */
+  isRefused = false
   readonly #panel: Controller
 
   constructor(panel: Controller) {
@@ -23,6 +30,37 @@ export class Settings {
     this.preferences = { ...this.preferences, ...change }
     keepPreferences(this.preferences)
     this.#panel.host.changed()
+  }
+
+  /** What it sounds like is heard at once, so that the agent knows, and so that the browser lets it be heard later on. */
+  async preferSound(sound: boolean): Promise<void> {
+    this.prefer({ sound })
+    if (sound) await this.alerts.sound()
+    this.#panel.host.changed()
+  }
+
+  async preferNotify(wanted: boolean): Promise<void> {
+    const notify = wanted && (await this.alerts.askToNotify())
+    this.isRefused = wanted && !notify
+    this.prefer({ notify })
+  }
+
+  /** Whoever is away or talks to somebody is left alone. */
+  arrived(row: WaitingConversation): void {
+    const { session, catalogue, memory, host } = this.#panel
+    const isFree = !session?.conversation && session?.desk?.agent.presence !== 'away'
+    if (!isFree || !fitting([{ ...row, isTaken: false }], memory.filter).length) return
+    const { language: lang } = catalogue
+    const body = plain(row.purposeName, lang) || row.purpose
+    const notice = { title: wordsIn(lang).someoneWaits, body, lang }
+    void this.alerts.ring(this.preferences, notice).then(() => host.changed())
+  }
+
+  /** The queue is otherwise now. */
+  changed(): void {
+    const { session, state } = this.#panel
+    const isWaitedFor = session?.rows.some(({ isTaken }) => !isTaken)
+    if (!isWaitedFor || !['queue', 'ended'].includes(state)) this.alerts.silence()
   }
 
   /** For `aria-keyshortcuts`; `undefined` while shortcuts do nothing. */

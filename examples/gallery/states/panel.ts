@@ -157,6 +157,13 @@ const queueing: GalleryState[] = [
     until: '#settings-title',
   },
   {
+    name: 'settings-refused',
+    title: 'The agent wants notifications, and the browser refuses',
+    answer: at(three(proven)),
+    steps: [{ click: '#settings' }, { click: '#prefer-notify' }],
+    until: '.settings .note',
+  },
+  {
     name: 'away',
     title: 'The agent is away for a moment',
     answer: at(three(proven)),

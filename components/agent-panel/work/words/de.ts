@@ -34,7 +34,7 @@ export const de: Words = {
   alerts: 'Wenn jemand zu warten beginnt',
   sound: 'Einen Ton abspielen',
   soundBlocked: 'Ihr Browser spielt hier noch keinen Ton ab. Klicken Sie zuerst in dieses Fenster.',
-  notify: 'Eine Meldung zeigen, wenn dieses Fenster nicht zu sehen ist',
+  notify: 'Eine Meldung zeigen, wenn Sie in einem anderen Fenster arbeiten',
   notifyBlocked: 'Ihr Browser erlaubt hier keine Meldungen.',
   kept: 'Ihre Auswahl wird nur in diesem Browser gespeichert.',
   someoneWaits: 'Jemand wartet',

@@ -34,7 +34,7 @@ export const en: Words = {
   alerts: 'When somebody starts to wait',
   sound: 'Play a sound',
   soundBlocked: 'Your browser plays no sound here yet. Click in this window first.',
-  notify: 'Show a notification when this window is out of sight',
+  notify: 'Show a notification when you work in another window',
   notifyBlocked: 'Your browser allows no notifications here.',
   kept: 'Your choices are kept in this browser only.',
   someoneWaits: 'Somebody is waiting',

@@ -34,7 +34,7 @@ export const es: Words = {
   alerts: 'Cuando alguien empieza a esperar',
   sound: 'Reproducir un sonido',
   soundBlocked: 'Su navegador todavía no reproduce sonido aquí. Haga clic primero en esta ventana.',
-  notify: 'Mostrar un aviso cuando esta ventana no se ve',
+  notify: 'Mostrar un aviso cuando trabaja en otra ventana',
   notifyBlocked: 'Su navegador no permite avisos aquí.',
   kept: 'Sus elecciones se guardan solo en este navegador.',
   someoneWaits: 'Alguien espera',

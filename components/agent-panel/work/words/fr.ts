@@ -36,7 +36,7 @@ export const fr: Words = {
   sound: 'Jouer un son',
   soundBlocked:
     'Votre navigateur ne joue pas encore de son ici. Cliquez d’abord dans cette fenêtre.',
-  notify: 'Afficher une notification quand cette fenêtre n’est pas visible',
+  notify: 'Afficher une notification quand vous travaillez dans une autre fenêtre',
   notifyBlocked: 'Votre navigateur ne permet pas de notifications ici.',
   kept: 'Vos choix sont gardés dans ce navigateur seulement.',
   someoneWaits: 'Quelqu’un attend',

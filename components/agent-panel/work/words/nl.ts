@@ -32,7 +32,7 @@ export const nl = {
   alerts: 'Als er iemand komt wachten',
   sound: 'Speel een geluid af',
   soundBlocked: 'Uw browser speelt hier nog geen geluid af. Klik eerst in dit venster.',
-  notify: 'Toon een melding als dit venster niet in beeld is',
+  notify: 'Toon een melding als u in een ander venster werkt',
   notifyBlocked: 'Uw browser staat hier geen meldingen toe.',
   kept: 'Uw keuzes worden alleen in deze browser bewaard.',
   someoneWaits: 'Er wacht iemand',

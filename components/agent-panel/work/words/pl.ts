@@ -35,7 +35,7 @@ export const pl: Words = {
   sound: 'Odtwórz dźwięk',
   soundBlocked:
     'Przeglądarka nie odtwarza tu jeszcze dźwięku. Proszę najpierw kliknąć w tym oknie.',
-  notify: 'Pokaż powiadomienie, gdy tego okna nie widać',
+  notify: 'Pokaż powiadomienie, gdy pracujesz w innym oknie',
   notifyBlocked: 'Przeglądarka nie pozwala tu na powiadomienia.',
   kept: 'Wybór jest zapisany tylko w tej przeglądarce.',
   someoneWaits: 'Ktoś czeka',

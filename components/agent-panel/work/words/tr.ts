@@ -34,7 +34,7 @@ export const tr: Words = {
   alerts: 'Biri beklemeye başlayınca',
   sound: 'Ses çal',
   soundBlocked: 'Tarayıcınız burada henüz ses çalmıyor. Önce bu pencereye tıklayın.',
-  notify: 'Bu pencere görünmüyorsa bildirim göster',
+  notify: 'Başka bir pencerede çalışırken bildirim göster',
   notifyBlocked: 'Tarayıcınız burada bildirimlere izin vermiyor.',
   kept: 'Seçimleriniz yalnızca bu tarayıcıda saklanır.',
   someoneWaits: 'Biri bekliyor',
