@@ -90,7 +90,8 @@ export function ensureSystemPackages(needed: Program[]): void {
   console.log(`Installing ${missing.join(', ')} from Debian's packages …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const step of ['apt-get update -qq', `${command} -qq`]) {
-    const { status } = spawnSync('sh', ['-c', step], {
+    // Suites that run beside each other would find the list of packages held by the other.
+    const { status } = spawnSync('flock', ['/run/lock/id-contact-packages', 'sh', '-c', step], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env,
     })

@@ -35,11 +35,17 @@ export interface SystemOptions {
 
 const partsPerSystem = 8
 
+/**
+ * `TEST_PORTS=20000-25999` when suites run beside each other: a port that is free is taken only some moments later.
+ * Below 32768: from there on the system takes ports for connections that go out, at any moment.
+ */
+const [firstPort = 20000, lastPort = 31999] =
+  (process.env.TEST_PORTS ?? '').match(/\d+/g)?.map(Number) ?? []
+
 /** A base port with room for every part behind it. */
 export async function freePortRange(length = partsPerSystem): Promise<number> {
   for (;;) {
-    // Below 32768: from there on the system takes ports for connections that go out, at any moment.
-    const base = 20000 + Math.floor(Math.random() * 12000)
+    const base = firstPort + Math.floor(Math.random() * (lastPort + 2 - firstPort - length))
     const free = await Promise.all(Array.from({ length }, (_, offset) => isFree(base + offset)))
     if (free.every(Boolean)) return base
   }

@@ -35,7 +35,7 @@ import type { DemoProvider } from '../../examples/demo-provider/provider.ts'
 import { removeFolder } from '../system.ts'
 
 /** Much of a run is waiting, for a plugin that takes too long for instance; so several go at the same time. */
-const concurrency = 6
+const concurrency = 16
 
 /** The checker listens anew for each run: a connection that is kept from the one before leads nowhere. */
 const fresh: typeof fetch = (input, init) => {

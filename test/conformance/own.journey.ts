@@ -35,7 +35,7 @@ const parts = { core: 1, auth: 2, provider: 3, talk: 4, carried: 5, rooms: 6, ol
 const checkers = { auth: 10, talk: 11, carried: 12, published: 13, rooms: 14, oldRooms: 15 }
 
 for (const { kind, dialect } of kinds) {
-  describe(`with ${kind} keys, as ${dialect}`, { concurrency: 2 }, () => {
+  describe(`with ${kind} keys, as ${dialect}`, { concurrency: 4 }, () => {
     let place: Bench
     let provider: DemoProvider
     let serving: Program
