@@ -248,7 +248,7 @@ describe('<id-contact-agent-panel> in every state', () => {
     )
     await stage.open()
     await talk(stage, words.nl)
-    expect(stage.text).to.match(/Bewezen met DigiD Substantieel, 3 mei 2026 om \d\d\.00 uur/)
+    expect(stage.text).to.match(/Bewezen met DigiD Substantieel, 3 mei 2026 om \d{1,2}\.00 uur/)
     expect(stage.text).to.contain('Er zijn geen gegevens gedeeld.')
   })
 })

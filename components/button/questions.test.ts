@@ -53,9 +53,25 @@ describe('<id-contact-button> and its questions', () => {
       expect(radios(button).map(({ checked }) => checked)).to.deep.equal([false, false])
     })
 
+    it('is recommended in words where the core wants that: the first that is open, and chosen for nobody', async () => {
+      const { options } = stage.core
+      const closed = { ...video, hours: { open: false, time_zone: 'Europe/Amsterdam' } }
+      options.comm_methods = [closed, { ...call, duration: 600 }, { ...call, tag: 'other' }]
+      options.id_contact = { ...options.id_contact, recommends: true }
+      const button = await open()
+      const texts = [...button.shadowRoot!.querySelectorAll('.option')].map(({ textContent }) =>
+        textContent!.replace(/\s+/g, ' ').trim(),
+      )
+      expect(texts).to.deep.equal(['BellenDit raden we aan. Duurt ongeveer 10 minuten.', 'Bellen'])
+      expect(radios(button).some(({ checked }) => checked)).to.equal(false)
+    })
+
     it('is a sentence when there is one (A4)', async () => {
+      stage.core.options.comm_methods = [{ ...call, duration: 600 }]
       const button = await open()
       expect(titleOf(button)).to.equal('Laat zien wie u bent')
+      expect(find(button, 'form')!.textContent).to.contain('Duurt ongeveer 10 minuten.')
+      expect(find(button, 'form')!.textContent).not.to.contain('Dit raden we aan.')
       expect(find(button, 'form')!.textContent).to.contain('U gaat bellen met een medewerker.')
       expect(find(button, '.actions')!.textContent).not.to.contain('Terug')
     })

@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'لحظة من فضلك',
   loadingText: 'ننظر ما هو الممكن.',
   channel: 'كيف تريد التواصل معنا؟',
+  recommended: 'ننصح بهذا.',
+  duration: 'المدة التقريبية: {time}.',
   openUntil: 'مفتوح الآن حتى الساعة {time}.',
   wait: 'مدة الانتظار التقريبية: {time}.',
   channelMissing: 'اختر كيف تريد التواصل معنا.',

@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'Einen Moment',
   loadingText: 'Wir prüfen, was möglich ist.',
   channel: 'Wie möchten Sie mit uns sprechen?',
+  recommended: 'Das empfehlen wir.',
+  duration: 'Dauer: etwa {time}.',
   openUntil: 'Jetzt geöffnet, bis {time} Uhr.',
   wait: 'Wartezeit: etwa {time}.',
   channelMissing: 'Wählen Sie, wie Sie mit uns sprechen möchten.',

@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'One moment',
   loadingText: 'We are checking what is possible.',
   channel: 'How do you want to talk to us?',
+  recommended: 'We recommend this.',
+  duration: 'Takes about {time}.',
   openUntil: 'Open now, until {time}.',
   wait: 'Waiting time: about {time}.',
   channelMissing: 'Choose how you want to talk to us.',

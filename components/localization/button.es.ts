@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'Un momento',
   loadingText: 'Miramos qué es posible.',
   channel: '¿Cómo quiere hablar con nosotros?',
+  recommended: 'Es lo que aconsejamos.',
+  duration: 'Duración aproximada: {time}.',
   openUntil: 'Abierto ahora, hasta las {time}.',
   wait: 'Tiempo de espera aproximado: {time}.',
   channelMissing: 'Elija cómo quiere hablar con nosotros.',

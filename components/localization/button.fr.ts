@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'Un instant',
   loadingText: 'Nous regardons ce qui est possible.',
   channel: 'Comment voulez-vous nous parler ?',
+  recommended: 'C’est ce que nous conseillons.',
+  duration: 'Durée : environ {time}.',
   openUntil: 'Ouvert maintenant, jusqu’à {time}.',
   wait: 'Temps d’attente : environ {time}.',
   channelMissing: 'Choisissez comment vous voulez nous parler.',

@@ -14,6 +14,8 @@ export const messages = {
   loading: 'Even geduld',
   loadingText: 'We kijken wat er kan.',
   channel: 'Hoe wilt u contact?',
+  recommended: 'Dit raden we aan.',
+  duration: 'Duurt ongeveer {time}.',
   openUntil: 'Nu open tot {time} uur.',
   wait: 'Wachttijd: ongeveer {time}.',
   channelMissing: 'Kies hoe u contact wilt.',

@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'Chwileczkę',
   loadingText: 'Sprawdzamy, co jest możliwe.',
   channel: 'Jaki sposób kontaktu jest najlepszy?',
+  recommended: 'Polecamy ten sposób.',
+  duration: 'Orientacyjny czas trwania: {time}.',
   openUntil: 'Teraz otwarte, do godziny {time}.',
   wait: 'Orientacyjny czas oczekiwania: {time}.',
   channelMissing: 'Proszę wybrać sposób kontaktu.',

@@ -13,6 +13,8 @@ const messages: Messages = {
   loading: 'Bir dakika lütfen',
   loadingText: 'Nelerin mümkün olduğuna bakıyoruz.',
   channel: 'Bizimle nasıl görüşmek istersiniz?',
+  recommended: 'Bunu öneririz.',
+  duration: 'Yaklaşık süre: {time}.',
   openUntil: 'Şimdi açık. Kapanış saati: {time}.',
   wait: 'Yaklaşık bekleme süresi: {time}.',
   channelMissing: 'Bizimle nasıl görüşmek istediğinizi seçin.',

@@ -113,6 +113,12 @@ const method = (extra: object): object =>
       name: { type: 'string' },
       names: { ...ref('LocalText'), description: 'The name in every language there is' },
       image_path: { type: 'string', description: 'Relative to the address of the core' },
+      duration: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 86_400,
+        description: 'About how many seconds it takes, without the wait before it',
+      },
       ...extra,
     },
     ['tag'],
@@ -145,6 +151,10 @@ const written: Record<string, object> = {
             unauthenticated: {
               const: true,
               description: 'Somebody may start without auth_method',
+            },
+            recommends: {
+              const: true,
+              description: 'Of several that can be chosen now, the first is the one to recommend',
             },
             help: object(
               {

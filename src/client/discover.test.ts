@@ -12,7 +12,7 @@ describe('discover()', () => {
       [line]: Response.json({
         auth_methods: [{ tag: 'irma', name: '', image_path: '/static/irma.svg' }],
         comm_methods: [
-          { tag: 'call', name: 'Bellen', expected_wait: 240 },
+          { tag: 'call', name: 'Bellen', expected_wait: 240, duration: 600 },
           { tag: 'chat', name: 'Chat', expected_wait: 'soon' },
         ],
       }),
@@ -23,7 +23,12 @@ describe('discover()', () => {
       name: 'irma',
       imagePath: `${core}/static/irma.svg`,
     })
-    expect(commMethods[0]).to.include({ tag: 'call', name: 'Bellen', expectedWait: 240 })
+    expect(commMethods[0]).to.include({
+      tag: 'call',
+      name: 'Bellen',
+      expectedWait: 240,
+      duration: 600,
+    })
     expect(commMethods[1]!.expectedWait).to.be.undefined
     expect(asked[0]!.init).to.include({
       credentials: 'omit',

@@ -31,6 +31,7 @@ const offer = {
       ...{ tag: 'call', names: { nl: 'Bellen', en: 'Call' }, channel: 'phone' },
       hours: { open: true, changes_at: '2026-05-12T12:00:00Z', time_zone: 'Europe/Amsterdam' },
       expected_wait: 240,
+      duration: 600,
     },
   ],
   id_contact: {

@@ -39,6 +39,30 @@ describe('GET /choose', () => {
     const two = await page({ allowUnauthenticated: true, allowedComm: ['*'] })
     assert.equal(two.match(/type="radio" name="comm_method"/g)!.length, 4, 'in both forms')
   })
+  it('recommends the first of several in words, with nothing chosen, and says how long it takes', async () => {
+    const page = async (more: object): Promise<string> => {
+      const { core } = await setting(
+        {},
+        { authMethods: [method('digid'), method('irma')], ...more },
+      )
+      return (await core(get('/choose?purpose=report_move', html))).text()
+    }
+    const method = (tag: string) => ({
+      ...{ tag, name: tag, duration: 120 },
+      ...{ start: 'https://auth.example', origins: ['https://auth.example'] },
+    })
+    const text = await page({})
+    assert.match(text, /digid<small>We recommend this\. Takes about 2 minutes\.<\/small>/)
+    assert.match(text, /irma<small>Takes about 2 minutes\.<\/small>/)
+    assert.doesNotMatch(text, /checked/)
+    assert.doesNotMatch(await page({ recommends: false }), /recommend/)
+    await assert.rejects(
+      page({ authMethods: [{ ...method('digid'), duration: 0 }, method('irma')] }),
+      {
+        key: 'authMethods.digid.duration',
+      },
+    )
+  })
   it('says that it does not know a purpose', async () => {
     const { core } = await setting()
     assert.equal((await core(get('/choose?purpose=<script>', html))).status, 400)

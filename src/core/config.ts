@@ -15,6 +15,8 @@ interface Method {
   name: LocalText
   /** Relative to the core's address. Default: no picture. */
   imagePath?: string | undefined
+  /** About how many seconds it takes: a log-in, or a conversation without the wait before it. Default: nothing is said of it. */
+  duration?: number | undefined
   /** Address of the plugin: `{start}/start_authentication` or `{start}/start_communication` is called. */
   start: string
   /** Scheme, host and port of every address that this plugin may send people and results to. */
@@ -87,6 +89,8 @@ export interface CoreConfig {
   signingKeys: JWK[]
   organisation: LocalText
   help?: Help | undefined
+  /** Of several methods or channels that can be chosen now, the first is recommended in words. Default true. */
+  recommends?: boolean | undefined
   /** Origins of the pages that may ask this core and that browsers may come back to. */
   allowedOrigins: string[]
   /** Milliseconds that a plugin may take to answer. Default 5000. */
@@ -153,9 +157,12 @@ const tagRemedy = 'Give tags of at most 64 letters, digits, dots, dashes and und
 
 function checkMethods(key: string, methods: Method[]): void {
   unique(key, methods)
-  for (const { tag, start } of methods)
+  for (const { tag, start, duration = 60 } of methods) {
     if (!originOf(start))
       throw new ConfigError(`${key}.${tag}.start`, 'Give an absolute http(s) URL.')
+    if (!(duration >= 1 && duration <= 86_400))
+      throw new ConfigError(`${key}.${tag}.duration`, 'Give seconds: 1 to 86400.')
+  }
 }
 
 function unique(key: string, items: { tag: string }[]): void {

@@ -30,6 +30,7 @@ describe('GET /session_options', () => {
           { tag: 'name', label: { nl: 'Naam', en: 'Name' } },
           { tag: 'email', label: 'email' },
         ],
+        recommends: true,
         help: { phone: '14026', phone_display: '14 026' },
       },
     })

@@ -2,7 +2,7 @@
 import { localText, type LocalText } from '../protocol/local-text.ts'
 import type { WireHours, WireSessionOptions } from '../protocol/session-options.ts'
 import { privateHeaders } from '../web/index.ts'
-import { allowedOf, type CoreConfig, type Purpose } from './config.ts'
+import { allowedOf, type CoreAuthMethod, type CoreConfig, type Purpose } from './config.ts'
 import type { Openness } from './opening-hours.ts'
 import { askedOf } from './policy.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -40,6 +40,7 @@ export function offerFor(
       purpose_name: purpose.name ?? purpose.tag,
       attributes: purpose.attributes.map((tag) => ({ tag, label: labelOf(config, tag) })),
       ...(purpose.allowUnauthenticated && { unauthenticated: true }),
+      ...(config.recommends !== false && { recommends: true }),
       ...(help && {
         help: {
           phone: help.phone,
@@ -69,16 +70,14 @@ function common({
   tag,
   name,
   imagePath = '',
-}: {
-  tag: string
-  name: LocalText
-  imagePath?: string | undefined
-}) {
+  duration,
+}: Pick<CoreAuthMethod, 'tag' | 'name' | 'imagePath' | 'duration'>) {
   return {
     tag,
     name: localText(name, 'nl'),
     ...(typeof name === 'object' && { names: name }),
     image_path: imagePath,
+    ...(duration !== undefined && { duration }),
   }
 }
 

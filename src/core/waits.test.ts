@@ -88,8 +88,14 @@ describe('the expected wait in the offer', () => {
     const { core } = await asking(() => waits(240))
     const ask = async (language: string): Promise<string> =>
       (await core(get('/choose?purpose=report_move', { 'accept-language': language }))).text()
-    assert.match(await ask('nl'), /Bellen<small>Wachttijd: ongeveer 4 minuten<\/small>/)
-    assert.match(await ask('en'), /Bellen<small>Waiting time: about 4 minutes<\/small>/)
+    assert.match(
+      await ask('nl'),
+      /Bellen<small>Dit raden we aan. Wachttijd: ongeveer 4 minuten<\/small>/,
+    )
+    assert.match(
+      await ask('en'),
+      /Bellen<small>We recommend this. Waiting time: about 4 minutes<\/small>/,
+    )
     assert.equal((await ask('nl')).match(/Wachttijd/g)?.length, 1)
     const { core: other } = await asking(() => waits(60))
     const page = await other(get('/choose?purpose=report_move', { 'accept-language': 'nl' }))

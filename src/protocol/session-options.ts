@@ -13,6 +13,8 @@ interface WireMethod {
   /** The name in several languages, from a core of ours. */
   names?: LocalText
   image_path?: string
+  /** About how many seconds it takes. */
+  duration?: number
 }
 
 /** How it stands with the opening hours: `changes_at` is when it closes or opens, as a date and time of RFC 3339. */
@@ -43,6 +45,8 @@ export interface WireSessionOptions {
     attributes: { tag: string; label: LocalText }[]
     /** Somebody may start without showing who they are. */
     unauthenticated?: true
+    /** Of several that can be chosen now, the first is the one to recommend. */
+    recommends?: true
     help?: { phone: string; phone_display: string; hours?: LocalText }
   }
 }
@@ -54,6 +58,8 @@ export interface AuthMethodOption {
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
   description?: LocalText
+  /** About how many seconds it takes. Absent when nobody said so. */
+  duration?: number
   /** What is shared with this method; of every method or of none, when it is the same for all. */
   attributes?: { tag: string; label: LocalText }[]
 }
@@ -64,6 +70,8 @@ export interface CommMethodOption {
   name: LocalText
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
+  /** About how many seconds a conversation takes, without the wait before it. Absent when nobody said so. */
+  duration?: number
   /** Only our own core says which channel it is. */
   channel?: Channel
   /** Whether it can be chosen now. Absent when it always can. */
@@ -101,6 +109,8 @@ export interface SessionOptions {
     attributes: { tag: string; label: LocalText }[]
     /** Whether somebody may start without showing who they are. */
     unauthenticated: boolean
+    /** Whether to recommend, of several that can be chosen now, the first: in words, and with nothing chosen beforehand. */
+    recommends: boolean
     help?: Help
   }
 }
@@ -113,30 +123,19 @@ export interface SessionOptions {
 export function parseSessionOptions(value: unknown, core: string): SessionOptions {
   const { auth_methods, comm_methods, id_contact } = object(value)
   const methods = (value: unknown) =>
-    list(value).map(
-      ({
-        tag,
-        name,
-        names,
-        image_path,
-        description,
-        channel,
-        hours,
-        expected_wait,
-        attributes,
-      }) => ({
-        tag: text(tag),
-        name: local(names || name || tag),
-        // Below the core's address, also when that has a path of its own and the image path begins with a slash.
-        imagePath: maybe(image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
-        description: maybe(description, local),
-        channel: channels.find((known) => known === channel),
-        hours: maybe(hours as Members, hoursOf),
-        // Whatever is no number comes to nothing.
-        expectedWait: +(expected_wait as number) || undefined,
-        attributes: maybe(attributes, labelled),
-      }),
-    )
+    list(value).map((method) => ({
+      tag: text(method.tag),
+      name: local(method.names || method.name || method.tag),
+      // Below the core's address, also when that has a path of its own and the image path begins with a slash.
+      imagePath: maybe(method.image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
+      description: maybe(method.description, local),
+      channel: channels.find((known) => known === method.channel),
+      hours: maybe(method.hours as Members, hoursOf),
+      // Whatever is no number comes to nothing.
+      expectedWait: +(method.expected_wait as number) || undefined,
+      duration: +(method.duration as number) || undefined,
+      attributes: maybe(method.attributes, labelled),
+    }))
   return {
     authMethods: methods(auth_methods),
     commMethods: methods(comm_methods),
@@ -147,22 +146,16 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
 const channels: Channel[] = ['phone', 'chat', 'video']
 
 // What is no object has no version.
-function extension({
-  version,
-  organisation,
-  purpose_name,
-  attributes,
-  unauthenticated,
-  help,
-}: Members): SessionOptions['idContact'] {
-  if (version !== 1) return undefined
+function extension(own: Members): SessionOptions['idContact'] {
+  if (own.version !== 1) return undefined
   return {
-    version,
-    organisation: local(organisation),
-    purposeName: local(purpose_name),
-    attributes: labelled(attributes),
-    unauthenticated: !!unauthenticated,
-    help: maybe(help as Members, helpOf),
+    version: 1,
+    organisation: local(own.organisation),
+    purposeName: local(own.purpose_name),
+    attributes: labelled(own.attributes),
+    unauthenticated: !!own.unauthenticated,
+    recommends: !!own.recommends,
+    help: maybe(own.help as Members, helpOf),
   }
 }
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { enumeration, plain } from '../../localization/language.ts'
 import type { Choice, View } from '../view.ts'
 import { button, heading } from './button.ts'
-import { closedView, expectedWait, openUntil } from './hours.ts'
+import { closedView, detailsOf } from './hours.ts'
 
 type Item = View['methods'][number] | View['channels'][number]
 
@@ -37,7 +37,7 @@ export function questionsView(view: View): TemplateResult {
   </form>`
 }
 
-/** Radios, none of them chosen; with one method a sentence. */
+/** Radios, none of them chosen, though the first may be recommended; with one method a sentence. */
 export const question = (
   view: View,
   items: Item[],
@@ -55,7 +55,10 @@ export const question = (
       </fieldset>`
     : html`${title}${text}${
         items[0]
-          ? html`<p>${view.t('methodOnly', { name: plain(items[0].name, view.language) })}</p>`
+          ? html`<p>
+              ${view.t('methodOnly', { name: plain(items[0].name, view.language) })}
+              ${detailsOf(view, items[0])}
+            </p>`
           : nothing
       }`
 
@@ -73,18 +76,16 @@ function introduction(view: View): TemplateResult {
       ? t('channelOnlyPhone')
       : t('channelOnly', { name: plain(only?.name, language) })
   return html`<p>
-    ${only ? sentence : nothing} ${expectedWait(view, only)}
+    ${only ? sentence : nothing} ${detailsOf(view, only)}
     ${t(methods[0] ? 'methodText' : 'withoutText')}
   </p>`
 }
 
 function option(view: View, item: Item, index: number): TemplateResult {
-  const { act, choice, language, state } = view
+  const { t, act, choice, language, state, options } = view
   const key: keyof Choice = state === 'channel' ? 'commMethod' : 'authMethod'
-  const description =
-    'description' in item && item.description
-      ? plain(item.description, language)
-      : `${openUntil(view, item)} ${expectedWait(view, item)}`.trim()
+  const isRecommended = !index && options?.idContact?.recommends
+  const description = `${isRecommended ? t('recommended') : ''} ${detailsOf(view, item)}`.trim()
   return html`<label class="option">
     <input
       type="radio"

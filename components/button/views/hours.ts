@@ -24,16 +24,26 @@ export const closedView = ({ t, language, closed }: View): TemplateResult[] =>
     return html`<p>${plain(name, language)}: ${when}</p>`
   })
 
+/** What there is to know of a method or a channel: what somebody needs, how long it takes, until when it is open, how long people wait. */
+export function detailsOf(view: View, item: Partial<Channel & Method> = {}): string {
+  const { t, language } = view
+  const { description, duration: seconds = 0, expectedWait = 0 } = item
+  const about = (key: 'duration' | 'wait', seconds: number): string =>
+    seconds > 0 ? t(key, { time: duration(seconds * 1000, language) }) : ''
+  return [
+    plain(description, language),
+    about('duration', seconds),
+    openUntil(view, item),
+    about('wait', expectedWait),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
 /** Until when it is open, where that is today or tonight. */
-export function openUntil({ t, language }: View, { hours }: Partial<Channel & Method>): string {
+function openUntil({ t, language }: View, { hours }: Partial<Channel & Method>): string {
   const moment = hours && momentOf(hours, language)
   return moment && +moment.date - Date.now() < 86_400_000
     ? t('openUntil', { time: moment.time })
     : ''
 }
-
-/** About how long people wait, where that is known. */
-export const expectedWait = (
-  { t, language }: View,
-  { expectedWait = 0 }: Partial<Channel & Method> = {},
-): string => (expectedWait > 0 ? t('wait', { time: duration(expectedWait * 1000, language) }) : '')

@@ -11,6 +11,7 @@ export const oidc = {
   name: 'DigiD',
   image_path: '/login.svg',
   description: { nl: 'U heeft de DigiD app nodig.', en: 'You need the DigiD app.' },
+  duration: 120,
 }
 export const yivi = {
   tag: 'yivi',
@@ -38,6 +39,7 @@ export const openNow = {
   ...call,
   hours: hours(true, new Date(Date.now() + 60 * minute).toISOString()),
   expected_wait: 240,
+  duration: 600,
 }
 export const closedNow = { ...video, hours: hours(false, '2031-01-06T07:30:00.000Z') }
 
@@ -50,6 +52,7 @@ export const about: NonNullable<WireSessionOptions['id_contact']> = {
     { tag: 'date_of_birth', label: { nl: 'uw geboortedatum', en: 'your date of birth' } },
     { tag: 'address', label: { nl: 'uw adres', en: 'your address' } },
   ],
+  recommends: true,
   help: {
     phone: '14026',
     phone_display: '14 026',

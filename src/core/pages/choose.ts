@@ -23,8 +23,7 @@ import type { Openness } from '../opening-hours.ts'
 import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { closedPage, help, opening } from './closed.ts'
-import type { WaitOf } from '../waits.ts'
-import { expectedWait } from './expected-wait.ts'
+import { detailsOf } from './details.ts'
 import { words } from './words/index.ts'
 
 type Core = Pick<Surroundings, 'config' | 'openness' | 'waits'>
@@ -42,7 +41,8 @@ export async function choosePage(
     return sentencePage({ status: 400, lang, title: t.unknownPurpose, text: t.invalidLinkText })
   const auth = allowedOf(config.authMethods, purpose.allowedAuth)
   const { open, closed } = channelsOf(core, purpose)
-  const comm = withWait(open, purpose, await core.waits())
+  const waitOf = await core.waits()
+  const comm = told(open, config, lang, (channel) => waitOf(purpose, channel))
   if (comm.length === 0) return closedPage(request, core, earliest(closed))
   return page({
     lang,
@@ -58,7 +58,7 @@ export async function choosePage(
           title: t.chooseAuth,
           text: t.chooseAuthText,
           name: 'auth_method',
-          options: auth,
+          options: told(auth, config, lang),
         })}
         ${consent(config, purpose, auth, lang)}
         <p class="actions"><button class="primary">${t.next}</button></p>
@@ -85,14 +85,18 @@ function channelsOf({ config, openness }: Pick<Core, 'config' | 'openness'>, pur
   return { open, closed }
 }
 
-/** About how long people wait for each, below its name. */
-function withWait(open: CoreCommMethod[], purpose: Purpose, waitOf: WaitOf): Question['options'] {
-  return open.map((channel) => {
-    const wait = waitOf(purpose, channel)
-    const { tag, name } = channel
-    return { tag, name, description: wait === undefined ? undefined : expectedWait(wait) }
+/** Each with what there is to know of it. Of several the first is recommended, where the configuration wants that. */
+const told = <M extends CoreAuthMethod | CoreCommMethod>(
+  methods: M[],
+  { recommends = true }: CoreConfig,
+  lang: PageLanguage,
+  waitOf: (method: M) => number | undefined = () => undefined,
+): Question['options'] =>
+  methods.map((method, index) => {
+    const isRecommended = recommends && index === 0 && methods.length > 1
+    const description = detailsOf({ ...method, isRecommended, wait: waitOf(method) }, lang)
+    return { tag: method.tag, name: method.name, description }
   })
-}
 
 function closedLine({ channel, hours }: ClosedChannel, lang: PageLanguage): Markup {
   return html`<p>${localText(channel.name, lang)}: ${opening(hours, lang)}</p>`

@@ -112,6 +112,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         phoneDisplay: table.help.phone_display,
         hours: table.help.hours,
       },
+      recommends: table.recommends,
       allowedOrigins: table.allowed_origins,
       pluginTimeout: table.plugin_timeout * 1000,
       authMethods: table.auth_methods.map((method) => ({
@@ -119,6 +120,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         name: method.name ?? method.tag,
         imagePath: method.image_path ?? '',
         description: method.description,
+        duration: method.duration,
         disableAttrUrl: method.disable_attr_url,
         shimTelUrl: method.shim_tel_url,
         ...whereIs(method, file.auth[method.tag]),
@@ -127,6 +129,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         tag: method.tag,
         name: method.name ?? method.tag,
         imagePath: method.image_path ?? '',
+        duration: method.duration,
         channel: method.channel ?? kindOf(file.comm[method.tag]),
         ownPage: method.own_page,
         disableAttributesAtStart: method.disable_attributes_at_start,

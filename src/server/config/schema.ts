@@ -21,6 +21,7 @@ import {
 
 const { optional, strictObject } = v
 const flag = v.boolean()
+const wholeSeconds = wholeNumber(1, 86_400)
 const tags = v.array(tag)
 const channel = v.picklist(['phone', 'chat', 'video'], 'must be "phone", "chat" or "video"')
 const dialect = v.picklist(
@@ -38,6 +39,7 @@ const authMethod = strictObject({
   name: optional(localText),
   image_path: optional(v.string()),
   description: optional(localText),
+  duration: optional(wholeSeconds),
   start: optional(webAddress),
   origins: optional(origins),
   disable_attr_url: optional(flag, false),
@@ -48,6 +50,7 @@ const commMethod = strictObject({
   tag,
   name: optional(localText),
   image_path: optional(v.string()),
+  duration: optional(wholeSeconds),
   channel: optional(channel),
   own_page: optional(flag),
   start: optional(webAddress),
@@ -96,6 +99,7 @@ export const core = strictObject({
   organisation: optional(localText),
   bsn_authorised: optional(flag, false),
   help: optional(help),
+  recommends: optional(flag, true),
   allowed_origins: optional(origins, []),
   plugin_timeout: optional(seconds(0.1, 30), 5),
   static_dir: optional(text),

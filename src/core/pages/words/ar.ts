@@ -39,6 +39,8 @@ export const ar: Words = {
   closed: 'نحن مغلقون الآن',
   closedText: 'حاول مرة أخرى لاحقا.',
   closedUntil: 'يمكنك التواصل معنا من جديد: {day}، الساعة {time}.',
+  recommended: 'ننصح بهذا.',
+  duration: 'المدة التقريبية: {time}.',
   wait: 'وقت الانتظار: حوالي {time}',
   help: 'هل تحتاج إلى مساعدة؟ اتصل بالرقم',
 }

@@ -40,6 +40,8 @@ export const de: Words = {
   closed: 'Wir haben jetzt geschlossen',
   closedText: 'Bitte versuchen Sie es später noch einmal.',
   closedUntil: 'Sie können uns wieder erreichen ab {day}, {time} Uhr.',
+  recommended: 'Das empfehlen wir.',
+  duration: 'Dauer: etwa {time}.',
   wait: 'Wartezeit: ungefähr {time}',
   help: 'Brauchen Sie Hilfe? Rufen Sie an:',
 }

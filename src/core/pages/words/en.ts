@@ -39,6 +39,8 @@ export const en: Words = {
   closed: 'We are closed now',
   closedText: 'Please try again later.',
   closedUntil: 'You can contact us again from {day}, {time}.',
+  recommended: 'We recommend this.',
+  duration: 'Takes about {time}.',
   wait: 'Waiting time: about {time}',
   help: 'Need help? Call',
 }

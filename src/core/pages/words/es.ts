@@ -39,6 +39,8 @@ export const es: Words = {
   closed: 'Ahora está cerrado',
   closedText: 'Inténtelo más tarde.',
   closedUntil: 'Puede contactar otra vez a partir de: {day}, {time}.',
+  recommended: 'Es lo que aconsejamos.',
+  duration: 'Duración aproximada: {time}.',
   wait: 'Tiempo de espera: unos {time}',
   help: '¿Necesita ayuda? Llame al',
 }

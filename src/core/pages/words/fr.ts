@@ -39,6 +39,8 @@ export const fr: Words = {
   closed: 'Nous sommes fermés maintenant',
   closedText: 'Réessayez plus tard.',
   closedUntil: 'Vous pouvez de nouveau nous contacter à partir de {day}, {time}.',
+  recommended: 'C’est ce que nous conseillons.',
+  duration: 'Durée : environ {time}.',
   wait: 'Temps d’attente : environ {time}',
   help: 'Besoin d’aide ? Appelez le',
 }

@@ -37,6 +37,8 @@ export const nl = {
   closed: 'We zijn nu gesloten',
   closedText: 'Probeer het later nog eens.',
   closedUntil: 'U kunt weer contact opnemen vanaf {day}, {time} uur.',
+  recommended: 'Dit raden we aan.',
+  duration: 'Duurt ongeveer {time}.',
   wait: 'Wachttijd: ongeveer {time}',
   help: 'Hulp nodig? Bel',
 }

@@ -39,6 +39,8 @@ export const pl: Words = {
   closed: 'Teraz jest zamknięte',
   closedText: 'Proszę spróbować później.',
   closedUntil: 'Kontakt będzie znów możliwy: {day}, godzina {time}.',
+  recommended: 'Polecamy ten sposób.',
+  duration: 'Orientacyjny czas trwania: {time}.',
   wait: 'Czas oczekiwania: około {time}',
   help: 'Potrzebna pomoc? Telefon:',
 }

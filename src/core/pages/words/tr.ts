@@ -39,6 +39,8 @@ export const tr: Words = {
   closed: 'Şu anda kapalıyız',
   closedText: 'Lütfen daha sonra tekrar deneyin.',
   closedUntil: 'Bize tekrar ulaşabileceğiniz zaman: {day}, {time}.',
+  recommended: 'Bunu öneririz.',
+  duration: 'Yaklaşık süre: {time}.',
   wait: 'Bekleme süresi: yaklaşık {time}',
   help: 'Yardım gerekiyor mu? Arayın:',
 }
