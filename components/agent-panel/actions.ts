@@ -146,7 +146,8 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
     toggleOverview: () =>
       void attempt(async ({ desk }) => {
         panel.more ??= await loadMore()
-        panel.overview = panel.overview || !desk ? undefined : panel.more.overview(desk)
+        panel.overview =
+          panel.overview || !desk ? undefined : panel.more.overview(desk, panel.texts?.more)
       }),
     askTransfer: () =>
       void attempt(async () => {

@@ -12,6 +12,7 @@ import { IdentificationNews } from './news.ts'
 import { Place } from './place.ts'
 import { QueueNews } from './queue-news.ts'
 import { isLostConnection, Session } from './session.ts'
+import type { AgentPanelTexts } from './texts.ts'
 import { Trust } from './trust.ts'
 import type { View } from './view.ts'
 
@@ -30,6 +31,7 @@ export interface ControllerHost {
 export class Controller {
   state: State = 'connecting'
   catalogue = builtInPanel
+  texts: AgentPanelTexts | undefined
   readonly host: ControllerHost
   readonly announcer: Announcer
   readonly news: IdentificationNews
@@ -121,6 +123,7 @@ export class Controller {
     return {
       state: this.state,
       language: this.catalogue.language,
+      texts: this.texts,
       agentName: session?.agentName ?? '',
       isEmbedded: !!this.#getToken,
       login: session?.login,
@@ -222,7 +225,7 @@ export class Controller {
   #begin(): void {
     this.memory.forget()
     this.news.begin(this.session?.conversation)
-    void this.#place.open(this.session?.conversation)
+    void this.#place.open(this.session?.conversation, this.texts)
     this.#isUnknownCaller = false
     // It was out of sight before the connection was lost, and nobody asked to see it.
     if (this.#locked) {

@@ -7,8 +7,11 @@ import type { AgentPanelEventMap } from './events.ts'
 import type { TrustedMethod } from '../../src/agent/index.ts'
 import { HiddenWatch } from './hidden-watch.ts'
 import { styles } from './styles.ts'
+import type { AgentPanelTexts } from './texts.ts'
 import type { Shortcuts } from './view.ts'
 import { noticeView } from './views/notice.ts'
+
+export type { AgentPanelTexts } from './texts.ts'
 
 /**
  * An agent's place at the desk: who waits, who the agent talks to, and how sure it is who that is.
@@ -53,6 +56,7 @@ export class IdContactAgentPanel extends LitElement {
     shortcuts: {},
     trustedMethods: { attribute: false },
     getToken: { attribute: false },
+    texts: { type: Object },
     lang: {},
   }
 
@@ -82,6 +86,9 @@ export class IdContactAgentPanel extends LitElement {
    * browser's cookie counts.
    */
   declare getToken: (() => string | Promise<string>) | undefined
+
+  /** Words of the municipality's own, for the panel and for what a channel shows in it. As an attribute JSON. Read when the element learns its language. */
+  declare texts: AgentPanelTexts | null | undefined
 
   /** With the element's own events. */
   declare addEventListener: Listen & HTMLElement['addEventListener']
@@ -138,10 +145,11 @@ export class IdContactAgentPanel extends LitElement {
     this.#hidden.minutes = this.lockAfter
     this.#controller.shortcuts = this.shortcuts
     this.#controller.trust.pinned = this.trustedMethods
+    this.#controller.texts = this.texts ?? undefined
     const wanted = languageOf(this)
     if (wanted === this.#words) return
     this.#words = wanted
-    void loadPanelMessages(wanted).then((catalogue) => {
+    void loadPanelMessages(wanted, this.texts?.panel).then((catalogue) => {
       if (wanted !== this.#words) return
       this.#controller.catalogue = catalogue
       this.#hasWords = true

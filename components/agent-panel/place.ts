@@ -1,5 +1,5 @@
 import type { AgentConversation } from '../../src/agent/index.ts'
-import { surfaceOf } from '../channels/surfaces.ts'
+import { surfaceOf, type SurfaceTexts } from '../channels/surfaces.ts'
 
 /** Pause before a surface that did not come is asked for again, in milliseconds. */
 const pause = 3000
@@ -15,19 +15,19 @@ export class Place {
   }
 
   /** For this conversation; for none, what was there is gone. */
-  async open(conversation?: AgentConversation): Promise<void> {
+  async open(conversation?: AgentConversation, texts?: SurfaceTexts): Promise<void> {
     if (conversation === this.#conversation) return
     this.#conversation = conversation
     this.surface = undefined
     try {
       const loaded = await surfaceOf(conversation?.channel ?? '')
       if (conversation !== this.#conversation) return
-      this.surface = loaded?.surface({ line: conversation!.line() })
+      this.surface = loaded?.surface({ line: conversation!.line(), texts })
     } catch {
       setTimeout(() => {
         if (conversation !== this.#conversation) return
         this.#conversation = undefined
-        void this.open(conversation)
+        void this.open(conversation, texts)
       }, pause)
     }
     this.#changed()

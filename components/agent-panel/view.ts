@@ -10,6 +10,7 @@ import type { Filter } from './filter.ts'
 import type { More } from './load-more.ts'
 import type { State } from './machine.ts'
 import type { Settings } from './work/settings.ts'
+import type { AgentPanelTexts } from './texts.ts'
 
 /** A row of the queue; a colleague may have taken it a moment ago. */
 export interface Row extends WaitingConversation {
@@ -29,6 +30,8 @@ export type Verdict = 'checking' | 'good' | 'bad' | 'unchecked'
 export interface View {
   state: State
   language: string
+  /** Words of the municipality's own. */
+  texts?: AgentPanelTexts
   /** How the agent's own sign-in names them. */
   agentName: string
   /** Signing in is the agent tool's business, not ours. */

@@ -15,10 +15,21 @@
  * To add one: a folder, a line below, and in `src/comm/` a channel with a `meeting()`.
  */
 import type { Line } from '../../src/protocol/line.ts'
+import type { OwnWords } from '../localization/catalogues.ts'
+import type { Words as ChatWords } from '../localization/chat.nl.ts'
+import type { Words as VideoWords } from '../localization/video.nl.ts'
 
 export interface Meeting {
   /** This side's line to the conversation; `line.side` says which side. */
   line: Line
+  /** Words of the municipality's own. */
+  texts?: SurfaceTexts | undefined
+}
+
+/** For each surface of ours: by language, and by the name of the text. */
+export interface SurfaceTexts {
+  chat?: OwnWords<ChatWords>
+  video?: OwnWords<VideoWords>
 }
 
 export type Surface = (meeting: Meeting) => HTMLElement

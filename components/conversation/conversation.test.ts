@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/
 import { problem } from '../../src/protocol/problem.ts'
 import { EventServer, eventText, until } from '../../src/protocol/testing/event-server.ts'
 import './define.ts'
+import type { ConversationTexts } from './id-contact-conversation.ts'
 
 const realFetch = globalThis.fetch
 const address = '/conversation/ref'
@@ -30,12 +31,18 @@ describe('<id-contact-conversation>', () => {
   const chat = (): HTMLElement | null => root().querySelector('id-contact-chat')
   const has = (text: string): boolean => root().textContent.replace(/\s+/g, ' ').includes(text)
 
-  async function open(view: object | undefined, lang = 'nl'): Promise<void> {
+  async function open(
+    view: object | undefined,
+    lang = 'nl',
+    texts?: ConversationTexts | string,
+  ): Promise<void> {
     if (view) server.greeting = () => eventText('state', view, 0)
     element = document.createElement('id-contact-conversation')
     element.setAttribute('lang', lang)
     element.setAttribute('address', address)
     element.setAttribute('channel', 'chat')
+    if (texts)
+      element.setAttribute('texts', typeof texts === 'string' ? texts : JSON.stringify(texts))
     document.body.append(element)
     await until(heading)
   }
@@ -51,6 +58,45 @@ describe('<id-contact-conversation>', () => {
     tell({ state: 'waiting', position: 0 })
     await until(() => heading() === 'U bent als eerste aan de beurt')
     expect(status().textContent, 'said now and then only').to.equal('')
+  })
+
+  describe('in words of the municipality', () => {
+    const own: ConversationTexts = {
+      conversation: {
+        nl: {
+          first: '<b>U</b> bent zo',
+          place: { one: 'Nog {count}', other: 'Nog {count} mensen' },
+        },
+        en: { first: 'You are next at Juinen' },
+      },
+      chat: { nl: { send: 'Stuur naar Juinen' } },
+    }
+
+    it('says those, as text, and ours where there is none', async () => {
+      await open({ state: 'waiting', position: 2 }, 'nl', own)
+      await until(() => heading() === 'Nog 2 mensen')
+      tell({ state: 'waiting', position: 0 })
+      await until(() => heading() === '<b>U</b> bent zo')
+      expect(has('Laat dit scherm open.')).to.equal(true)
+      tell({ state: 'active' })
+      await until(() => chat()?.shadowRoot?.querySelector('button'))
+      const button = chat()!.shadowRoot!.querySelector('button')!
+      expect(button.textContent.trim()).to.equal('Stuur naar Juinen')
+    })
+
+    it('in each language apart', async () => {
+      await open({ state: 'waiting', position: 0 }, 'en', own)
+      await until(() => heading() === 'You are next at Juinen')
+    })
+
+    it('is not put off by what is no text', async () => {
+      const wrong = { conversation: { nl: { place: 'x', first: 3, keepOpen: null } } }
+      await open({ state: 'waiting', position: 1 }, 'nl', JSON.stringify(wrong))
+      await until(() => heading() === 'U bent aan de beurt na 1 ander')
+      element.remove()
+      await open({ state: 'waiting', position: 0 }, 'nl', '{')
+      await until(() => heading() === 'U bent als eerste aan de beurt')
+    })
   })
 
   it('shows what the page says of calling back while somebody waits, and no longer', async () => {

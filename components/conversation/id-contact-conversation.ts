@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { follow } from '../../src/client/channels/follow.ts'
 import type { Line, Standing } from '../../src/protocol/line.ts'
-import { surfaceOf } from '../channels/surfaces.ts'
+import { surfaceOf, type SurfaceTexts } from '../channels/surfaces.ts'
+import type { OwnWords } from '../localization/catalogues.ts'
 import {
   counted,
   directionOf,
@@ -14,6 +15,11 @@ import { wordsIn } from '../localization/load-page.ts'
 import type { Words } from '../localization/page.nl.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { styles } from './styles.ts'
+
+/** Words of a municipality's own, for the page and for what the channel shows: by language, and by the name of the text. What is missing stays ours. */
+export interface ConversationTexts extends SurfaceTexts {
+  conversation?: OwnWords<Words>
+}
 
 /** Least time between two places in the queue that are said, in milliseconds (WCAG 4.1.3 without a flood). */
 const pause = 30_000
@@ -40,12 +46,14 @@ const again = 3000
 export class IdContactConversation extends LitElement {
   static override styles = [themeStyles, styles]
 
-  static override properties = { address: {}, channel: {}, lang: {} }
+  static override properties = { address: {}, channel: {}, texts: { type: Object }, lang: {} }
 
   /** The conversation's address at the communication plugin, on this very origin: the browser's cookie counts. */
   declare address: string
   /** `chat` or `video`. */
   declare channel: string
+  /** Words of the municipality's own; as an attribute JSON. */
+  declare texts: ConversationTexts | null | undefined
 
   #line: Line | undefined
   #hangUp: (() => void) | undefined
@@ -111,7 +119,7 @@ export class IdContactConversation extends LitElement {
   }
 
   get #catalogue() {
-    return wordsIn(languageOf(this), () => {
+    return wordsIn(languageOf(this), this.texts?.conversation, () => {
       this.requestUpdate()
       if (!this.#line) this.#begin()
     })
@@ -272,7 +280,7 @@ export class IdContactConversation extends LitElement {
     try {
       const loaded = await surfaceOf(this.channel)
       if (!line || line !== this.#line) return
-      this.#surface = loaded?.surface({ line })
+      this.#surface = loaded?.surface({ line, texts: this.texts ?? undefined })
       this.requestUpdate()
     } catch {
       setTimeout(() => line === this.#line && void this.#load(), again)

@@ -29,6 +29,8 @@ export interface AgentPanelAttributes {
   desk: string
   /** The call that the agent has answered on a telephone platform. */
   'call-id'?: string | undefined
+  /** Words of your own, as JSON. */
+  texts?: string | undefined
   /** Gives the agent tool's token for the desk. The element must be defined before this is set. */
   getToken?: IdContactAgentPanel['getToken']
 }

@@ -6,6 +6,19 @@ export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, str
 /** What every language must have: the same keys, and a plural where there is one. */
 export type Worded<Dutch> = { [Key in keyof Dutch]: Dutch[Key] extends string ? string : Plural }
 
+/** Words of a municipality's own, by language and by the name of the text. */
+export type OwnWords<Words> = Record<string, { [Name in keyof Words]?: Words[Name] }>
+
+/** Ours, and over them those that are of the same kind: a mistake in a page must not take the words away. */
+export const withOwn = <Words extends object>(ours: Words, own: object = {}): Words => ({
+  ...ours,
+  ...Object.fromEntries(
+    Object.entries(own).filter(
+      ([name, text]) => text && typeof text === typeof ours[name as keyof Words],
+    ),
+  ),
+})
+
 /** Texts, and the language that they are really in. */
 export interface Catalogue<Words> {
   language: string
@@ -19,21 +32,25 @@ export const baseOf = (tag: string): string => tag.toLowerCase().split('-')[0]!
 
 /**
  * @param others languages beside Dutch
- * @returns the texts for a language tag; `onCome` is called once they are there, when they were not. Dutch stands in for a language that is not
+ * @returns the texts for a language tag, with those of the municipality's own; `onCome` is called once they are there, when they were not. Dutch stands in for a language that is not
  * there or does not come.
  */
-export function catalogues<Words>(
+export function catalogues<Words extends object>(
   dutch: Words,
   others: Record<string, () => Promise<{ default: Words }>>,
-): (tag: string, onCome?: () => void) => Catalogue<Words> {
+): (tag: string, own?: OwnWords<Words>, onCome?: () => void) => Catalogue<Words> {
   const builtIn = { language: 'nl', words: dutch }
   const known = new Map<string, Catalogue<Words>>()
   const coming = new Map<string, Promise<unknown>>()
-  return (tag, onCome) => {
+  const said = (found: Catalogue<Words>, own?: OwnWords<Words>): Catalogue<Words> => {
+    const { language, words } = found
+    return own ? { language, words: withOwn(words, own[language]) } : found
+  }
+  return (tag, own, onCome) => {
     const language = baseOf(tag)
-    if (!Object.hasOwn(others, language)) return builtIn
+    if (!Object.hasOwn(others, language)) return said(builtIn, own)
     const found = known.get(language)
-    if (found) return found
+    if (found) return said(found, own)
     const load = (): Promise<unknown> =>
       others[language]!().then(
         (loaded) => known.set(language, { language, words: loaded.default }),

@@ -1,4 +1,4 @@
-import { baseOf } from './catalogues.ts'
+import { baseOf, withOwn, type OwnWords } from './catalogues.ts'
 import type { Messages } from './panel.nl.ts'
 import dutch from './panel.nl.ts'
 
@@ -11,8 +11,19 @@ export interface PanelCatalogue {
 /** The built-in texts: what stands while another language is on its way, or when it does not come. */
 export const builtInPanel: PanelCatalogue = { language: 'nl', messages: dutch }
 
-/** The texts for a language tag: of that language, of its base language, or Dutch. */
-export async function loadPanelMessages(tag: string): Promise<PanelCatalogue> {
+/**
+ * The texts for a language tag: of that language, of its base language, or Dutch.
+ * @param own words of the municipality
+ */
+export async function loadPanelMessages(
+  tag: string,
+  own?: OwnWords<Messages>,
+): Promise<PanelCatalogue> {
+  const { language, messages } = await loadOurs(tag)
+  return { language, messages: withOwn(messages, own?.[language]) }
+}
+
+async function loadOurs(tag: string): Promise<PanelCatalogue> {
   const language = baseOf(tag)
   if (language === 'nl') return builtInPanel
   try {

@@ -8,6 +8,7 @@ import { createSealer, type Sealer } from '../protocol/ticket.ts'
 import { originOf } from '../protocol/url.ts'
 import type { AuthMethod } from './method.ts'
 import type { AttributeKind } from './normalise.ts'
+import type { AuthTexts } from './words/index.ts'
 
 export interface AuthConfig {
   /** The public address of this plugin. `iss` of its results; the identity provider must know `{serverUrl}/callback`. */
@@ -32,6 +33,8 @@ export interface AuthConfig {
   method: AuthMethod
   /** Tag of an attribute → how its values are written. Default: as the identity provider writes them. */
   kinds?: Record<string, AttributeKind>
+  /** Words of your own on the pages. Default: ours. */
+  texts?: AuthTexts | undefined
   fetch?: typeof fetch
   log?: Log
   now?: () => Date
@@ -40,7 +43,7 @@ export interface AuthConfig {
 /** Settings that were checked, and what was made of them. */
 export interface Kit extends Pick<
   AuthConfig,
-  'tag' | 'dialect' | 'continuationOrigins' | 'attrUrlOrigins' | 'method'
+  'tag' | 'dialect' | 'continuationOrigins' | 'attrUrlOrigins' | 'method' | 'texts'
 > {
   /** Without a slash at its end. */
   serverUrl: string
@@ -75,6 +78,7 @@ export async function loadKit(config: AuthConfig): Promise<Kit> {
     continuationOrigins,
     attrUrlOrigins,
     method,
+    texts: config.texts,
     kinds,
     serverUrl,
     callbackUrl: `${serverUrl}/callback`,

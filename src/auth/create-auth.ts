@@ -35,10 +35,10 @@ export async function createAuth(
   app.get('/callback', (c) => complete(kit, c.req.raw))
   app.post('/session/:ticket', (c) => updateSession(kit, c.req.raw, c.req.param('ticket')))
   addRoutes(app, kit)
-  app.notFound(({ req }) => nothingHere(req.raw))
+  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
   app.onError((error, c) => {
     const answer = answerTo(error, kit.log)
-    return c.req.method === 'GET' ? say(c.req.raw, 'failure') : answer
+    return c.req.method === 'GET' ? say(kit, c.req.raw, 'failure') : answer
   })
   return async (request) => app.fetch(request)
 }
@@ -69,7 +69,7 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
     start = await kit.sealer.open('begin', ticket)
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
-    return say(request, error.expired ? 'expired' : 'invalid')
+    return say(kit, request, error.expired ? 'expired' : 'invalid')
   }
   const { attributes, acr, purpose, auth_method = kit.tag } = start
   let begun: Begun
@@ -104,9 +104,9 @@ async function finished(
 ): Promise<Response> {
   if (found.is === 'unknown') {
     kit.log({ level: 'warn', event: 'callback_of_another_browser' })
-    return say(request, 'otherDevice')
+    return say(kit, request, 'otherDevice')
   }
-  if (found.is === 'expired') return say(request, 'expired')
+  if (found.is === 'expired') return say(kit, request, 'expired')
   const { start, memory } = found
   const { callbackUrl, method } = kit
   const callback = new URL(callbackUrl)

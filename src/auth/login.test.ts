@@ -44,6 +44,13 @@ describe('GET /begin/:ticket', () => {
     }
   })
 
+  it('says why not in the words of the municipality', async () => {
+    const { browser } = await scene({ texts: { auth: { nl: { invalid: 'Zo werkt het niet' } } } })
+    const page = await (await browser.visit(`${serverUrl}/begin/x`)).text()
+    assert.match(page, /<h1>Zo werkt het niet<\/h1>/)
+    assert.match(page, /Er mist een stuk van de link/)
+  })
+
   it('refuses a ticket that was changed, cut or made for something else', async () => {
     const { plugin, browser } = await scene()
     const url = await plugin.clientUrl()

@@ -1,5 +1,6 @@
 /** What a method may answer itself, below `{serverUrl}/m`: pages, the scripts of those, what such a page asks, and metadata. */
 import type { PageLanguage } from '../web/index.ts'
+import type { AuthTexts } from './words/index.ts'
 
 /** The log-in that this browser began. */
 export interface OwnAttempt {
@@ -21,6 +22,8 @@ export interface RouteRequest {
   callbackUrl: string
   /** The language that the browser prefers, of those that our pages are written in. */
   lang: PageLanguage
+  /** Words of the municipality's own, for pages of the method. */
+  texts?: AuthTexts | undefined
 }
 
 export interface AttemptRequest extends RouteRequest {

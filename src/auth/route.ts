@@ -24,15 +24,16 @@ export function addRoutes(app: Hono, kit: Kit): void {
 }
 
 async function answer(kit: Kit, route: MethodRoute, request: Request): Promise<Response> {
-  const { routesUrl, callbackUrl } = kit
-  const told: RouteRequest = { request, routesUrl, callbackUrl, lang: languageOf(request) }
+  const { routesUrl, callbackUrl, texts } = kit
+  const lang = languageOf(request)
+  const told: RouteRequest = { request, routesUrl, callbackUrl, lang, ...(texts && { texts }) }
   if (route.of === undefined) return answered(kit, request, () => route.answer(told))
   const state = new URL(request.url).searchParams.get(stateParameterOf(kit.method))
   const found = await findAttempt(kit, request, state)
-  if (found.is === 'expired') return refused(request, 'expired')
+  if (found.is === 'expired') return refused(kit, request, 'expired')
   if (found.is === 'unknown') {
     kit.log({ level: 'warn', event: 'step_of_another_browser', auth_method: kit.tag })
-    return refused(request, 'otherDevice')
+    return refused(kit, request, 'otherDevice')
   }
   const { memory, start } = found
   const { attributes, acr } = start
@@ -42,15 +43,15 @@ async function answer(kit: Kit, route: MethodRoute, request: Request): Promise<R
 
 /** What a method throws is our fault: a page for a person, a problem document for a script. */
 async function answered(
-  { log }: Kit,
+  kit: Kit,
   request: Request,
   answer: () => Promise<Response> | Response,
 ): Promise<Response> {
   try {
     return await answer()
   } catch (error) {
-    const refusal = answerTo(error, log)
-    return isNavigation(request) ? say(request, 'failure') : refusal
+    const refusal = answerTo(error, kit.log)
+    return isNavigation(request) ? say(kit, request, 'failure') : refusal
   }
 }
 
@@ -58,7 +59,11 @@ async function answered(
 export const stateParameterOf = ({ stateParameter = 'state' }: Kit['method']): string =>
   stateParameter
 
-function refused(request: Request, why: 'expired' | 'otherDevice'): Promise<Response> | Response {
-  if (isNavigation(request)) return say(request, why)
+function refused(
+  kit: Kit,
+  request: Request,
+  why: 'expired' | 'otherDevice',
+): Promise<Response> | Response {
+  if (isNavigation(request)) return say(kit, request, why)
   return why === 'expired' ? problem(410, 'expired-ticket') : problem(403, 'other-device')
 }

@@ -1,12 +1,17 @@
 /** What a citizen reads when a step cannot be taken. Everything else that they see is the identity provider's or the core's. */
 import { languageOf, sentencePage } from '../web/index.ts'
-import { words } from './words/index.ts'
+import type { AuthConfig } from './config.ts'
+import { wordsFor } from './words/index.ts'
 
 const statuses = { otherDevice: 403, expired: 410, invalid: 400, failure: 500 }
 
 /** A page that says one thing, in the language of the browser. */
-export function say(request: Request, what: keyof typeof statuses): Promise<Response> {
+export function say(
+  kit: Pick<AuthConfig, 'texts'>,
+  request: Request,
+  what: keyof typeof statuses,
+): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(kit, lang)
   return sentencePage({ status: statuses[what], lang, title: t[what], text: t[`${what}Text`] })
 }

@@ -111,13 +111,13 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   if (own) app.route('/', own)
 
   app.get('/health', () => json({ status: 'ok' }))
-  app.notFound(({ req }) => nothingHere(req.raw))
+  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
   app.onError((error, context) => {
     const isOfPage = /^\/conversation\/[^/]+\/./.test(context.req.path)
     const isForm = isOfPage && mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'
     const isVisit = context.req.method === 'GET' && !context.req.path.endsWith('/events')
     const isPerson = !bearerOf(context) && (isVisit || isForm)
-    if (error instanceof Refusal && isPerson) return noticePage(context.req.raw, error)
+    if (error instanceof Refusal && isPerson) return noticePage(config, context.req.raw, error)
     return answerTo(error, comm.log)
   })
   return async (request) => app.fetch(request)

@@ -8,6 +8,7 @@ import type { Log } from '../protocol/log-entry.ts'
 import { originOf } from '../protocol/url.ts'
 import type { Store } from '../store/index.ts'
 import type { Channel } from './channel.ts'
+import type { CommTexts } from './pages/words/index.ts'
 
 /** An authentication plugin whose results are accepted. */
 export interface PeerAuthMethod {
@@ -111,6 +112,8 @@ export interface CommConfig {
    * no script, which is enough for a telephone conversation.
    */
   conversationScript?: { src: string; integrity?: string | undefined } | undefined
+  /** Words of your own on the conversation page. Default: ours. */
+  texts?: CommTexts | undefined
   store: Store
   fetch?: typeof fetch | undefined
   log?: Log | undefined

@@ -60,7 +60,7 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
     const url = await start(core, context.req.raw)
     if (wantsJson) return json({ client_url: url })
     // A browser does not always follow a redirect to a telephone.
-    if (parseTelUrl(url)) return pages.telephone(context.req.raw, url)
+    if (parseTelUrl(url)) return pages.telephone(config, context.req.raw, url)
     return seeOther(url)
   })
 
@@ -91,14 +91,18 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
     const isOurs = isKnown && !['GET', 'HEAD'].includes(req.method)
     return isOurs || (/^\/(start|resume)$/.test(req.path) && !isNavigation(req.raw))
       ? problem(405, 'method-not-allowed')
-      : nothingHere(req.raw)
+      : nothingHere(req.raw, config.texts)
   })
   app.onError((error, { req }) => {
     const answer = answerTo(error, core.log)
     const isPerson = (req.header('accept') ?? '').includes('text/html')
     if (!isPerson) return answer
     if (error instanceof Closed) return closedPage(req.raw, core, error.hours, error.status)
-    return pages.refused(req.raw, error instanceof Refusal ? error : new Refusal('internal'))
+    return pages.refused(
+      config,
+      req.raw,
+      error instanceof Refusal ? error : new Refusal('internal'),
+    )
   })
   return async (request) => app.fetch(request)
 }

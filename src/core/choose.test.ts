@@ -63,6 +63,21 @@ describe('GET /choose', () => {
       },
     )
   })
+  it('says it in the words of the municipality where it has its own, and as text', async () => {
+    const texts = {
+      core: { en: { choose: 'Talk to <b>Juinen</b>', setbackText: 'Nothing left this page.' } },
+      pages: { en: { shares: 'You share:', notFound: 'Not at Juinen' } },
+    }
+    const { core } = await setting({}, { texts })
+    const page = async (lang: string, path = `/choose?purpose=report_move&lang=${lang}`) =>
+      (await core(get(path, html))).text()
+    const en = await page('en')
+    assert.match(en, /<h1>Talk to &lt;b&gt;Juinen&lt;\/b&gt;<\/h1>/)
+    assert.match(en, /<dt>You share:<\/dt>/)
+    assert.match(en, /<legend>Show who you are<\/legend>/, 'what is missing stays ours')
+    assert.match(await page('nl'), /<h1>Veilig contact met de gemeente<\/h1>/)
+    assert.match(await page('en', '/nowhere'), /<h1>Not at Juinen<\/h1>/)
+  })
   it('says that it does not know a purpose', async () => {
     const { core } = await setting()
     assert.equal((await core(get('/choose?purpose=<script>', html))).status, 400)

@@ -6,6 +6,7 @@ import type { Log } from '../protocol/log-entry.ts'
 import { tagPattern } from '../protocol/limits.ts'
 import type { Channel, Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
+import type { CoreTexts } from './pages/words/index.ts'
 import { checkTimetable, type Timetable } from './opening-hours.ts'
 import type { Terms } from './policy.ts'
 
@@ -102,6 +103,8 @@ export interface CoreConfig {
   requestors?: Record<string, RequestorConfig> | undefined
   /** Labels of attributes for people. Default: the tag. */
   attributes?: Record<string, { label: LocalText }> | undefined
+  /** Words of your own on the core's pages. Default: ours. */
+  texts?: CoreTexts | undefined
   /** Default: the global `fetch`, which keeps connections open between calls. */
   fetch?: typeof fetch | undefined
   /** Default: nothing is logged. */

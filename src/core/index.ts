@@ -8,6 +8,7 @@
  * @module
  */
 export { createCore, type Handler } from './app.ts'
+export type { CoreTexts } from './pages/words/index.ts'
 export type { CoreAuthMethod, CoreCommMethod, CoreConfig, Purpose } from './config.ts'
 export type { Timetable, Weekday } from './opening-hours.ts'
 export { ConfigError } from '../protocol/errors.ts'

@@ -26,7 +26,7 @@ export async function comeBack(
   if (packed instanceof Response) return packed
   const attempt = unpack(packed)
   const standing = standingOf(request, attempt.session)
-  if (standing === 'finished') return pages.done(request)
+  if (standing === 'finished') return pages.done(core.config, request)
   if (standing === 'unknown') return refuse(core, request, attempt)
 
   const { receipt, result, error } = answerOf(request)
@@ -53,7 +53,7 @@ async function refuse(
     comm_method: attempt.comm,
   })
   await withdraw(core, attempt.audience && attempt.attr, 'other_device')
-  return pages.otherDevice(request)
+  return pages.otherDevice(core.config, request)
 }
 
 interface Answer {
@@ -100,7 +100,7 @@ export async function shim(core: Surroundings, request: Request, state: string):
   if (ticket instanceof Response) return ticket
   const { result } = answerOf(request)
   const outcome = result ? await deliverResult(core, ticket.attr, result) : 'refused'
-  if (outcome !== 'delivered') return pages.notDelivered(request, outcome)
+  if (outcome !== 'delivered') return pages.notDelivered(core.config, request, outcome)
   return seeOther(ticket.continuation)
 }
 
@@ -121,7 +121,7 @@ async function withoutConversation(
   if (attempt.back) return seeOther(backTo(core, attempt, { id_contact_error: hint }), cookie)
   // The conversation goes on, and says itself what became of the attempt.
   if (attempt.binding) return seeOther(withQuery(attempt.client, { error: hint }), cookie)
-  return pages.setback(request, hint, core.config.serverUrl, attempt.purpose, cookie)
+  return pages.setback(core.config, request, hint, attempt.purpose, cookie)
 }
 
 interface Arrival extends Pick<Answer, 'receipt' | 'result'> {
@@ -147,13 +147,14 @@ async function onwards(core: Surroundings, request: Request, arrival: Arrival): 
     core.log({ level: 'warn', event: 'result_too_large', comm_method: attempt.comm })
     return withoutConversation(core, request, attempt, 'failed', cookie)
   }
-  if (parseTelUrl(attempt.client)) return pages.telephone(request, attempt.client, cookie)
+  if (parseTelUrl(attempt.client))
+    return pages.telephone(core.config, request, attempt.client, cookie)
   const handover = await handoverFor(core, { ...attempt, receipt })
   return seeOther(withQuery(attempt.client, { handover, result }), cookie)
 }
 
 async function open<T>(
-  { sealer }: Surroundings,
+  { sealer, config }: Surroundings,
   kind: string,
   ticket: string,
   request: Request,
@@ -162,6 +163,6 @@ async function open<T>(
     return await sealer.open<T>(kind, ticket)
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
-    return error.expired ? pages.tooLate(request) : pages.invalidLink(request)
+    return error.expired ? pages.tooLate(config, request) : pages.invalidLink(config, request)
   }
 }

@@ -41,6 +41,7 @@ interface Surroundings {
   fetch: typeof fetch
   bundles: Bundles
   production: boolean
+  texts: Config['texts']
   store: Store | undefined
 }
 
@@ -54,8 +55,9 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const network = createNetwork(options.fetch)
   const clock = clockOf(config.parts)
   const store = config.store && (await open(config.store, clock.auditDays))
-  const { production } = config
-  const surroundings: Surroundings = { log, bundles, production, store, fetch: network.fetch }
+  const { production, texts } = config
+  const { fetch } = network
+  const surroundings: Surroundings = { log, bundles, production, texts, store, fetch }
   const parts: Assembly['parts'] = []
   try {
     for (const part of config.parts) {
@@ -156,22 +158,22 @@ function withFiles(handler: Handler, folders: Folder[]): Handler {
 const health = (): Response =>
   Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
 
-async function core({ settings }: CorePart, { log, fetch }: Surroundings): Promise<Handler> {
+async function core({ settings }: CorePart, { log, fetch, texts }: Surroundings): Promise<Handler> {
   // A published configuration names no such keys. Its plugins ask for no handover, so one that lives as long as the process does.
   const signingKeys =
     settings.signingKeys.length > 0
       ? settings.signingKeys
       : [(await generateKey('sig', 'ES256')).privateKey]
-  return createCore({ ...settings, signingKeys, fetch, log })
+  return createCore({ ...settings, signingKeys, texts, fetch, log })
 }
 
-async function auth(part: AuthPart, { log, fetch }: Surroundings): Promise<Handler> {
+async function auth(part: AuthPart, { log, fetch, texts }: Surroundings): Promise<Handler> {
   const { settings } = part
   const method = await part.method({ fetch })
   const missing = part.attributes.find((tag) => !method.attributes?.includes(tag))
   if (missing !== undefined)
     throw new ConfigError('attributes', `The module cannot prove ${missing}: leave it out.`)
-  return createAuth({ ...settings, method, fetch, log })
+  return createAuth({ ...settings, method, texts, fetch, log })
 }
 
 async function comm(part: CommPart, surroundings: Surroundings): Promise<Handler> {
@@ -204,11 +206,16 @@ function rooms({ settings }: RoomsPart, surroundings: Surroundings): Promise<Han
   return createRooms({ ...settings, ...fromHost(surroundings) })
 }
 
-const fromHost = ({ log, fetch, store }: Surroundings) => ({ store: store!, fetch, log })
+const fromHost = ({ log, fetch, store, texts }: Surroundings) => ({
+  store: store!,
+  texts,
+  fetch,
+  log,
+})
 
 async function desk(
   { settings, channels }: DeskPart,
-  { log, fetch, store, bundles }: Surroundings,
+  { log, fetch, store, bundles, texts }: Surroundings,
 ): Promise<Handler> {
   const held = channels.map(async ({ plugin, secret, channel }) => {
     return { plugin, secret, channel: await channelOf(channel, fetch) }
@@ -221,6 +228,7 @@ async function desk(
     frameScript: `/assets/${bundles.version}/${frame}`,
     frameIntegrity: bundles.integrityOf(frame),
     store: store!,
+    texts,
     fetch,
     log,
   })

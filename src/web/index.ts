@@ -1,11 +1,22 @@
 /** What every server part shares towards browsers: pages, bodies of requests, CORS, refusals. */
 export { answerTo, json, noContent, seeOther } from './answers.ts'
 export { mediaTypeOf, readBody, readText } from './body.ts'
+export { consent, type Consent } from './consent.ts'
 export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
+export { helpLine } from './help-line.ts'
 export { parsed, Refusal, refusalOf } from './refusal.ts'
 export { languageOf, pageLanguages, type PageLanguage } from './language.ts'
+export {
+  sharedWords,
+  textsFor,
+  worded,
+  type ElementWords,
+  type OwnWords,
+  type PageWords,
+  type SharedTexts,
+} from './own-words.ts'
 export {
   onwards,
   page,

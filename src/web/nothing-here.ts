@@ -2,15 +2,16 @@
 import { problem } from '../protocol/problem.ts'
 import { languageOf } from './language.ts'
 import { sentencePage } from './page.ts'
-import { words } from './words/index.ts'
+import { sharedWords, type SharedTexts } from './own-words.ts'
 
 /** A browser that goes somewhere, and not a script that asks. */
 export const isNavigation = ({ method, headers }: Request): boolean =>
   (method === 'GET' || method === 'HEAD') && (headers.get('accept') ?? '').includes('text/html')
 
 /** A page for a person, a problem document for a program. */
-export async function nothingHere(request: Request): Promise<Response> {
+export async function nothingHere(request: Request, texts?: SharedTexts): Promise<Response> {
   if (!isNavigation(request)) return problem(404, 'not-found')
   const lang = languageOf(request)
-  return sentencePage({ status: 404, lang, ...words[lang] })
+  const { notFound: title, notFoundText: text } = sharedWords(texts, lang)
+  return sentencePage({ status: 404, lang, title, text })
 }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Desk, Supervision } from '../../../src/agent/index.ts'
+import type { OwnWords } from '../../localization/catalogues.ts'
 import { duration, languageOf, plain } from '../../localization/language.ts'
 import { wordsIn, type Words } from './words/index.ts'
 
@@ -39,6 +40,7 @@ class Overview extends LitElement {
   `
 
   desk: Desk | undefined
+  texts: OwnWords<Words> | undefined
   #seen: Supervision | undefined
   #hasFailed = false
   #ending: AbortController | undefined
@@ -59,7 +61,7 @@ class Overview extends LitElement {
 
   protected override render(): TemplateResult {
     const language = languageOf(this)
-    const words = wordsIn(language)
+    const words = wordsIn(language, this.texts)
     const seen = this.#seen
     return html`<section aria-labelledby="title">
       <h2 id="title">${words.overview}</h2>
@@ -114,9 +116,11 @@ function queuesOf(words: Words, { queues }: Supervision, language: string): Temp
   })}`
 }
 
-export function overview(desk: Desk): HTMLElement {
+/** @param texts words of the municipality's own */
+export function overview(desk: Desk, texts?: OwnWords<Words>): HTMLElement {
   if (!customElements.get(tag)) customElements.define(tag, Overview)
   const element = document.createElement(tag) as Overview
   element.desk = desk
+  element.texts = texts
   return element
 }

@@ -5,8 +5,14 @@ import { button } from '../views/parts.ts'
 import { wordsIn } from './words/index.ts'
 
 /** Asks for which purpose it is from here on. */
-export function transferView({ act, language, purposes, conversation }: View): TemplateResult {
-  const words = wordsIn(language)
+export function transferView({
+  act,
+  language,
+  texts,
+  purposes,
+  conversation,
+}: View): TemplateResult {
+  const words = wordsIn(language, texts?.more)
   const { purpose, channel } = conversation!
   const others = purposes.filter(({ tag }) => tag !== purpose)
   const submit = (event: SubmitEvent): void => {

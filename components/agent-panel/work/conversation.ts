@@ -73,8 +73,8 @@ function provenBand(view: View): TemplateResult {
 }
 
 /** What the level means, and how fresh it is. */
-function sureness({ language, conversation, now }: View) {
-  const words = wordsIn(language)
+function sureness({ language, texts, conversation, now }: View) {
+  const words = wordsIn(language, texts?.work)
   const { level, authenticatedAt } = conversation!.identity
   const explained = level ? `${words[level]} ` : ''
   if (!authenticatedAt) return explained
@@ -88,10 +88,10 @@ function sureness({ language, conversation, now }: View) {
 /** From then on a proof is called old, in milliseconds. */
 const stale = 60 * 60_000
 
-function residentSees({ language, conversation }: View): TemplateResult | typeof nothing {
+function residentSees({ language, texts, conversation }: View): TemplateResult | typeof nothing {
   // Whoever is called back waits at the telephone.
   if (conversation!.callBack) return nothing
-  const words = wordsIn(language)
+  const words = wordsIn(language, texts?.work)
   const { channel, identification } = conversation!
   const state = identification?.state
   const what = state === 'requested' || state === 'started' ? state : channel
@@ -150,7 +150,7 @@ function details(view: View): TemplateResult {
 }
 
 function detail(
-  { t, act, language, revealed, copied, conversation, settings }: View,
+  { t, act, language, texts, revealed, copied, conversation, settings }: View,
   attribute: Attribute,
 ): TemplateResult {
   const label = plain(attribute.label, language) || attribute.tag
@@ -161,7 +161,7 @@ function detail(
     (other) => other.sensitive && !revealed.has(other),
   )
   const keys = isMasked === isAnyMasked ? settings!.keysOf('reveal') : undefined
-  const words = wordsIn(language)
+  const words = wordsIn(language, texts?.work)
   const shown = visible(attribute.value)
   const isFolded = shown.length > folded && !attribute.sensitive
   const notes = isMasked
@@ -248,15 +248,15 @@ const lockedView = (
     ${conversation!.channel === 'video' ? surface : nothing}
   </section>`
 
-const endedView = ({ t, act, ended, language, presence }: View): TemplateResult =>
+const endedView = ({ t, act, ended, language, texts, presence }: View): TemplateResult =>
   html`<section class="conversation" aria-labelledby="conversation-title">
     ${heading('conversation-title', t('ended'))}
     <p>${t(`${ended}Text`)}</p>
     ${
       presence === 'away'
         ? nothing
-        : html`<p>${wordsIn(language).wrapUpText}</p>
-            ${button(wordsIn(language).wrapUp, () => act.setPresence('away'), { id: 'wrap-up' })}`
+        : html`<p>${wordsIn(language, texts?.work).wrapUpText}</p>
+            ${button(wordsIn(language, texts?.work).wrapUp, () => act.setPresence('away'), { id: 'wrap-up' })}`
     }
   </section>`
 

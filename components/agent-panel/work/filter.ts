@@ -9,10 +9,11 @@ export function filterView({
   t,
   act,
   language,
+  texts,
   rows,
   filter,
 }: View): TemplateResult | typeof nothing {
-  const words = wordsIn(language)
+  const words = wordsIn(language, texts?.work)
   const purposes = new Map(
     rows.map(({ purpose, purposeName }) => [purpose, plain(purposeName, language) || purpose]),
   )

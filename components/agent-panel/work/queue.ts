@@ -10,11 +10,11 @@ import { button, heading } from '../views/parts.ts'
 
 /** Who waits, longest first, and the ways to take somebody. One conversation at a time. */
 export function queueView(view: View): TemplateResult {
-  const { t, act, conversation, filter, language } = view
+  const { t, act, conversation, filter, language, texts } = view
   const rows = fitting(view.rows, filter)
   const count = waitingIn(rows)
   const all = waitingIn(view.rows)
-  const words = wordsIn(language)
+  const words = wordsIn(language, texts?.work)
   const number =
     count === all
       ? t(count === 1 ? 'countOne' : 'count', { count: String(count) })

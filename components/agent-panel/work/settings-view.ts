@@ -7,7 +7,7 @@ import { combinationOf, type Shortcut } from './shortcuts.ts'
 import { wordsIn } from './words/index.ts'
 
 /** Opens and closes {@link settingsView}. */
-export const settingsSwitch = ({ settings, language }: View): TemplateResult =>
+export const settingsSwitch = ({ settings, language, texts }: View): TemplateResult =>
   html`<button
     type="button"
     id="settings"
@@ -16,14 +16,14 @@ export const settingsSwitch = ({ settings, language }: View): TemplateResult =>
     aria-keyshortcuts=${settings!.keysOf('settings') ?? nothing}
     @click=${() => settings!.toggle()}
   >
-    ${wordsIn(language).settings}
+    ${wordsIn(language, texts?.work).settings}
   </button>`
 
 /** Which shortcuts there are, and what the agent prefers. */
 export function settingsView(view: View): TemplateResult | typeof nothing {
-  const { settings, language, shortcuts } = view
+  const { settings, language, texts, shortcuts } = view
   if (!settings!.isOpen) return nothing
-  const words = wordsIn(language)
+  const words = wordsIn(language, texts?.work)
   return html`<section class="settings" aria-labelledby="settings-title">
     ${heading('settings-title', words.settings)}
     ${shortcuts === 'off' ? nothing : shortcutsView(view)} ${alertsView(view)}
@@ -32,8 +32,8 @@ export function settingsView(view: View): TemplateResult | typeof nothing {
 }
 
 function shortcutsView(view: View): TemplateResult {
-  const { t, language, settings } = view
-  const words = wordsIn(language)
+  const { t, language, texts, settings } = view
+  const words = wordsIn(language, texts?.work)
   const all: [Shortcut, string][] = [
     ['next', t('next')],
     ['code', t('code')],
@@ -58,8 +58,8 @@ function shortcutsView(view: View): TemplateResult {
 }
 
 function alertsView(view: View): TemplateResult {
-  const { settings, language } = view
-  const words = wordsIn(language)
+  const { settings, language, texts } = view
+  const words = wordsIn(language, texts?.work)
   const { preferences, alerts, isRefused } = settings!
   const isSilent = isRefused || (preferences.notify && !alerts.mayNotify)
   return html`<h3>${words.alerts}</h3>

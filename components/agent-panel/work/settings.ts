@@ -47,12 +47,12 @@ export class Settings {
 
   /** Whoever is away or talks to somebody is left alone. */
   arrived(row: WaitingConversation): void {
-    const { session, catalogue, memory, host } = this.#panel
+    const { session, catalogue, texts, memory, host } = this.#panel
     const isFree = !session?.conversation && session?.desk?.agent.presence !== 'away'
     if (!isFree || !fitting([{ ...row, isTaken: false }], memory.filter).length) return
     const { language: lang } = catalogue
     const body = plain(row.purposeName, lang) || row.purpose
-    const notice = { title: wordsIn(lang).someoneWaits, body, lang }
+    const notice = { title: wordsIn(lang, texts?.work).someoneWaits, body, lang }
     void this.alerts.ring(this.preferences, notice).then(() => host.changed())
   }
 
@@ -72,13 +72,14 @@ export class Settings {
   /** A key went down somewhere in the page. */
   onKey(event: KeyboardEvent, element: Element): void {
     const combination = combinationIn(event)
-    const { shortcuts, announcer, catalogue } = this.#panel
+    const { shortcuts, announcer, catalogue, texts } = this.#panel
     if (!combination || event.defaultPrevented || !this.keysOf('next')) return
     if (shortcuts === 'panel' && !event.composedPath().includes(element)) return
     const root = element.shadowRoot!
     // Without the desk there is nothing to press.
     if (isBehindDialog(element, event) || !root.querySelector('#settings')) return
     event.preventDefault()
-    if (!press(combination, root)) announcer.say(wordsIn(catalogue.language).notNow)
+    if (press(combination, root)) return
+    announcer.say(wordsIn(catalogue.language, texts?.work).notNow)
   }
 }

@@ -6,6 +6,7 @@ import type { Words } from '../../localization/chat.nl.ts'
 import { counted, fill, languageOf, plain, timeOfDay } from '../../localization/language.ts'
 import { wordsIn } from '../../localization/load-chat.ts'
 import { Reader } from './reader.ts'
+import type { SurfaceTexts } from '../surfaces.ts'
 import { styles } from './styles.ts'
 
 /** From so many characters before the limit on, it is said how many are left. */
@@ -24,9 +25,11 @@ type Notice = 'files' | 'nothing' | 'tooLong' | ''
  */
 export class ChatSurface extends LitElement {
   static override styles = styles
-  static override properties = { line: { attribute: false } }
+  static override properties = { line: { attribute: false }, texts: { attribute: false } }
 
   declare line: Line | undefined
+  /** Words of the municipality's own. */
+  declare texts: SurfaceTexts['chat'] | undefined
 
   #chat: Chat | undefined
   #unwatch: (() => void) | undefined
@@ -51,7 +54,9 @@ export class ChatSurface extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { language, words, isComing } = wordsIn(languageOf(this), () => this.requestUpdate())
+    const { language, words, isComing } = wordsIn(languageOf(this), this.texts, () =>
+      this.requestUpdate(),
+    )
     if (isComing) return nothing
     const { messages = [], standing } = this.#chat ?? {}
     const isLost = standing?.state === 'active' && !standing.isLive
@@ -88,7 +93,7 @@ export class ChatSurface extends LitElement {
   }
 
   #nameOf({ by, isOwn, name }: ChatMessage): string {
-    const { language, words } = wordsIn(languageOf(this))
+    const { language, words } = wordsIn(languageOf(this), this.texts)
     if (isOwn && by === 'resident') return words.you
     return plain(name, language) || words[by]
   }
@@ -159,7 +164,7 @@ export class ChatSurface extends LitElement {
   }
 
   #spoken(message: ChatMessage): string {
-    const { words } = wordsIn(languageOf(this))
+    const { words } = wordsIn(languageOf(this), this.texts)
     const { text, isOwn, refusal } = message
     if (isOwn) return refusal ? words[`refused_${refusal}`] : ''
     return `${this.#nameOf(message)}: ${visible(text)}`

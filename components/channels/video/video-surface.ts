@@ -7,6 +7,7 @@ import type { DeviceChoice } from '../../../src/video/media.ts'
 import type { Kind } from '../../../src/video/peer.ts'
 import { languageOf } from '../../localization/language.ts'
 import { wordsIn } from '../../localization/load-video.ts'
+import type { SurfaceTexts } from '../surfaces.ts'
 import { Captions } from './captions.ts'
 import { isAllowed, OwnDevices } from './devices.ts'
 import { memoryOf } from './memory.ts'
@@ -25,9 +26,11 @@ const again = 3000
  */
 export class VideoSurface extends LitElement {
   static override styles = styles
-  static override properties = { line: { attribute: false } }
+  static override properties = { line: { attribute: false }, texts: { attribute: false } }
 
   declare line: Line | undefined
+  /** Words of the municipality's own. */
+  declare texts: SurfaceTexts['video'] | undefined
 
   #screen: Screen = 'finding'
   #call: Call | undefined
@@ -92,7 +95,7 @@ export class VideoSurface extends LitElement {
   }
 
   get #catalogue() {
-    return wordsIn(languageOf(this), () => this.requestUpdate())
+    return wordsIn(languageOf(this), this.texts, () => this.requestUpdate())
   }
 
   #view(): View {

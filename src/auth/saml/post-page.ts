@@ -1,6 +1,6 @@
 /** HTTP-POST: a form that goes to the provider, at once where scripts run and with a button where they do not. */
 import { html } from 'hono/html'
-import { onwards, page } from '../../web/index.ts'
+import { onwards, page, worded } from '../../web/index.ts'
 import type { AttemptRequest, MethodRoute } from '../method-route.ts'
 import { words } from './words/index.ts'
 
@@ -33,10 +33,10 @@ export const postRoutes = (
 
 function goPage(
   name: string,
-  { lang, routesUrl }: AttemptRequest,
+  { lang, routesUrl, texts }: AttemptRequest,
   { action, fields }: Form,
 ): Promise<Response> {
-  const t = words[lang]
+  const t = worded(words, lang, texts?.saml)
   const [title, text, button] = [t.title, t.text, t.button].map((one) =>
     one.replace('{name}', () => name),
   ) as [string, string, string]

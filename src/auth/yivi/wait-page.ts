@@ -1,6 +1,6 @@
 /** The page with the code for the app. */
 import { html } from 'hono/html'
-import { onwards, page, type Markup } from '../../web/index.ts'
+import { onwards, page, worded, type Markup } from '../../web/index.ts'
 import type { AttemptRequest } from '../method-route.ts'
 import type { IrmaSession, SessionPointer } from './irma-server.ts'
 import { qrImage } from './qr-image.ts'
@@ -15,8 +15,8 @@ export interface WaitPaths {
 }
 
 export async function waitPage(request: AttemptRequest, paths: WaitPaths): Promise<Response> {
-  const { lang, callbackUrl, attempt } = request
-  const say = words[lang]
+  const { lang, callbackUrl, attempt, texts } = request
+  const say = worded(words, lang, texts?.yivi)
   const { pointer } = attempt.memory as IrmaSession
   const onPhone = isPhone(request.request)
   return page({
@@ -43,8 +43,13 @@ export async function waitPage(request: AttemptRequest, paths: WaitPaths): Promi
 }
 
 /** The time is over; nothing was shared. The way on is where the citizen came from, with its other ways to go on. */
-export function timeOverPage({ lang, callbackUrl, attempt }: AttemptRequest): Promise<Response> {
-  const say = words[lang]
+export function timeOverPage({
+  lang,
+  callbackUrl,
+  attempt,
+  texts,
+}: AttemptRequest): Promise<Response> {
+  const say = worded(words, lang, texts?.yivi)
   return page({
     lang,
     title: say.over,

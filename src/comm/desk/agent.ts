@@ -11,6 +11,7 @@ import { Refusal } from '../../web/index.ts'
 import type { KeyedHash } from '../keyed-hash.ts'
 import type { AgentsConfig, AgentTokens } from './config.ts'
 import { sessionOf, type Sessions } from './session.ts'
+import type { DeskTexts } from './words/index.ts'
 
 export interface Agent {
   /** A pseudonym: what rows and records name an agent by. */
@@ -33,6 +34,7 @@ export interface Door extends Sessions {
   readonly config: {
     serverUrl: string
     agents: AgentsConfig
+    texts?: DeskTexts | undefined
     fetch?: typeof fetch | undefined
   }
   readonly keyedHash: KeyedHash

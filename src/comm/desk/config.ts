@@ -5,6 +5,7 @@ import type { Log } from '../../protocol/log-entry.ts'
 import type { Store } from '../../store/index.ts'
 import type { Channel } from '../channel.ts'
 import type { PeerAuthMethod, PeerPurpose } from '../config.ts'
+import type { DeskTexts } from './words/index.ts'
 
 export interface AgentsConfig {
   /** The OpenID provider of the organisation. */
@@ -83,6 +84,8 @@ export interface DeskConfig {
   allowedOrigins: string[]
   /** Pages that may have the panel in a frame. Default: none. */
   frames?: DeskFrame[] | undefined
+  /** Words of your own on the desk's pages and in the panel on them. Default: ours. */
+  texts?: DeskTexts | undefined
   /** Address and hash of the panel's script on this origin. */
   panelScript: string
   panelIntegrity?: string | undefined

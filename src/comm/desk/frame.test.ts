@@ -18,6 +18,10 @@ before(async () => {
       ],
       frameScript: '/assets/frame.js',
       frameIntegrity: 'sha384-abc',
+      texts: {
+        desk: { nl: { title: 'Balie van Juinen' } },
+        panel: { nl: { empty: 'Even rust.' }, en: { empty: 'Some rest.' } },
+      },
     },
   )
 })
@@ -37,6 +41,12 @@ describe('the page for frames', () => {
     const text = await answer.text()
     assert.match(text, /data-parent="https:\/\/crm\.example"/)
     assert.match(text, /data-attributes="name"/)
+    assert.match(text, /<title>Balie van Juinen<\/title>/)
+    assert.match(
+      text,
+      /texts="{&quot;panel&quot;:{&quot;nl&quot;:{&quot;empty&quot;:&quot;Even rust\.&quot;}}}"/,
+      'in the language of the page alone',
+    )
     assert.match(text, /src="\/assets\/panel\.js"/)
     assert.match(text, /src="\/assets\/frame\.js"\s+integrity="sha384-abc"/)
     assert.doesNotMatch(text, /\sdesk="/, 'the panel does not begin by itself')

@@ -1,19 +1,27 @@
 /** The stand-alone desk: a page with the panel and nothing else. */
 import { html } from 'hono/html'
-import { languageOf, page, sentencePage } from '../../web/index.ts'
+import {
+  languageOf,
+  page,
+  sentencePage,
+  textsFor,
+  type Markup,
+  type PageLanguage,
+} from '../../web/index.ts'
 import type { DeskConfig } from './config.ts'
-import { words } from './words/index.ts'
+import { wordsFor } from './words/index.ts'
 
 export function deskPage(config: DeskConfig, request: Request): Promise<Response> {
   const lang = languageOf(request)
+  const t = wordsFor(config, lang)
   return page({
     lang,
-    title: words[lang].title,
+    title: t.title,
     wide: true,
     script: { src: config.panelScript, integrity: config.panelIntegrity },
-    body: html`<h1 class="visually-hidden">${words[lang].title}</h1>
-      <id-contact-agent-panel desk="${config.serverUrl}" lang="${lang}"
-        ><noscript>${words[lang].noScript}</noscript></id-contact-agent-panel
+    body: html`<h1 class="visually-hidden">${t.title}</h1>
+      <id-contact-agent-panel desk="${config.serverUrl}" lang="${lang}" ${textsOf(config, lang)}
+        ><noscript>${t.noScript}</noscript></id-contact-agent-panel
       >`,
   })
 }
@@ -21,7 +29,7 @@ export function deskPage(config: DeskConfig, request: Request): Promise<Response
 /** The panel for a frame in the page of an agent tool, which says in `parent` what its origin is. Nobody else can show it, and it begins when that page asks. */
 export function framePage(config: DeskConfig, request: Request): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const parent = new URL(request.url).searchParams.get('parent')
   const frame = config.frames?.find(({ origin }) => origin === parent)
   if (!frame || !config.frameScript)
@@ -38,6 +46,7 @@ export function framePage(config: DeskConfig, request: Request): Promise<Respons
     body: html`<h1 class="visually-hidden">${t.title}</h1>
       <id-contact-agent-panel
         lang="${lang}"
+        ${textsOf(config, lang)}
         data-desk="${config.serverUrl}"
         data-parent="${frame.origin}"
         data-attributes="${(frame.attributes ?? []).join(' ')}"
@@ -46,15 +55,20 @@ export function framePage(config: DeskConfig, request: Request): Promise<Respons
   })
 }
 
-/** @param serverUrl where to sign in */
 export function notice(
   request: Request,
-  serverUrl: string,
+  config: Pick<DeskConfig, 'serverUrl' | 'texts'>,
   status: number,
   word: 'again' | 'unavailable' | 'noAgent',
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
-  const link = { href: `${serverUrl}/login?lang=${lang}`, text: t.signIn }
+  const t = wordsFor(config, lang)
+  const link = { href: `${config.serverUrl}/login?lang=${lang}`, text: t.signIn }
   return sentencePage({ status, lang, title: t[word], text: t[`${word}Text`], link })
+}
+
+function textsOf({ texts = {} }: DeskConfig, lang: PageLanguage): Markup | '' {
+  const { panel, work, more, chat, video } = texts
+  const told = textsFor({ panel, work, more, chat, video }, lang)
+  return told ? html`texts="${told}"` : ''
 }

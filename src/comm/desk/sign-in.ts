@@ -62,7 +62,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
       const attempt = sealed
         ? await sealer.open<Attempt>('desk-sign-in', sealed).catch(() => undefined)
         : undefined
-      if (!attempt) return notice(request, config.serverUrl, 403, 'again')
+      if (!attempt) return notice(request, config, 403, 'again')
       try {
         // Behind a proxy the request may name another host; the provider was told this one.
         const current = new URL(`${redirectUri}${new URL(request.url).search}`)
@@ -75,7 +75,7 @@ export function createSignIn(door: Door & { log: Log }): SignIn {
         const claims = tokens.claims()!
         if (!isAgent(config.agents, claims)) {
           log({ level: 'warn', event: 'agent_refused' })
-          return clearing(await notice(request, config.serverUrl, 403, 'noAgent'))
+          return clearing(await notice(request, config, 403, 'noAgent'))
         }
         const session = {
           subject: claims.sub,
@@ -123,7 +123,7 @@ function failed(
 ): Promise<Response> {
   // The words of the error may hold what the provider sent.
   log({ level: 'warn', event: 'sign_in_failed', name: (error as Error).name })
-  return notice(request, config.serverUrl, word === 'again' ? 403 : 502, word)
+  return notice(request, config, word === 'again' ? 403 : 502, word)
 }
 
 function clearing(response: Response): Response {

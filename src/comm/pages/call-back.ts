@@ -1,15 +1,10 @@
 /** Leaving a number, on the conversation page. */
 import { html } from 'hono/html'
-import type { Markup, PageLanguage, Refusal } from '../../web/index.ts'
-import { words } from './words/index.ts'
+import type { Markup, Refusal } from '../../web/index.ts'
+import type { CommWords } from './words/index.ts'
 
 /** @param base the conversation's own address */
-export function callBackForm(
-  base: string,
-  lang: PageLanguage,
-  refusal: Refusal | undefined,
-): Markup {
-  const t = words[lang]
+export function callBackForm(base: string, t: CommWords, refusal: Refusal | undefined): Markup {
   const why =
     refusal && (refusal.slug === 'call-back-requested' ? t.callBackTwice : t.callBackWrong)
   return html`<form method="post" action="${base}/call_back">
@@ -34,10 +29,10 @@ export function callBackForm(
 }
 
 /** The script shows it for as long as somebody waits. */
-export const callBackLink = (base: string, lang: PageLanguage): Markup =>
-  html`<p slot="call-back"><a href="${base}?call_back">${words[lang].callBack}</a></p>`
+export const callBackLink = (base: string, t: CommWords): Markup =>
+  html`<p slot="call-back"><a href="${base}?call_back">${t.callBack}</a></p>`
 
-export const callBackRequested = (lang: PageLanguage): { title: string; body: Markup } => ({
-  title: words[lang].callBackDone,
-  body: html`<p>${words[lang].callBackDoneText}</p>`,
+export const callBackRequested = (t: CommWords): { title: string; body: Markup } => ({
+  title: t.callBackDone,
+  body: html`<p>${t.callBackDoneText}</p>`,
 })

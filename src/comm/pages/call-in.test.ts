@@ -5,7 +5,8 @@ import { caller, info, link, setting } from '../phone/testing/platform.ts'
 import type { Setting } from '../testing/comm.ts'
 
 let state: Setting
-before(async () => (state = await setting()))
+const texts = { comm: { en: { callIn: 'Hold on, Juinen is coming' } } }
+before(async () => (state = await setting({}, { texts })))
 after(() => state.close())
 
 describe('the conversation page of a caller', () => {
@@ -23,7 +24,7 @@ describe('the conversation page of a caller', () => {
     assert.match(page, /Blijf aan de lijn\./)
     assert.doesNotMatch(page, /tel:|class="code"|met een medewerker/)
     assert.equal(answer.headers.get('refresh'), '15')
-    assert.match(await (await look('en')).text(), /<h1>You are connected, one moment<\/h1>/)
+    assert.match(await (await look('en')).text(), /<h1>Hold on, Juinen is coming<\/h1>/)
 
     await info(state)
     assert.match(await (await look()).text(), /<h1>U bent verbonden met een medewerker\.<\/h1>/)

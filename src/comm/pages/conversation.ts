@@ -5,6 +5,7 @@ import {
   onwards,
   page,
   sentencePage,
+  textsFor,
   type Markup,
   type PageLanguage,
   type Refusal,
@@ -16,7 +17,7 @@ import { tokensOf } from '../cookie.ts'
 import { callBackForm, callBackLink, callBackRequested } from './call-back.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { words } from './words/index.ts'
+import { wordsFor, type CommWords } from './words/index.ts'
 
 /**
  * Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. Shorter where next to nothing
@@ -43,16 +44,17 @@ export async function conversationPage(
   const conversation = await find(comm, ref, tokensOf(request))
   await comm.store.touch(conversation.id)
   const lang = languageOf(request)
+  const t = wordsFor(comm.config, lang)
   const seen = await view(comm, conversation)
   const base = `${comm.config.serverUrl}/conversation/${ref}`
   const { title, body } = seen.identification
     ? identificationForm(comm, seen, lang, base)
     : seen.call_back === 'requested'
-      ? callBackRequested(lang)
+      ? callBackRequested(t)
       : comm.meeting
-        ? meetingPlace(lang)
-        : stateOf(seen, lang)
-  const actions = actionsOf(seen, lang, base)
+        ? meetingPlace(t)
+        : stateOf(seen, lang, t)
+  const actions = actionsOf(seen, t, base)
   const query = new URL(request.url).searchParams
   const isAsked = query.has('identify')
   const mayCall = seen.call_back === 'possible' && !seen.identification
@@ -62,10 +64,12 @@ export async function conversationPage(
   const isScripted = !isAsked && !isCalling && seen.call_back !== 'requested'
   const script = isScripted ? scriptOf(comm) : undefined
   const refresh = script || isCalling ? undefined : refreshOf(seen)
+  const { conversation: around, chat, video } = comm.config.texts ?? {}
+  const texts = textsFor({ conversation: around, chat, video }, lang)
   const content = html`<h1>${title}</h1>
-    ${body} ${seen.log_out ? html`<p>${words[lang].loggedIn}</p>` : ''}
+    ${body} ${seen.log_out ? html`<p>${t.loggedIn}</p>` : ''}
     <div class="actions">${actions}</div>
-    ${isCalling ? callBackForm(base, lang, refusal) : mayCall ? callBackLink(base, lang) : ''}`
+    ${isCalling ? callBackForm(base, t, refusal) : mayCall ? callBackLink(base, t) : ''}`
   return page({
     ...(refusal && { status: refusal.status }),
     lang,
@@ -74,7 +78,11 @@ export async function conversationPage(
     ...(script && { script, wide: true }),
     formAction: seen.identification ? onwards(base) : "'self'",
     body: script
-      ? html`<id-contact-conversation address="${base}" channel="${seen.channel}" lang="${lang}"
+      ? html`<id-contact-conversation
+          address="${base}"
+          channel="${seen.channel}"
+          lang="${lang}"
+          ${texts ? html`texts="${texts}"` : ''}
           >${content}</id-contact-conversation
         >`
       : content,
@@ -86,13 +94,16 @@ const scriptOf = ({ config, meeting }: Surroundings): CommConfig['conversationSc
   meeting && config.conversationScript
 
 /** What stands there until the script does. */
-const meetingPlace = (lang: PageLanguage): { title: string; body: Markup } => ({
-  title: words[lang].wait,
-  body: html`<noscript><p>${words[lang].needsScript}</p></noscript>`,
+const meetingPlace = (t: CommWords): { title: string; body: Markup } => ({
+  title: t.wait,
+  body: html`<noscript><p>${t.needsScript}</p></noscript>`,
 })
 
-function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; body: Markup } {
-  const t = words[lang]
+function stateOf(
+  seen: ConversationView,
+  lang: PageLanguage,
+  t: CommWords,
+): { title: string; body: Markup } {
   const { state, phone, identified, moved } = seen
   if (isCallIn(seen) && !moved) return { title: t.callIn, body: html`<p>${t.callInText}</p>` }
   if (state === 'expired') return { title: t.expired, body: html`<p>${t.expiredText}</p>` }
@@ -120,8 +131,7 @@ function stateOf(seen: ConversationView, lang: PageLanguage): { title: string; b
   }
 }
 
-function actionsOf(seen: ConversationView, lang: PageLanguage, base: string): Markup {
-  const t = words[lang]
+function actionsOf(seen: ConversationView, t: CommWords, base: string): Markup {
   const { state, phone, identification, log_out } = seen
   const mayDecline = identification && identification.state !== 'cancelled'
   const form = (action: string, text: string, kind = ''): Markup =>
@@ -136,9 +146,13 @@ function actionsOf(seen: ConversationView, lang: PageLanguage, base: string): Ma
 }
 
 /** Why there is nothing to show. */
-export function noticePage(request: Request, { slug, status }: Refusal): Promise<Response> {
+export function noticePage(
+  config: Pick<CommConfig, 'texts'>,
+  request: Request,
+  { slug, status }: Refusal,
+): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const say = (title: string, text: string): Promise<Response> =>
     sentencePage({ status, lang, title, text })
   switch (slug) {

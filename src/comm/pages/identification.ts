@@ -2,10 +2,10 @@
 import { html } from 'hono/html'
 import { localText } from '../../protocol/local-text.ts'
 import type { ConversationView } from '../../protocol/messages-conversation.ts'
-import { question, type Markup, type PageLanguage } from '../../web/index.ts'
+import { consent, question, type Markup, type PageLanguage } from '../../web/index.ts'
 import { isAllowedFor } from '../config.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { words } from './words/index.ts'
+import { wordsFor, type CommWords } from './words/index.ts'
 
 /** @param base the conversation's own address */
 export function identificationForm(
@@ -14,13 +14,13 @@ export function identificationForm(
   lang: PageLanguage,
   base: string,
 ): { title: string; body: Markup } {
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const { purposes, authMethods, attributes = {} } = config
   const about = purposes.find(({ tag }) => tag === purpose)
   const labels = (about?.attributes ?? []).map((tag) =>
     localText(Object.hasOwn(attributes, tag) ? attributes[tag]!.label : tag, lang),
   )
-  const said = saidOf(identification!.state, lang)
+  const said = saidOf(identification!.state, t)
   return {
     title: t.identify,
     body: html`${said ? html`<p>${said}</p>` : ''}
@@ -32,13 +32,10 @@ export function identificationForm(
           name: 'auth_method',
           options: authMethods.filter(({ tag }) => isAllowedFor(purposes, purpose, tag)),
         })}
-        <dl class="box">
-          <dt>${t.shares}</dt>
-          <dd>${new Intl.ListFormat(lang).format(labels) || t.sharesNothing}</dd>
-          <dt>${t.shareWhy}</dt>
-          <dd>${localText(about?.name ?? purpose, lang)}</dd>
-        </dl>
-        <p>${t.shareErase}</p>
+        ${consent(t, {
+          what: [new Intl.ListFormat(lang).format(labels)],
+          why: localText(about?.name ?? purpose, lang),
+        })}
         <p class="actions"><button class="primary">${t.logIn}</button></p>
       </form>`,
   }
@@ -46,9 +43,8 @@ export function identificationForm(
 
 function saidOf(
   state: NonNullable<ConversationView['identification']>['state'],
-  lang: PageLanguage,
+  t: CommWords,
 ): string {
-  const t = words[lang]
   return {
     requested: '',
     started: t.started,

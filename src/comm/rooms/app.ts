@@ -107,12 +107,12 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
 
   app.get('/jwks.json', (context) => context.json(publicJwks(rooms.signingKeys)))
   app.get('/health', () => json({ status: 'ok' }))
-  app.notFound(({ req }) => nothingHere(req.raw))
+  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
   app.onError((error, context) => {
     if (!(error instanceof Refusal) || !wantsPage(context)) return answerTo(error, rooms.log)
     return context.req.path.startsWith('/host/')
       ? noRoomPage(context.req.raw, config, error)
-      : refusedPage(context.req.raw, error)
+      : refusedPage(config, context.req.raw, error)
   })
   return async (request) => app.fetch(request)
 }
@@ -144,7 +144,8 @@ async function guestStarts(rooms: Rooms, request: Request, token: string): Promi
     const client_url = await start(rooms, guest, auth_method)
     return isForm ? seeOther(client_url) : json({ client_url })
   } catch (error) {
-    if (isForm && error instanceof Refusal) return refusedPage(request, error, guest.redirectUrl)
+    if (isForm && error instanceof Refusal)
+      return refusedPage(rooms.config, request, error, guest.redirectUrl)
     throw error
   }
 }

@@ -15,6 +15,7 @@ import {
   type Retention,
 } from '../config.ts'
 import type { AgentsConfig } from '../desk/config.ts'
+import type { RoomsTexts } from './pages/words/index.ts'
 
 export interface RoomsConfig {
   /** The part's address for browsers; also its name in tokens (`aud`). */
@@ -55,6 +56,8 @@ export interface RoomsConfig {
   attributes?: Record<string, { label: LocalText; sensitive?: boolean | undefined }> | undefined
   /** Seconds. `idle` counts from the last sign of guest or host (default 3600), `longest` from the first log-in (default 14 400). */
   retention?: Pick<Retention, 'idle' | 'longest'> | undefined
+  /** Words of your own on the pages. Default: ours. */
+  texts?: RoomsTexts | undefined
   store: Store
   fetch?: typeof fetch | undefined
   log?: Log | undefined

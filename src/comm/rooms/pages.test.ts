@@ -10,6 +10,7 @@ let state: Setting
 let cookie: string
 before(async () => {
   state = await setting({
+    texts: { rooms: { en: { guests: 'Who is here' } } },
     attributes: {
       name: { label: { nl: 'Naam', en: 'Name' } },
       email: { label: 'E-mail', sensitive: true },
@@ -37,6 +38,7 @@ describe('the page of a room', () => {
     assert.match(nl, /<summary>Toon<\/summary>\s*<bdi>ziska@voorbeeld\.example<\/bdi>/)
     assert.match(nl, /<bdi>Ruud<\/bdi><\/h2>\s*<p>Laat nu zien wie hij of zij is\.<\/p>/)
     const { text: en, answer } = await page('a', { cookie, 'accept-language': 'en' })
+    assert.match(en, /<h1>Who is here<\/h1>/, 'words of the municipality')
     assert.match(en, /<dt>Name<\/dt>/)
     assert.match(en, /Proved with digid, at \d\d:\d\d\./)
     assert.equal(answer.headers.get('refresh'), '20')

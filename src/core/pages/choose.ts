@@ -2,11 +2,14 @@
 import { html } from 'hono/html'
 import { localText } from '../../protocol/local-text.ts'
 import {
+  consent,
+  helpLine,
   languageOf,
   onwards,
   page,
   question,
   sentencePage,
+  type Consent,
   type Markup,
   type PageLanguage,
   type Question,
@@ -22,9 +25,9 @@ import { labelOf } from '../offer.ts'
 import type { Openness } from '../opening-hours.ts'
 import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { closedPage, help, opening } from './closed.ts'
+import { closedPage, opening } from './closed.ts'
 import { detailsOf } from './details.ts'
-import { words } from './words/index.ts'
+import { wordsFor } from './words/index.ts'
 
 type Core = Pick<Surroundings, 'config' | 'openness' | 'waits'>
 
@@ -35,7 +38,7 @@ export async function choosePage(
 ): Promise<Response> {
   const { config } = core
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const purpose = config.purposes.find((one) => one.tag === tag)
   if (!purpose)
     return sentencePage({ status: 400, lang, title: t.unknownPurpose, text: t.invalidLinkText })
@@ -52,7 +55,7 @@ export async function choosePage(
       <form method="post" action="${config.serverUrl}/start">
         <input type="hidden" name="purpose" value="${purpose.tag}" />
         ${question({ lang, title: t.chooseComm, name: 'comm_method', options: comm })}
-        ${closed.map((channel) => closedLine(channel, lang))}
+        ${closed.map((channel) => closedLine(config, channel, lang))}
         ${question({
           lang,
           title: t.chooseAuth,
@@ -60,11 +63,11 @@ export async function choosePage(
           name: 'auth_method',
           options: told(auth, config, lang),
         })}
-        ${consent(config, purpose, auth, lang)}
+        ${consent(t, shareOf(config, purpose, auth, lang))}
         <p class="actions"><button class="primary">${t.next}</button></p>
       </form>
       ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, comm, lang) : ''}
-      ${help(config, lang)}`,
+      ${helpLine(t, config.help, lang)}`,
   })
 }
 
@@ -88,18 +91,23 @@ function channelsOf({ config, openness }: Pick<Core, 'config' | 'openness'>, pur
 /** Each with what there is to know of it. Of several the first is recommended, where the configuration wants that. */
 const told = <M extends CoreAuthMethod | CoreCommMethod>(
   methods: M[],
-  { recommends = true }: CoreConfig,
+  config: CoreConfig,
   lang: PageLanguage,
   waitOf: (method: M) => number | undefined = () => undefined,
 ): Question['options'] =>
   methods.map((method, index) => {
+    const { recommends = true } = config
     const isRecommended = recommends && index === 0 && methods.length > 1
-    const description = detailsOf({ ...method, isRecommended, wait: waitOf(method) }, lang)
+    const description = detailsOf(config, { ...method, isRecommended, wait: waitOf(method) }, lang)
     return { tag: method.tag, name: method.name, description }
   })
 
-function closedLine({ channel, hours }: ClosedChannel, lang: PageLanguage): Markup {
-  return html`<p>${localText(channel.name, lang)}: ${opening(hours, lang)}</p>`
+function closedLine(
+  config: CoreConfig,
+  { channel, hours }: ClosedChannel,
+  lang: PageLanguage,
+): Markup {
+  return html`<p>${localText(channel.name, lang)}: ${opening(config, hours, lang)}</p>`
 }
 
 /** Of channels that are all closed, how it stands with the one that opens first. */
@@ -117,7 +125,7 @@ function withoutLogIn(
   comm: Question['options'],
   lang: PageLanguage,
 ): Markup {
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const [only] = comm
   return html`<form method="post" action="${config.serverUrl}/start">
     <input type="hidden" name="purpose" value="${purpose.tag}" />
@@ -132,30 +140,23 @@ function withoutLogIn(
   </form>`
 }
 
-function consent(
+/** What each method shares, where that is not the same for all. */
+function shareOf(
   config: CoreConfig,
   purpose: Purpose,
   auth: CoreAuthMethod[],
   lang: PageLanguage,
-): Markup {
-  const t = words[lang]
+): Consent {
   const shared = auth.map(({ tag, name }) => ({
     name: localText(name, lang),
     list: listOf(config, askedOf(purpose, tag).attributes, lang),
   }))
   const isSame = shared.every(({ list }) => list === shared[0]!.list)
-  const shares = isSame
-    ? html`<dd>${shared[0]?.list || t.sharesNothing}</dd>`
-    : shared.map(({ name, list }) => html`<dd>${name}: ${list}</dd>`)
-  return html`<dl class="box">
-      <dt>${t.shares}</dt>
-      ${shares}
-      <dt>${t.shareWith}</dt>
-      <dd>${localText(config.organisation, lang)}</dd>
-      <dt>${t.shareWhy}</dt>
-      <dd>${localText(purpose.name ?? purpose.tag, lang)}</dd>
-    </dl>
-    <p>${t.shareErase}</p>`
+  return {
+    what: isSame ? [shared[0]?.list ?? ''] : shared.map(({ name, list }) => `${name}: ${list}`),
+    whom: localText(config.organisation, lang),
+    why: localText(purpose.name ?? purpose.tag, lang),
+  }
 }
 
 function listOf(config: CoreConfig, attributes: string[], lang: PageLanguage): string {

@@ -1,14 +1,17 @@
 /** Outside the opening hours: when people can come back. */
 import { html } from 'hono/html'
-import { localText } from '../../protocol/local-text.ts'
-import { languageOf, page, type Markup, type PageLanguage } from '../../web/index.ts'
+import { helpLine, languageOf, page, type PageLanguage } from '../../web/index.ts'
 import type { CoreConfig } from '../config.ts'
 import type { Openness } from '../opening-hours.ts'
-import { words } from './words/index.ts'
+import { wordsFor } from './words/index.ts'
 
 /** Whole, also on the day itself: `maandag 30 november` is right whenever it is read. */
-export function opening({ changesAt, timeZone }: Openness, lang: PageLanguage): string {
-  const t = words[lang]
+export function opening(
+  config: Pick<CoreConfig, 'texts'>,
+  { changesAt, timeZone }: Openness,
+  lang: PageLanguage,
+): string {
+  const t = wordsFor(config, lang)
   if (!changesAt) return t.closedText
   const day = changesAt.toLocaleDateString(lang, {
     weekday: 'long',
@@ -31,23 +34,13 @@ export function closedPage(
   status = 200,
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   return page({
     status,
     lang,
     title: t.closed,
     body: html`<h1>${t.closed}</h1>
-      <p>${hours ? opening(hours, lang) : t.closedText}</p>
-      ${help(config, lang)}`,
+      <p>${hours ? opening(config, hours, lang) : t.closedText}</p>
+      ${helpLine(t, config.help, lang)}`,
   })
-}
-
-export function help({ help: known }: CoreConfig, lang: PageLanguage): Markup | '' {
-  if (!known) return ''
-  return html`<footer>
-    <p>
-      ${words[lang].help} <a href="tel:${known.phone}">${known.phoneDisplay}</a>
-      ${localText(known.hours, lang)}
-    </p>
-  </footer>`
 }

@@ -1,7 +1,8 @@
 /** What stands below the name of a method or a channel: which is recommended, how long it takes, and how long people wait. */
 import { localText, type LocalText } from '../../protocol/local-text.ts'
 import type { PageLanguage } from '../../web/index.ts'
-import { words } from './words/index.ts'
+import type { CoreConfig } from '../config.ts'
+import { wordsFor } from './words/index.ts'
 
 interface About {
   isRecommended: boolean
@@ -13,10 +14,11 @@ interface About {
 
 /** Sentences, or nothing. */
 export function detailsOf(
+  config: Pick<CoreConfig, 'texts'>,
   { isRecommended, description, duration, wait }: About,
   lang: PageLanguage,
 ): string {
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const told = [
     isRecommended && t.recommended,
     description && localText(description, lang),

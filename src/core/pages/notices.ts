@@ -2,34 +2,45 @@
 import { html } from 'hono/html'
 import { parseTelUrl } from '../../protocol/url.ts'
 import { languageOf, page, sentencePage, type Refusal } from '../../web/index.ts'
-import { words } from './words/index.ts'
+import type { CoreConfig } from '../config.ts'
+import { wordsFor } from './words/index.ts'
+
+type Worded = Pick<CoreConfig, 'texts'>
 
 type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'
 
-function notice(request: Request, status: number, name: Notice): Promise<Response> {
+function notice(config: Worded, request: Request, status: number, name: Notice): Promise<Response> {
   const lang = languageOf(request)
-  return sentencePage({ status, lang, title: words[lang][name], text: words[lang][`${name}Text`] })
+  const t = wordsFor(config, lang)
+  return sentencePage({ status, lang, title: t[name], text: t[`${name}Text`] })
 }
 
-export const otherDevice = (request: Request) => notice(request, 403, 'otherDevice')
-export const done = (request: Request) => notice(request, 410, 'done')
-export const tooLate = (request: Request) => notice(request, 410, 'tooLate')
-export const invalidLink = (request: Request) => notice(request, 400, 'invalidLink')
+export const otherDevice = (config: Worded, request: Request) =>
+  notice(config, request, 403, 'otherDevice')
+export const done = (config: Worded, request: Request) => notice(config, request, 410, 'done')
+export const tooLate = (config: Worded, request: Request) => notice(config, request, 410, 'tooLate')
+export const invalidLink = (config: Worded, request: Request) =>
+  notice(config, request, 400, 'invalidLink')
 
-export function refused(request: Request, { slug, status }: Refusal): Promise<Response> {
+export function refused(
+  config: Worded,
+  request: Request,
+  { slug, status }: Refusal,
+): Promise<Response> {
   const lang = languageOf(request)
-  const { refused: title, refusedText: text, unknownPurpose } = words[lang]
+  const { refused: title, refusedText: text, unknownPurpose } = wordsFor(config, lang)
   const heading = slug === 'unknown-purpose' ? unknownPurpose : title
   return sentencePage({ status, lang, title: heading, text })
 }
 
 /** The result of a log-in could not be handed on. */
 export function notDelivered(
+  config: Worded,
   request: Request,
   outcome: 'refused' | 'unavailable',
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   const title = outcome === 'refused' ? t.failed : t.refused
   return sentencePage({
     status: 502,
@@ -41,22 +52,23 @@ export function notDelivered(
 
 /** Back from the log-in without a result. */
 export async function setback(
+  config: Pick<CoreConfig, 'texts' | 'serverUrl'>,
   request: Request,
   hint: string,
-  serverUrl: string,
   purpose: string,
   cookie: string,
 ): Promise<Response> {
   const lang = languageOf(request)
   const name = hint as 'cancelled' | 'failed' | 'too_low' | 'unavailable'
+  const t = wordsFor(config, lang)
   const answer = await sentencePage({
     status: 200,
     lang,
-    title: words[lang][name],
-    text: words[lang].setbackText,
+    title: t[name],
+    text: t.setbackText,
     link: {
-      href: `${serverUrl}/choose?purpose=${encodeURIComponent(purpose)}`,
-      text: words[lang].retry,
+      href: `${config.serverUrl}/choose?purpose=${encodeURIComponent(purpose)}`,
+      text: t.retry,
     },
   })
   answer.headers.set('set-cookie', cookie)
@@ -64,10 +76,15 @@ export async function setback(
 }
 
 /** A published telephone plugin answers a number and a code, and has no page of its own. */
-export function telephone(request: Request, telUrl: string, cookie?: string): Promise<Response> {
+export function telephone(
+  config: Worded,
+  request: Request,
+  telUrl: string,
+  cookie?: string,
+): Promise<Response> {
   const lang = languageOf(request)
   const { number, code } = parseTelUrl(telUrl)!
-  const { call, callKey, callButton } = words[lang]
+  const { call, callKey, callButton } = wordsFor(config, lang)
   const groups = code?.match(/.{1,3}/g) ?? []
   const title = call.replace('{number}', number)
   return page({

@@ -11,7 +11,7 @@ import { checkProduction, warnOfOpenHttp } from './production.ts'
 import { type Document, readDocument } from './read.ts'
 import { roomsPart } from './rooms.ts'
 import { checkRules } from './rules.ts'
-import { type ConfigFile, configFile } from './schema.ts'
+import { type ConfigFile, configFile, type TextsTable } from './schema.ts'
 import { createSources, fingerprint } from './sources.ts'
 
 export interface LoadOptions {
@@ -29,6 +29,8 @@ export interface Config {
   parts: Part[]
   /** Where conversations live. Neither member: in memory. Only there when a part runs that needs it. */
   store?: { dataDir?: string; databaseUrl?: string }
+  /** Words of the municipality's own. */
+  texts: TextsTable
   logLevel: 'error' | 'warn' | 'info' | 'debug'
   /** Where numbers for an operator are. Default: nowhere. */
   metrics?: Listen | undefined
@@ -71,6 +73,7 @@ export function loadConfig(path: string, options: LoadOptions = {}): Config {
     production,
     parts,
     store,
+    texts: table.texts,
     logLevel: table.log.level,
     ...(metrics && { metrics }),
     warnings: [...new Set(warnings)],

@@ -38,6 +38,7 @@ type FromHost =
   | 'log'
   | 'now'
   | 'store'
+  | 'texts'
   | 'panelScript'
   | 'panelIntegrity'
   | 'frameScript'

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { methodKinds } from '../../auth/kinds.ts'
 import { displayOf } from '../../comm/phone/number.ts'
 import { hours } from './hours.ts'
+import { texts } from './texts.ts'
 import {
   beginning,
   keys,
@@ -431,12 +432,14 @@ export const configFile = strictObject({
   comm: optional(v.record(tag, comm), {}),
   desk: optional(desk),
   rooms: optional(v.record(tag, rooms), {}),
+  texts: optional(texts, {}),
   store: optional(store, {}),
   log: optional(log, {}),
   metrics: optional(metrics, {}),
 })
 
 export type ConfigFile = v.InferOutput<typeof configFile>
+export type TextsTable = v.InferOutput<typeof texts>
 export type HoursTable = v.InferOutput<typeof hours>
 export type CoreTable = v.InferOutput<typeof core>
 export type AuthTable = v.InferOutput<typeof auth>

@@ -1,7 +1,13 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in Arabic. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in Arabic. No native speaker has read it yet (docs/languages.md). */
 export const ar: Words = {
-  title: 'لا توجد صفحة كهذه',
-  text: 'ربما جزء من الرابط ناقص. عد إلى الموقع الذي بدأت منه وابدأ من جديد.',
+  notFound: 'لا توجد صفحة كهذه',
+  notFoundText: 'ربما جزء من الرابط ناقص. عد إلى الموقع الذي بدأت منه وابدأ من جديد.',
+  shares: 'البيانات التي تشاركها:',
+  sharesNothing: 'لا بيانات',
+  shareWith: 'مع:',
+  shareWhy: 'من أجل:',
+  shareErase: 'بعد المحادثة نمحو هذه البيانات.',
+  help: 'هل تحتاج إلى مساعدة؟ اتصل بالرقم',
 }

@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in German. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in German. No native speaker has read it yet (docs/languages.md). */
 export const de: Words = {
-  title: 'Diese Seite gibt es nicht',
-  text: 'Vielleicht fehlt ein Stück des Links. Gehen Sie zurück zur Website, auf der Sie begonnen haben, und fangen Sie neu an.',
+  notFound: 'Diese Seite gibt es nicht',
+  notFoundText:
+    'Vielleicht fehlt ein Stück des Links. Gehen Sie zurück zur Website, auf der Sie begonnen haben, und fangen Sie neu an.',
+  shares: 'Diese Angaben geben Sie weiter:',
+  sharesNothing: 'keine Angaben',
+  shareWith: 'An:',
+  shareWhy: 'Wofür:',
+  shareErase: 'Nach dem Gespräch löschen wir diese Angaben.',
+  help: 'Brauchen Sie Hilfe? Rufen Sie an:',
 }

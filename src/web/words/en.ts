@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in English. */
+/** The words that the pages of several servers have in common, in English. */
 export const en: Words = {
-  title: 'There is no such page',
-  text: 'Perhaps a piece of the link is missing. Go back to the website where you started and start again.',
+  notFound: 'There is no such page',
+  notFoundText:
+    'Perhaps a piece of the link is missing. Go back to the website where you started and start again.',
+  shares: 'This is what you share:',
+  sharesNothing: 'no details',
+  shareWith: 'With:',
+  shareWhy: 'For:',
+  shareErase: 'We erase these details after the conversation.',
+  help: 'Need help? Call',
 }

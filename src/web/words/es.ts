@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in Spanish. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in Spanish. No native speaker has read it yet (docs/languages.md). */
 export const es: Words = {
-  title: 'Esta página no existe',
-  text: 'Quizás falta una parte del enlace. Vuelva al sitio web donde empezó y empiece de nuevo.',
+  notFound: 'Esta página no existe',
+  notFoundText:
+    'Quizás falta una parte del enlace. Vuelva al sitio web donde empezó y empiece de nuevo.',
+  shares: 'Esto es lo que comparte:',
+  sharesNothing: 'ningún dato',
+  shareWith: 'Con:',
+  shareWhy: 'Para:',
+  shareErase: 'Después de la conversación borramos estos datos.',
+  help: '¿Necesita ayuda? Llame al',
 }

@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in French. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in French. No native speaker has read it yet (docs/languages.md). */
 export const fr: Words = {
-  title: 'Cette page n’existe pas',
-  text: 'Il manque peut-être un morceau du lien. Retournez au site où vous avez commencé et recommencez.',
+  notFound: 'Cette page n’existe pas',
+  notFoundText:
+    'Il manque peut-être un morceau du lien. Retournez au site où vous avez commencé et recommencez.',
+  shares: 'Voici ce que vous partagez :',
+  sharesNothing: 'aucune donnée',
+  shareWith: 'Avec :',
+  shareWhy: 'Pour :',
+  shareErase: 'Après la conversation, nous effaçons ces données.',
+  help: 'Besoin d’aide ? Appelez le',
 }

@@ -1,4 +1,4 @@
-/** The words of the page for an address where nothing is. */
+/** The words that the pages of several servers have in common: what somebody shares, where help is, and that a page is not there. */
 import type { PageLanguage } from '../language.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
@@ -9,5 +9,7 @@ import { nl, type Words } from './nl.ts'
 import { pl } from './pl.ts'
 import { tr } from './tr.ts'
 import { uk } from './uk.ts'
+
+export type { Words }
 
 export const words: Record<PageLanguage, Words> = { nl, en, de, fr, tr, ar, pl, uk, es }

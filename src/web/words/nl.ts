@@ -1,7 +1,14 @@
-/** The words of the page for an address where nothing is in plain Dutch (B1). Every other language has the same keys. */
+/** The words that the pages of several servers have in common, in plain Dutch (B1). Every other language has the same keys. */
 export const nl = {
-  title: 'Deze pagina bestaat niet',
-  text: 'Misschien mist er een stuk van de link. Ga terug naar de website waar u begon en begin opnieuw.',
+  notFound: 'Deze pagina bestaat niet',
+  notFoundText:
+    'Misschien mist er een stuk van de link. Ga terug naar de website waar u begon en begin opnieuw.',
+  shares: 'Dit deelt u:',
+  sharesNothing: 'geen gegevens',
+  shareWith: 'Met:',
+  shareWhy: 'Waarvoor:',
+  shareErase: 'Na het gesprek wissen we deze gegevens.',
+  help: 'Hulp nodig? Bel',
 }
 
 export type Words = Record<keyof typeof nl, string>

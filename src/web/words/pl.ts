@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in Polish. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in Polish. No native speaker has read it yet (docs/languages.md). */
 export const pl: Words = {
-  title: 'Nie ma takiej strony',
-  text: 'Być może brakuje części linku. Proszę wrócić na stronę, na której wszystko się zaczęło, i zacząć od nowa.',
+  notFound: 'Nie ma takiej strony',
+  notFoundText:
+    'Być może brakuje części linku. Proszę wrócić na stronę, na której wszystko się zaczęło, i zacząć od nowa.',
+  shares: 'Udostępniane dane:',
+  sharesNothing: 'brak danych',
+  shareWith: 'Komu:',
+  shareWhy: 'W jakim celu:',
+  shareErase: 'Po rozmowie usuwamy te dane.',
+  help: 'Potrzebna pomoc? Telefon:',
 }

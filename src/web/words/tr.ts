@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in Turkish. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in Turkish. No native speaker has read it yet (docs/languages.md). */
 export const tr: Words = {
-  title: 'Böyle bir sayfa yok',
-  text: 'Belki bağlantının bir parçası eksik. Başladığınız siteye dönün ve yeniden başlayın.',
+  notFound: 'Böyle bir sayfa yok',
+  notFoundText:
+    'Belki bağlantının bir parçası eksik. Başladığınız siteye dönün ve yeniden başlayın.',
+  shares: 'Paylaşacağınız bilgiler:',
+  sharesNothing: 'bilgi yok',
+  shareWith: 'Kiminle:',
+  shareWhy: 'Ne için:',
+  shareErase: 'Görüşmeden sonra bu bilgileri sileriz.',
+  help: 'Yardım gerekiyor mu? Arayın:',
 }

@@ -1,7 +1,14 @@
 import type { Words } from './nl.ts'
 
-/** The words of the page for an address where nothing is in Ukrainian. No native speaker has read it yet (docs/languages.md). */
+/** The words that the pages of several servers have in common, in Ukrainian. No native speaker has read it yet (docs/languages.md). */
 export const uk: Words = {
-  title: 'Такої сторінки немає',
-  text: 'Можливо, бракує частини посилання. Поверніться на сайт, де почали, і почніть знову.',
+  notFound: 'Такої сторінки немає',
+  notFoundText:
+    'Можливо, бракує частини посилання. Поверніться на сайт, де почали, і почніть знову.',
+  shares: 'Ви передаєте такі дані:',
+  sharesNothing: 'жодних даних',
+  shareWith: 'Кому:',
+  shareWhy: 'Для чого:',
+  shareErase: 'Після розмови ми видаляємо ці дані.',
+  help: 'Потрібна допомога? Телефон:',
 }

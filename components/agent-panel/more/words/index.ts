@@ -1,4 +1,5 @@
 /** The words of what is loaded when an agent asks for it. */
+import { withOwn, type OwnWords } from '../../../localization/catalogues.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -13,6 +14,9 @@ export type { Words }
 
 const words: Record<string, Words> = { nl, en, de, fr, tr, ar, pl, uk, es }
 
-/** @param language in which the panel is */
-export const wordsIn = (language: string): Words =>
-  Object.hasOwn(words, language) ? words[language]! : nl
+/**
+ * @param language in which the panel is
+ * @param own words of the municipality
+ */
+export const wordsIn = (language: string, own?: OwnWords<Words>): Words =>
+  withOwn(Object.hasOwn(words, language) ? words[language]! : nl, own?.[language])

@@ -40,10 +40,6 @@ export const de: Words = {
   cancelled:
     'Sie haben die Anmeldung abgebrochen. Es wurde nichts weitergegeben. Sie können es noch einmal versuchen.',
   method: 'Wie möchten Sie sich anmelden?',
-  shares: 'Diese Angaben geben Sie weiter:',
-  sharesNothing: 'keine Angaben',
-  shareWhy: 'Wofür:',
-  shareErase: 'Nach dem Gespräch löschen wir diese Angaben.',
   logIn: 'Weiter zur Anmeldung',
   decline: 'Jetzt nicht',
   unavailable: 'Die Anmeldung geht gerade nicht',

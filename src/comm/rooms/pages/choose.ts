@@ -7,10 +7,18 @@ import {
   type AuthMethodOption,
   type SessionOptions,
 } from '../../../protocol/session-options.ts'
-import { languageOf, page, refusalOf, type Markup, type PageLanguage } from '../../../web/index.ts'
+import {
+  consent,
+  helpLine,
+  languageOf,
+  page,
+  refusalOf,
+  type Markup,
+  type PageLanguage,
+} from '../../../web/index.ts'
 import { isUsable, type Rooms } from '../surroundings.ts'
 import { notice } from './notice.ts'
-import { words } from './words/index.ts'
+import { wordsFor, type RoomsWords } from './words/index.ts'
 
 export type Choosing = Omit<WidgetParameters, 'sub'>
 
@@ -22,35 +30,35 @@ export async function choosePage(
   { missing = false } = {},
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(rooms.config, lang)
   let options: SessionOptions
   try {
     options = await optionsFor(rooms, choosing.purpose)
   } catch (error) {
     rooms.log({ level: 'warn', event: 'core_failed', purpose: choosing.purpose })
     const { status } = refusalOf(error)
-    return notice(request, { status, word: 'failed', back: choosing.cancel_url })
+    return notice(rooms.config, request, { status, word: 'failed', back: choosing.cancel_url })
   }
   const methods = options.authMethods.filter(({ tag }) => isUsable(rooms, choosing.purpose, tag))
   if (methods.length === 0)
-    return notice(request, { status: 503, word: 'failed', back: choosing.cancel_url })
+    return notice(rooms.config, request, { status: 503, word: 'failed', back: choosing.cancel_url })
   return page({
     lang,
     title: missing ? `${t.error} ${t.choose}` : t.choose,
     ...(missing && { status: 400 }),
     formAction: formActionOf(choosing.start_url),
-    body: html`${missing ? summary(lang) : ''}
+    body: html`${missing ? summary(t) : ''}
       <h1>${t.choose}</h1>
       <p>${t.talking.replace('{name}', () => choosing.display_name)}</p>
       <form method="post" action="${choosing.start_url}">
         <input type="hidden" name="purpose" value="${choosing.purpose}" />
-        ${question(lang, methods, missing)} ${consent(lang, options)}
+        ${question(lang, t, methods, missing)} ${share(lang, t, options)}
         <p class="actions">
           <button class="primary">${t.next}</button>
           <a class="button" href="${choosing.cancel_url}">${t.cancel}</a>
         </p>
       </form>
-      ${help(lang, options)}`,
+      ${helpLine(t, options.idContact?.help, lang)}`,
   })
 }
 
@@ -67,14 +75,18 @@ const formActionOf = (startUrl: string): string =>
 const firstMethod = 'method-1'
 const errorText = 'method-error'
 
-const summary = (lang: PageLanguage): Markup =>
+const summary = (t: RoomsWords): Markup =>
   html`<div class="error" role="alert">
-    <p><a href="#${firstMethod}">${words[lang].noMethod}</a></p>
+    <p><a href="#${firstMethod}">${t.noMethod}</a></p>
   </div>`
 
 /** One method is no question but a sentence (A4); of several none is chosen beforehand (A3). */
-function question(lang: PageLanguage, methods: AuthMethodOption[], missing: boolean): Markup {
-  const t = words[lang]
+function question(
+  lang: PageLanguage,
+  t: RoomsWords,
+  methods: AuthMethodOption[],
+  missing: boolean,
+): Markup {
   const [only, another] = methods
   if (only && !another)
     return html`<p>${t.chooseText}</p>
@@ -104,28 +116,12 @@ const description = (method: AuthMethodOption, lang: PageLanguage): Markup | '' 
   method.description ? html`<small>${localText(method.description, lang)}</small>` : ''
 
 /** Only a core of ours says what is asked, and by whom. */
-function consent(lang: PageLanguage, { idContact }: SessionOptions): Markup | '' {
+function share(lang: PageLanguage, t: RoomsWords, { idContact }: SessionOptions): Markup | '' {
   if (!idContact) return ''
-  const t = words[lang]
   const labels = idContact.attributes.map(({ label }) => localText(label, lang))
-  return html`<dl class="box">
-      <dt>${t.shares}</dt>
-      <dd>${new Intl.ListFormat(lang).format(labels) || t.sharesNothing}</dd>
-      <dt>${t.shareWith}</dt>
-      <dd>${localText(idContact.organisation, lang)}</dd>
-      <dt>${t.shareWhy}</dt>
-      <dd>${localText(idContact.purposeName, lang)}</dd>
-    </dl>
-    <p>${t.shareErase}</p>`
-}
-
-function help(lang: PageLanguage, { idContact }: SessionOptions): Markup | '' {
-  const known = idContact?.help
-  if (!known) return ''
-  return html`<footer>
-    <p>
-      ${words[lang].help} <a href="tel:${known.phone}">${known.phoneDisplay}</a>
-      ${localText(known.hours, lang)}
-    </p>
-  </footer>`
+  return consent(t, {
+    what: [new Intl.ListFormat(lang).format(labels)],
+    whom: localText(idContact.organisation, lang),
+    why: localText(idContact.purposeName, lang),
+  })
 }

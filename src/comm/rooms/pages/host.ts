@@ -11,42 +11,47 @@ import {
   type PageLanguage,
   type Refusal,
 } from '../../../web/index.ts'
+import type { RoomsConfig } from '../config.ts'
 import type { Rooms } from '../surroundings.ts'
-import { words } from './words/index.ts'
+import { wordsFor, type RoomsWords } from './words/index.ts'
 
 /** Seconds between two looks at the room. */
 const refresh = 20
 
 export function guestsPage(rooms: Rooms, request: Request, guests: RoomGuest[]): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(rooms.config, lang)
   return page({
     lang,
     title: t.guests,
     refresh,
     body: html`<h1>${t.guests}</h1>
       ${guests.length === 0 ? html`<p>${t.nobody}</p>` : ''}
-      ${guests.map((guest) => guestOf(rooms, guest, lang))}`,
+      ${guests.map((guest) => guestOf(rooms, guest, lang, t))}`,
   })
 }
 
 /** The name is what the platform says; what was proved stands below it, with how. */
-function guestOf(rooms: Rooms, guest: RoomGuest, lang: PageLanguage): Markup {
+function guestOf(rooms: Rooms, guest: RoomGuest, lang: PageLanguage, t: RoomsWords): Markup {
   const { name, attributes, id_contact: about } = guest
   const entries = Object.entries(attributes ?? {})
   return html`<section class="box">
     <h2>${plain(name)}</h2>
-    <p>${standing(rooms, about, lang)}</p>
+    <p>${standing(rooms, about, lang, t)}</p>
     ${
       entries.length > 0
-        ? html`<dl>${entries.map(([tag, value]) => attributeOf(rooms, tag, value, lang))}</dl>`
+        ? html`<dl>${entries.map(([tag, value]) => attributeOf(rooms, tag, value, lang, t))}</dl>`
         : ''
     }
   </section>`
 }
 
-function standing(rooms: Rooms, about: RoomGuest['id_contact'], lang: PageLanguage): string {
-  const t = words[lang]
+function standing(
+  rooms: Rooms,
+  about: RoomGuest['id_contact'],
+  lang: PageLanguage,
+  t: RoomsWords,
+): string {
   if (about?.status === 'failed') return t.stopped
   if (about?.status !== 'proven') return t[about?.status ?? 'authenticating']
   const method = localText(rooms.methods.get(about.auth_method)?.name ?? about.auth_method, lang)
@@ -66,6 +71,7 @@ function attributeOf(
   tag: string,
   value: string,
   lang: PageLanguage,
+  t: RoomsWords,
 ): Markup {
   const about = Object.hasOwn(attributes, tag) ? attributes[tag]! : { label: tag }
   const shown = plain(value)
@@ -74,7 +80,7 @@ function attributeOf(
       ${
         about.sensitive
           ? html`<details>
-              <summary>${words[lang].show}</summary>
+              <summary>${t.show}</summary>
               ${shown}
             </details>`
           : shown
@@ -88,11 +94,12 @@ const plain = (text: string): Markup => html`<bdi>${visible(text)}</bdi>`
 /** Why a host sees nothing. */
 export function noRoomPage(
   request: Request,
-  { serverUrl }: { serverUrl: string },
+  config: Pick<RoomsConfig, 'serverUrl' | 'texts'>,
   { slug, status }: Refusal,
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
+  const { serverUrl } = config
   if (slug === 'sign-in-required') {
     const { pathname } = new URL(request.url)
     return page({

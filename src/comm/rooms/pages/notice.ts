@@ -1,7 +1,10 @@
 /** Pages that say one thing to a guest, and where to go from here; and the page on which a host sees whether they are signed in. */
 import { html } from 'hono/html'
 import { languageOf, page, sentencePage, type Refusal } from '../../../web/index.ts'
-import { words } from './words/index.ts'
+import type { RoomsConfig } from '../config.ts'
+import { wordsFor } from './words/index.ts'
+
+type Worded = Pick<RoomsConfig, 'texts'>
 
 type Word = 'failed' | 'already' | 'tooLate' | 'invalid' | 'otherDevice' | 'gone'
 
@@ -12,9 +15,13 @@ export interface NoticeOptions {
   back?: string | undefined
 }
 
-export function notice(request: Request, { status, word, back }: NoticeOptions): Promise<Response> {
+export function notice(
+  config: Worded,
+  request: Request,
+  { status, word, back }: NoticeOptions,
+): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
   return sentencePage({
     status,
     lang,
@@ -26,11 +33,12 @@ export function notice(request: Request, { status, word, back }: NoticeOptions):
 
 /** Why a guest cannot go on. */
 export function refusedPage(
+  config: Worded,
   request: Request,
   { slug, status }: Refusal,
   back?: string,
 ): Promise<Response> {
-  return notice(request, { status, word: wordOf(slug), back })
+  return notice(config, request, { status, word: wordOf(slug), back })
 }
 
 function wordOf(slug: Refusal['slug']): Word {
@@ -57,11 +65,12 @@ function wordOf(slug: Refusal['slug']): Word {
 /** Where a host lands after signing in. */
 export function hostPage(
   request: Request,
-  { serverUrl }: { serverUrl: string },
+  config: Worded & Pick<RoomsConfig, 'serverUrl'>,
   isSignedIn: boolean,
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = words[lang]
+  const t = wordsFor(config, lang)
+  const { serverUrl } = config
   if (!isSignedIn)
     return sentencePage({
       status: 200,

@@ -27,11 +27,6 @@ export const ar: Words = {
   chooseComm: 'كيف تريد التواصل معنا؟',
   chooseAuth: 'أثبت من أنت',
   chooseAuthText: 'عندئذ يعرف الموظف بالتأكيد أنك أنت.',
-  shares: 'البيانات التي تشاركها:',
-  sharesNothing: 'لا بيانات',
-  shareWith: 'مع:',
-  shareWhy: 'من أجل:',
-  shareErase: 'بعد المحادثة نمحو هذه البيانات.',
   next: 'متابعة',
   without: 'ألا تريد تسجيل الدخول؟',
   withoutText: 'هذا ممكن أيضا. عندئذ لا يعرف الموظف بالتأكيد من أنت.',
@@ -42,5 +37,4 @@ export const ar: Words = {
   recommended: 'ننصح بهذا.',
   duration: 'المدة التقريبية: {time}.',
   wait: 'وقت الانتظار: حوالي {time}',
-  help: 'هل تحتاج إلى مساعدة؟ اتصل بالرقم',
 }

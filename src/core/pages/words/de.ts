@@ -28,11 +28,6 @@ export const de: Words = {
   chooseComm: 'Wie möchten Sie mit uns sprechen?',
   chooseAuth: 'Zeigen Sie, wer Sie sind',
   chooseAuthText: 'Die Ansprechperson weiß dann sicher, dass Sie es sind.',
-  shares: 'Diese Angaben geben Sie weiter:',
-  sharesNothing: 'keine Angaben',
-  shareWith: 'An:',
-  shareWhy: 'Wofür:',
-  shareErase: 'Nach dem Gespräch löschen wir diese Angaben.',
   next: 'Weiter',
   without: 'Möchten Sie sich lieber nicht anmelden?',
   withoutText: 'Das geht auch. Die Ansprechperson weiß dann noch nicht sicher, wer Sie sind.',
@@ -43,5 +38,4 @@ export const de: Words = {
   recommended: 'Das empfehlen wir.',
   duration: 'Dauer: etwa {time}.',
   wait: 'Wartezeit: ungefähr {time}',
-  help: 'Brauchen Sie Hilfe? Rufen Sie an:',
 }

@@ -27,11 +27,6 @@ export const en: Words = {
   chooseComm: 'How do you want to talk to us?',
   chooseAuth: 'Show who you are',
   chooseAuthText: 'The employee then knows for sure that it is you.',
-  shares: 'This is what you share:',
-  sharesNothing: 'no details',
-  shareWith: 'With:',
-  shareWhy: 'For:',
-  shareErase: 'We erase these details after the conversation.',
   next: 'Continue',
   without: 'Would you rather not log in?',
   withoutText: 'That is possible. The employee then does not know for sure yet who you are.',
@@ -42,5 +37,4 @@ export const en: Words = {
   recommended: 'We recommend this.',
   duration: 'Takes about {time}.',
   wait: 'Waiting time: about {time}',
-  help: 'Need help? Call',
 }

@@ -27,11 +27,6 @@ export const es: Words = {
   chooseComm: '¿Cómo quiere hablar con nosotros?',
   chooseAuth: 'Muestre quién es usted',
   chooseAuthText: 'Así sabemos con seguridad que es usted.',
-  shares: 'Esto es lo que comparte:',
-  sharesNothing: 'ningún dato',
-  shareWith: 'Con:',
-  shareWhy: 'Para:',
-  shareErase: 'Después de la conversación borramos estos datos.',
   next: 'Continuar',
   without: '¿Prefiere no identificarse?',
   withoutText: 'También es posible. Entonces no sabemos con seguridad quién es usted.',
@@ -42,5 +37,4 @@ export const es: Words = {
   recommended: 'Es lo que aconsejamos.',
   duration: 'Duración aproximada: {time}.',
   wait: 'Tiempo de espera: unos {time}',
-  help: '¿Necesita ayuda? Llame al',
 }

@@ -27,11 +27,6 @@ export const fr: Words = {
   chooseComm: 'Comment voulez-vous nous parler ?',
   chooseAuth: 'Montrez qui vous êtes',
   chooseAuthText: 'L’agent est alors sûr que c’est bien vous.',
-  shares: 'Voici ce que vous partagez :',
-  sharesNothing: 'aucune donnée',
-  shareWith: 'Avec :',
-  shareWhy: 'Pour :',
-  shareErase: 'Après la conversation, nous effaçons ces données.',
   next: 'Continuer',
   without: 'Vous préférez ne pas vous connecter ?',
   withoutText: 'C’est possible. L’agent n’est alors pas encore sûr de qui vous êtes.',
@@ -42,5 +37,4 @@ export const fr: Words = {
   recommended: 'C’est ce que nous conseillons.',
   duration: 'Durée : environ {time}.',
   wait: 'Temps d’attente : environ {time}',
-  help: 'Besoin d’aide ? Appelez le',
 }

@@ -25,11 +25,6 @@ export const nl = {
   chooseComm: 'Hoe wilt u contact?',
   chooseAuth: 'Laat zien wie u bent',
   chooseAuthText: 'De medewerker weet dan zeker dat u het bent.',
-  shares: 'Dit deelt u:',
-  sharesNothing: 'geen gegevens',
-  shareWith: 'Met:',
-  shareWhy: 'Waarvoor:',
-  shareErase: 'Na het gesprek wissen we deze gegevens.',
   next: 'Verder',
   without: 'Liever niet inloggen?',
   withoutText: 'Dat kan ook. De medewerker weet dan nog niet zeker wie u bent.',
@@ -40,7 +35,6 @@ export const nl = {
   recommended: 'Dit raden we aan.',
   duration: 'Duurt ongeveer {time}.',
   wait: 'Wachttijd: ongeveer {time}',
-  help: 'Hulp nodig? Bel',
 }
 
 export type Words = Record<keyof typeof nl, string>

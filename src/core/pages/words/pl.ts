@@ -27,11 +27,6 @@ export const pl: Words = {
   chooseComm: 'Jaki sposób kontaktu jest najlepszy?',
   chooseAuth: 'Proszę potwierdzić swoją tożsamość',
   chooseAuthText: 'Pracownik będzie wtedy mieć pewność, z kim rozmawia.',
-  shares: 'Udostępniane dane:',
-  sharesNothing: 'brak danych',
-  shareWith: 'Komu:',
-  shareWhy: 'W jakim celu:',
-  shareErase: 'Po rozmowie usuwamy te dane.',
   next: 'Dalej',
   without: 'Lepiej bez logowania?',
   withoutText: 'To też jest możliwe. Pracownik nie ma wtedy pewności, z kim rozmawia.',
@@ -42,5 +37,4 @@ export const pl: Words = {
   recommended: 'Polecamy ten sposób.',
   duration: 'Orientacyjny czas trwania: {time}.',
   wait: 'Czas oczekiwania: około {time}',
-  help: 'Potrzebna pomoc? Telefon:',
 }

@@ -27,11 +27,6 @@ export const tr: Words = {
   chooseComm: 'Bizimle nasıl görüşmek istersiniz?',
   chooseAuth: 'Kim olduğunuzu gösterin',
   chooseAuthText: 'Görevli böylece sizin siz olduğunuzdan emin olur.',
-  shares: 'Paylaşacağınız bilgiler:',
-  sharesNothing: 'bilgi yok',
-  shareWith: 'Kiminle:',
-  shareWhy: 'Ne için:',
-  shareErase: 'Görüşmeden sonra bu bilgileri sileriz.',
   next: 'Devam',
   without: 'Giriş yapmak istemiyor musunuz?',
   withoutText: 'Bu da mümkün. Görevli o zaman kim olduğunuzu kesin olarak bilmez.',
@@ -42,5 +37,4 @@ export const tr: Words = {
   recommended: 'Bunu öneririz.',
   duration: 'Yaklaşık süre: {time}.',
   wait: 'Bekleme süresi: yaklaşık {time}',
-  help: 'Yardım gerekiyor mu? Arayın:',
 }
