@@ -8,7 +8,7 @@ import { page as pageOf, pageLanguages, type PageLanguage } from '../../src/web/
 import { launch, type Browser, type Page } from '../browser.ts'
 import { clipped, tooFaint, tooSmall, tooWide } from '../measures.ts'
 
-const catalogues = globSync('src/**/words/index.ts')
+const catalogues = globSync('src/**/words')
 
 describe('pages without scripts', () => {
   let browser: Browser
@@ -47,8 +47,8 @@ describe('pages without scripts', () => {
       assert.ok(catalogues.length >= 8)
       const texts: string[] = []
       for (const file of catalogues) {
-        const { words } = (await import(`../../${file}`)) as {
-          words: Record<PageLanguage, Record<string, string>>
+        const words = (await import(`../../${file}/${lang}.ts`)) as {
+          [Language in PageLanguage]: Record<string, string>
         }
         texts.push(...Object.values(words[lang]))
       }
