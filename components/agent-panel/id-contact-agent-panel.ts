@@ -30,6 +30,7 @@ export type { AgentPanelTexts } from './texts.ts'
  * @csspart unproven - The warning that it was not.
  * @csspart identification - What becomes of the question who it is.
  * @csspart details - What is known of the resident.
+ * @csspart group - The heading over what belongs together.
  * @csspart value - One value.
  * @csspart primary - The button of the next step.
  * @csspart secondary - Other buttons.

@@ -313,6 +313,9 @@ export const styles = css`
     flex-direction: column;
     gap: 0.5rem;
   }
+  .details h3 {
+    margin-block-start: 1.25rem;
+  }
   dl > div {
     padding-block: 0.75rem;
     border-block-end: 1px solid var(--_hair);

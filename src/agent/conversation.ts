@@ -12,6 +12,10 @@ export interface Attribute {
   readonly value: string
   /** To be shown masked until the agent asks for it. */
   readonly sensitive: boolean
+  /** Under which words it belongs, for this purpose; attributes come in the order of their groups. Default: none. */
+  readonly group?: LocalText | undefined
+  /** `date`: the value is a date of RFC 3339 (`1984-02-29`), or less where a register knows no more. Default: text. */
+  readonly kind?: 'date' | undefined
 }
 
 /** How sure it is who the resident is. */

@@ -46,6 +46,17 @@ export interface PeerPurpose {
   attributes: string[]
   /** Tags of methods with which somebody may authenticate during a conversation; `*` is every method. Default: every method. */
   allowedAuth?: string[] | undefined
+  /** How employees see what is known, in this order; what is in no group comes last. Default: the panel's own groups. */
+  groups?: AttributeGroup[] | undefined
+  /** What attributes are called for this purpose. Default: as everywhere. */
+  labels?: Record<string, LocalText> | undefined
+}
+
+/** What belongs together for employees. */
+export interface AttributeGroup {
+  label: LocalText
+  /** Tags. */
+  attributes: string[]
 }
 
 /** How a core is asked for authentication during a conversation. */

@@ -73,6 +73,10 @@ const attribute = v.object({
   value: v.pipe(v.string(), v.maxLength(4096)),
   /** Shown masked until the agent asks for it. */
   sensitive: v.boolean(),
+  /** Under which words it is shown; those of one group follow each other. Default: the panel's own groups. */
+  group: optional(localTextSchema),
+  /** How its value is written: `date` as RFC 3339 `full-date`. Default: text. */
+  kind: optional(v.picklist(['date'])),
 })
 export type ConversationAttribute = v.InferOutput<typeof attribute>
 

@@ -3,6 +3,8 @@ import type { Attribute } from '../../../src/agent/index.ts'
 import { duration, fill, plain, timeOfDay } from '../../localization/language.ts'
 import { visible } from '../../../src/protocol/value.ts'
 import type { View } from '../view.ts'
+import { dateInWords } from './date.ts'
+import { groupsOf } from './groups.ts'
 import { icons } from './icon.ts'
 import { hasHiddenSigns, isMixed } from './suspicious.ts'
 import { ticks } from './ticking.ts'
@@ -143,10 +145,17 @@ function moment({ t, language }: View, date: Date): string {
 }
 
 function details(view: View): TemplateResult {
-  const { t, conversation } = view
-  const attributes = nameFirst(conversation!.attributes)
+  const { t, conversation, language, texts } = view
+  const { attributes } = conversation!
   if (!attributes.length) return html`<p>${t('noDetails')}</p>`
-  return html`<dl part="details">${attributes.map((attribute) => detail(view, attribute))}</dl>`
+  const groups = groupsOf(attributes, wordsIn(language, texts?.work))
+  return html`<div class="details" part="details">
+    ${groups.map(
+      ({ label, attributes }) =>
+        html`${label === undefined ? nothing : html`<h3 part="group">${plain(label, language)}</h3>`}
+          <dl>${attributes.map((attribute) => detail(view, attribute))}</dl>`,
+    )}
+  </div>`
 }
 
 function detail(
@@ -162,7 +171,7 @@ function detail(
   )
   const keys = isMasked === isAnyMasked ? settings!.keysOf('reveal') : undefined
   const words = wordsIn(language, texts?.work)
-  const shown = visible(attribute.value)
+  const shown = dateInWords(attribute, language) ?? visible(attribute.value)
   const isFolded = shown.length > folded && !attribute.sensitive
   const notes = isMasked
     ? []
@@ -210,14 +219,6 @@ function detail(
 
 /** Longest value that is shown whole at once, in characters. */
 const folded = 400
-
-const nameTag =
-  /^(full|given|first|middle|family|last|sur|birth)?[_.-]?names?$|^(initials|prefix|(voor|achter)?naam)$/i
-
-function nameFirst(attributes: readonly Attribute[]): Attribute[] {
-  const isName = ({ tag }: Attribute): boolean => nameTag.test(tag)
-  return [...attributes.filter(isName), ...attributes.filter((attribute) => !isName(attribute))]
-}
 
 const endButton = ({ t, act, purposes, settings }: View): TemplateResult =>
   html`<div class="together">

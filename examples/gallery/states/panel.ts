@@ -10,7 +10,9 @@ const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOStri
 const proven: Identity = {
   ...exampleIdentity,
   attributes: [
-    ...exampleIdentity.attributes,
+    ...exampleIdentity.attributes.map((attribute) =>
+      attribute.tag === 'birth_date' ? { ...attribute, value: '1984-02-29' } : attribute,
+    ),
     {
       tag: 'address',
       label: { nl: 'Adres', en: 'Address' },
@@ -225,6 +227,18 @@ const conversing: GalleryState[] = [
     name: 'conversation',
     title: 'Proven, and what is sensitive is masked',
     answer: withIdentity({}),
+    steps: takeNext,
+    until: 'dl',
+  },
+  {
+    name: 'conversation-groups',
+    title: 'Grouped and named as the purpose says',
+    answer: withIdentity({
+      attributes: proven.attributes.map((attribute, index) => ({
+        ...attribute,
+        group: index < 2 ? { nl: 'Wie verhuist', en: 'Who is moving' } : undefined,
+      })),
+    }),
     steps: takeNext,
     until: 'dl',
   },

@@ -62,6 +62,15 @@ export interface DeskFrame {
   attributes?: string[] | undefined
 }
 
+/** What there is to know of an attribute. */
+export interface AboutAttribute {
+  label: LocalText
+  /** Shown only on request. */
+  sensitive?: boolean | undefined
+  /** How its values are written. A `date` is shown as people write it. */
+  kind?: 'text' | 'date' | 'bsn' | 'postcode' | undefined
+}
+
 export interface DeskConfig {
   /** The desk's address: an origin of its own. */
   serverUrl: string
@@ -71,8 +80,8 @@ export interface DeskConfig {
   decryptionKeys: JWK[]
   authMethods: PeerAuthMethod[]
   purposes: PeerPurpose[]
-  /** `sensitive`: shown only on request. Default: the tag as its label, not sensitive. */
-  attributes: Record<string, { label: LocalText; sensitive?: boolean | undefined }>
+  /** Default: the tag as its label, not sensitive, text. */
+  attributes: Record<string, AboutAttribute>
   agents: AgentsConfig
   /** Tags of the communication plugins that can ask a core who somebody is during a conversation. Default: none. */
   identifies?: string[] | undefined

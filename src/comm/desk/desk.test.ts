@@ -116,6 +116,29 @@ describe('a conversation', () => {
     )
   })
 
+  it('has the groups and the words of its purpose, and tells which values are dates', async () => {
+    const [move, ...others] = state.deskConfig.purposes
+    const group = { nl: 'Hoe we u bereiken', en: 'How we reach you' }
+    const groups = [
+      { label: group, attributes: ['email'] },
+      { label: 'Leeg', attributes: ['bsn'] },
+    ]
+    const desk = await createDesk({
+      ...state.deskConfig,
+      attributes: { name: { label: 'Naam', kind: 'date' }, email: { label: 'E-mail' } },
+      purposes: [{ ...move!, groups, labels: { name: 'Geboren' } }, ...others],
+    })
+    await waiting(state)
+    const answer = await desk(json(`${deskUrl}/conversations/next`, {}, as(ahmed)))
+    const { id, identity } = await read(answer)
+    assert.deepEqual(identity.attributes, [
+      { tag: 'email', label: 'E-mail', value: 'ziska@voorbeeld.example', sensitive: false, group },
+      { tag: 'name', label: 'Geboren', value: 'Ziska Zandbergen', sensitive: false, kind: 'date' },
+    ])
+    assert.ok(identity.proof, 'what is signed is all there, in whatever order')
+    await post(`/conversations/${id}/end`, ahmed)
+  })
+
   it('drops what the purpose does not ask, and what the plugin may not assert (T6)', async () => {
     await waiting(
       state,

@@ -147,6 +147,37 @@ ${good.slice(good.indexOf('[desk]'))}`
   })
 })
 
+describe('what employees see', () => {
+  const asked = 'attributes = ["name", "email"]'
+  const shown = (lines: string) => good.replace(asked, `${asked}\n${lines}`)
+
+  test('is grouped and named as the purpose says, at the desk', () => {
+    const toml = shown(
+      'groups = [{ label = "Wie", attributes = ["email"] }]\nlabels = { name = "Oude naam" }',
+    )
+    const desk = load(toml).parts.find(({ kind }) => kind === 'desk') as DeskPart
+    const [purpose] = desk.settings.purposes
+    assert.deepEqual(purpose?.groups, [{ label: 'Wie', attributes: ['email'] }])
+    assert.deepEqual(purpose.labels, { name: 'Oude naam' })
+  })
+
+  for (const [lines, key] of [
+    ['groups = [{ label = "Wie", attributes = ["bsn"] }]', 'groups'],
+    ['groups = [{ label = "Wie", attributes = ["name", "name"] }]', 'groups'],
+    [
+      'groups = [{ label = "A", attributes = ["name"] }, { label = "B", attributes = ["name"] }]',
+      'groups',
+    ],
+    ['labels = { bsn = "Nummer" }', 'labels.bsn'],
+  ] as const)
+    test(`is refused as ${lines}`, () => {
+      assert.deepEqual(
+        refusal(shown(lines)).problems.map(({ key }) => key),
+        [`core.purposes.report_move.${key}`],
+      )
+    })
+})
+
 describe('the citizen service number', () => {
   const withBsn = good
     .replace('attributes = ["name", "email"]', 'attributes = ["name", "bsn"]')

@@ -70,10 +70,12 @@ export function purposesFor(context: Context, key: string, own: PeerPurpose[] | 
     const remedy = `Add [[${key}.purposes]] with tag, name and attributes.`
     context.problems.push({ key: `${key}.purposes`, message: 'is missing', remedy })
   }
-  return (purposes ?? []).map(({ tag, name, attributes, allowed_auth }) => ({
-    tag,
-    name,
-    attributes,
+  return (purposes ?? []).map(({ allowed_auth, ...purpose }) => ({
+    tag: purpose.tag,
+    name: purpose.name,
+    attributes: purpose.attributes,
+    groups: purpose.groups,
+    labels: purpose.labels,
     allowedAuth: allowed_auth,
   }))
 }

@@ -22,11 +22,40 @@ export function checkRules({ file, problems, warnings }: Context): void {
     warnOfLabels(file.core, warnings)
     warnOfNothing(file.core, warnings)
   }
+  checkShown(file, problems)
   if (file.desk && Object.keys(file.comm).length === 0 && !file.desk.decryption_keys) {
     const remedy = 'Write the same decryption_keys and secret as the communication plugin has.'
     problems.push({ key: 'desk.decryption_keys', message: 'is missing', remedy })
   }
 }
+
+/** What employees see in groups, or under words of its own, is asked, and stands in one place. */
+function checkShown({ core, desk, comm }: ConfigFile, problems: Problem[]): void {
+  const tables = { core, desk, ...prefixed(comm) }
+  for (const [key, table] of Object.entries(tables))
+    for (const { tag, attributes, groups, labels } of table?.purposes ?? []) {
+      const grouped = groups.flatMap((group) => group.attributes)
+      const twice = grouped.filter((name, index) => grouped.indexOf(name) !== index)
+      for (const name of unasked(grouped, attributes).concat(twice))
+        problems.push({
+          key: `${key}.purposes.${tag}.groups`,
+          message: `has "${name}" ${twice.includes(name) ? 'twice' : 'and the purpose does not ask it'}`,
+          remedy: 'Name in groups what stands in attributes, each once.',
+        })
+      for (const name of unasked(Object.keys(labels), attributes))
+        problems.push({
+          key: `${key}.purposes.${tag}.labels.${name}`,
+          message: 'is for an attribute that the purpose does not ask',
+          remedy: `Add it to attributes, or take it out of labels.`,
+        })
+    }
+}
+
+const prefixed = (comm: ConfigFile['comm']) =>
+  Object.fromEntries(Object.entries(comm).map(([tag, table]) => [`comm.${tag}`, table]))
+
+const unasked = (names: string[], asked: string[]): string[] =>
+  names.filter((name) => !asked.includes(name))
 
 function checkTags(core: CoreTable, problems: Problem[]): void {
   for (const kind of ['auth_methods', 'comm_methods', 'purposes'] as const) {

@@ -61,8 +61,15 @@ const commMethod = strictObject({
   hours: optional(tag),
 })
 
+/** How employees see what is known. */
+const shownAs = {
+  groups: optional(v.array(strictObject({ label: localText, attributes: v.array(tag) })), []),
+  labels: optional(v.record(tag, localText), {}),
+}
+
 const purpose = strictObject({
   tag,
+  ...shownAs,
   name: optional(localText),
   attributes: v.array(text),
   allowed_auth: v.array(text),
@@ -170,6 +177,7 @@ const peerAuthMethod = strictObject({
 })
 const peerPurpose = strictObject({
   tag,
+  ...shownAs,
   name: optional(localText),
   attributes: v.array(text),
   allowed_auth: optional(v.array(text)),

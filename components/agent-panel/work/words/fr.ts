@@ -23,6 +23,9 @@ export const fr: Words = {
   sees_video: 'l’appel vidéo avec vous.',
   sees_requested: 'la demande de montrer qui il est.',
   sees_started: 'l’écran de connexion.',
+  groupPerson: 'Personne',
+  groupContact: 'Adresse et contact',
+  groupOther: 'Autres données',
   wrapUp: 'Je termine encore quelque chose',
   wrapUpText:
     'Vous ne recevez alors pas d’appel pendant un instant. Les notes ne sont pas gardées ici.',
