@@ -129,11 +129,11 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
       // Below the core's address, also when that has a path of its own and the image path begins with a slash.
       imagePath: maybe(method.image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
       description: maybe(method.description, local),
+      // Whatever is no number comes to nothing.
+      duration: +(method.duration as number) || undefined,
+      expectedWait: +(method.expected_wait as number) || undefined,
       channel: channels.find((known) => known === method.channel),
       hours: maybe(method.hours as Members, hoursOf),
-      // Whatever is no number comes to nothing.
-      expectedWait: +(method.expected_wait as number) || undefined,
-      duration: +(method.duration as number) || undefined,
       attributes: maybe(method.attributes, labelled),
     }))
   return {
