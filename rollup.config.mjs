@@ -274,7 +274,13 @@ export default bundles.map(({ name, input, parts, budget, compress, never }) => 
     terser({
       ecma: 2022,
       module: true,
-      compress: { passes: 3, unsafe_arrows: true, pure_getters: true, ...compress },
+      compress: {
+        passes: 3,
+        unsafe_arrows: true,
+        pure_getters: true,
+        keep_fargs: false,
+        ...compress,
+      },
       mangle: { properties: false },
       format: { comments: false },
     }),

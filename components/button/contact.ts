@@ -12,7 +12,7 @@ import { loadQr } from './load-qr.ts'
 import { loadQuestions, type Questions } from './load-questions.ts'
 import { loadWayBack, type WayBack } from './load-way-back.ts'
 import type { Host } from './host.ts'
-import { isOver, next, type State } from './machine.ts'
+import { isOver, next, transitions, type State } from './machine.ts'
 import { isSamePageAgain, mayResume, openSteps } from './memory.ts'
 import { offered, only } from './offer.ts'
 import { questionActions } from './question-actions.ts'
@@ -83,10 +83,6 @@ export class Contact implements View {
   get methodName(): string {
     const chosen = this.methods.find(({ tag }) => tag === this.choice.authMethod)
     return chosen ? plain(chosen.name, this.words?.language ?? '') : this.#rememberedName
-  }
-
-  get left(): number {
-    return Number(this.conversation?.phone?.expiresAt ?? Infinity) - Date.now()
   }
 
   /** Takes up what this tab left off: a way back, a running conversation, or an open question. */
@@ -234,6 +230,7 @@ export class Contact implements View {
   async #loadWayBack(): Promise<WayBack> {
     const wayBack = (this.wayBack ??= await loadWayBack())
     this.#watch ??= new wayBack.Watch(this)
+    Object.assign(transitions, wayBack.conversationTransitions)
     Object.assign(this.act, wayBack.conversationActions(this))
     return wayBack
   }

@@ -61,6 +61,17 @@ describe('<id-contact-button>', () => {
       expect(sessionStorage.length).to.equal(0)
     })
 
+    it('spends nothing on what nobody sees yet, and has the dialog once it was open', async () => {
+      const button = await stage.mount()
+      expect(find(button, '[part=dialog]')).not.to.exist
+      expect(button.shadowRoot!.adoptedStyleSheets).to.have.length(1)
+      find(button, '#opener')!.click()
+      await until(() => isOpen(button))
+      await press(button, 'Sluiten')
+      await until(() => !isOpen(button))
+      expect(find(button, 'dialog')).to.exist
+    })
+
     it('takes its words from a slot', async () => {
       const button = await stage.mount()
       const label = Object.assign(document.createElement('span'), { slot: 'label' })
@@ -201,7 +212,7 @@ describe('<id-contact-button>', () => {
       expect(find(button, 'style, [style]')).not.to.exist
       const another = await open()
       const sheets = button.shadowRoot!.adoptedStyleSheets
-      expect(sheets).to.have.length(2)
+      expect(sheets).to.have.length(3)
       expect(another.shadowRoot!.adoptedStyleSheets).to.have.ordered.members(sheets)
     })
 

@@ -1,10 +1,10 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js'
 import { directionOf, languageOf } from '../localization/language.ts'
 import { loadMessages, type Messages } from '../localization/load.ts'
-import { registerTokens, themed } from '../theme/tokens.ts'
+import { registerTokens } from '../theme/tokens.ts'
 import { Contact } from './contact.ts'
 import type { Host, Why } from './host.ts'
-import { look, lookOf } from './look.ts'
+import { dialogLook, look, lookOf } from './look.ts'
 import type { State } from './machine.ts'
 import { helpView } from './views/help.ts'
 import { noticeView } from './views/notice.ts'
@@ -35,6 +35,14 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement)
 /** The button takes the room of what stood there, and if it is higher lies over what is around: so nothing in the page moves. */
 const keeping = (room: number): string =>
   `:host{display:block;min-block-size:${room}px}#opener{display:flex;inline-size:fit-content;margin-block:${Math.min(0, (room - 44) / 2)}px}`
+
+/** By hand: most visitors see nothing but the button, and templates would cost each of them more. */
+function box(className: string, child: Node): HTMLElement {
+  const element = document.createElement('div')
+  element.className = className
+  element.append(child)
+  return element
+}
 
 /** Attributes that are properties too, as `id` and `lang` are. */
 const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
@@ -99,14 +107,18 @@ export class IdContactButton extends Base implements Host {
   /** Where the browser comes back after the log-in. Default: this page. */
   declare returnUrl: string
 
-  /** What stands in the element takes this room until the element works. A shadow root hides it. */
-  #room = this.firstElementChild?.getBoundingClientRect().height
   #root = this.attachShadow({ mode: 'open' })
+  #slot = document.createElement('slot')
+  #opener = document.createElement('button')
+  #base = box('base', this.#opener)
   #contact = new Contact(this)
   /** The core or the purpose is another than before. */
   #isNew = false
   #isPending = false
   #language = ''
+  /** It has its style sheets, and the button instead of what stands in it. */
+  #isDressed = false
+  #wasOpen = false
   #shown: State = 'closed'
   #shownMissing = 0
 
@@ -130,9 +142,7 @@ export class IdContactButton extends Base implements Host {
   }
 
   connectedCallback(): void {
-    registerTokens()
-    this.#root.adoptedStyleSheets = [look()]
-    if (this.#room) this.#root.adoptedStyleSheets.push(lookOf(keeping(this.#room))())
+    if (!this.#isDressed) this.#root.append(this.#slot)
     addEventListener('online', this.#retry)
     addEventListener('pageshow', this.#comeBack)
     this.#isNew = true
@@ -163,10 +173,13 @@ export class IdContactButton extends Base implements Host {
   requestUpdate(): void {
     if (this.#isPending) return
     this.#isPending = true
-    queueMicrotask(() => {
+    const update = (): void => {
       this.#isPending = false
       if (this.isConnected) this.#update()
-    })
+    }
+    // What stands in the element goes on doing the work until the page had its turn: no long task on a slow phone.
+    if (this.#isDressed) queueMicrotask(update)
+    else setTimeout(update)
   }
 
   #retry = (): void => {
@@ -189,15 +202,52 @@ export class IdContactButton extends Base implements Host {
       this.#contact.begin()
     }
     this.#load()
+    const { questions, wayBack, words, state } = this.#contact
+    if (!words) return
+    if (!this.#isDressed) this.#dress()
+    this.#showOpener()
+    this.#wasOpen ||= state !== 'closed'
+    // Until somebody asks for it there is nothing to show, and nothing to spend a visitor's time on.
+    if (!this.#wasOpen) return
     const sheets = this.#root.adoptedStyleSheets
-    const { questions, wayBack } = this.#contact
-    for (const sheet of [questions?.questionsLook(), wayBack?.phoneLook()])
+    for (const sheet of [dialogLook(), questions?.questionsLook(), wayBack?.phoneLook()])
       if (sheet && !sheets.includes(sheet)) sheets.push(sheet)
     const focused = this.#root.activeElement
-    render(this.#render(), this.#root)
-    if (this.#contact.words) this.#follow()
+    render(this.#surface(), this.#base)
+    this.#follow()
     // What had the focus has done its work and is gone.
     if (focused && !focused.isConnected) this.#root.getElementById('title')?.focus()
+  }
+
+  /** What stands in the element gives way to the button, and leaves its room. */
+  #dress(): void {
+    this.#isDressed = true
+    const room = this.firstElementChild?.getBoundingClientRect().height
+    registerTokens()
+    const sheets = [look()]
+    if (room) sheets.push(lookOf(keeping(room))())
+    this.#root.adoptedStyleSheets = sheets
+    const opener = this.#opener
+    opener.append(this.#slot)
+    opener.type = 'button'
+    opener.className = 'primary'
+    opener.id = opener.part.value = 'opener'
+    opener.onclick = () => this.open()
+    this.#base.part.value = 'base'
+    this.#root.append(box('theme', box('', this.#base)))
+  }
+
+  #showOpener(): void {
+    const { state, t, language, conversation } = this.#contact
+    const isAsked = conversation?.identification?.state === 'requested'
+    const words = t(isAsked ? 'asked' : conversation ? 'reopen' : 'open')
+    this.#base.lang = language
+    this.#base.dir = directionOf(language)
+    this.#opener.hidden = this.inline && state !== 'closed'
+    this.#opener.ariaHasPopup = this.inline ? null : 'dialog'
+    // What an employee asks is told in our words.
+    this.#slot.name = isAsked ? 'asked' : conversation ? 'again' : 'label'
+    if (this.#slot.textContent !== words) this.#slot.textContent = words
   }
 
   #load(): void {
@@ -215,36 +265,16 @@ export class IdContactButton extends Base implements Host {
     )
   }
 
-  #render(): TemplateResult {
-    const contact = this.#contact
-    if (!contact.words) return html`<slot></slot>`
-    const { state, t, language, conversation, missing } = contact
+  #surface(): TemplateResult {
+    const { state, missing } = this.#contact
     const isOpen = state !== 'closed'
     const content = isOpen ? this.#content() : nothing
-    const opener = html`<button
-      type="button"
-      class="primary"
-      part="opener"
-      id="opener"
-      ?hidden=${this.inline && isOpen}
-      aria-haspopup=${this.inline ? nothing : 'dialog'}
-      @click=${() => this.open()}
-    >
-      ${
-        conversation?.identification?.state === 'requested'
-          ? t('asked')
-          : html`<slot name=${conversation ? 'again' : 'label'}
-              >${t(conversation ? 'reopen' : 'open')}</slot
-            >`
-      }
-    </button>`
     const name = missing ? 'fault title' : 'title'
-    const surface = this.inline
+    return this.inline
       ? html`<section ?hidden=${!isOpen} part="dialog" aria-labelledby=${name}>${content}</section>`
       : html`<dialog part="dialog" aria-labelledby=${name} @close=${this.#onClose}>
           ${content}
         </dialog>`
-    return themed([opener, surface], language, directionOf(language))
   }
 
   #content(): TemplateResult {

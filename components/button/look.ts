@@ -14,5 +14,8 @@ export function lookOf(styles: string): () => CSSStyleSheet {
   }
 }
 
-/** What every state needs. Parts that come later bring their own besides. */
-export const look = lookOf(themeCss + styles + dialogStyles)
+/** What the button in the page needs. */
+export const look = lookOf(themeCss + styles)
+
+/** What every state needs besides. Parts that come later bring their own. */
+export const dialogLook = lookOf(dialogStyles)

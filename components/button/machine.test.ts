@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing'
 import { describe, it } from '../../src/protocol/testing/mocha.ts'
-import { isOver, next, type State } from './machine.ts'
+import { conversationTransitions } from './conversation-machine.ts'
+import { isOver, next, transitions, type State } from './machine.ts'
+
+Object.assign(transitions, conversationTransitions)
 
 const states: State[] = [
   'closed',

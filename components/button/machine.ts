@@ -23,9 +23,9 @@ export type State =
 const setbacks = ['cancelled', 'failed', 'too_low', 'unavailable', 'late', 'other_device'] as const
 export type Setback = (typeof setbacks)[number]
 
-type Row = readonly State[]
+export type Row = readonly State[]
 
-const over: Row = ['closed', 'expired', 'ended']
+export const over: Row = ['closed', 'expired', 'ended']
 /** What can come of asking a server. */
 const answers: Row = [
   ...setbacks,
@@ -41,22 +41,14 @@ const questions: Row = ['channel', 'method']
 /** Where nothing goes on without a person: a setback, a failure. */
 const again: Row = ['closed', 'loading']
 
-/** Which states can follow a state. A step that is not here has no effect: a late answer, a second click. */
-const transitions: Partial<Record<State, Row>> = {
+/** Which states can follow a state. A step that is not here has no effect: a late answer, a second click. Those of a conversation come with it. */
+export const transitions: Partial<Record<State, Row>> = {
   closed: [...answers, 'loading', 'returning'],
   loading: [...answers, ...questions],
   channel: ['closed', 'method'],
   method: ['closed', 'channel', 'leaving', 'loading'],
   leaving: [...answers, 'method', 'loading'],
   returning: answers,
-  phone: [...over, 'warning', 'connected', 'identify', 'stopping'],
-  warning: [...over, 'phone', 'connected', 'stopping'],
-  connected: [...over, 'phone', 'identify', 'stopping'],
-  // An agent asks who it is.
-  identify: [...over, 'phone', 'connected', 'leaving', 'stopping'],
-  stopping: [...over, 'phone', 'connected'],
-  expired: ['closed', 'ended', 'phone', 'late'],
-  ended: ['closed'],
   // It is tried again without a word, so that nothing moves until there is something to show.
   offline: [...answers, ...questions, 'loading'],
 }

@@ -22,6 +22,10 @@ export function settle(contact: Contact, opens: boolean): void {
   } else contact.to(standing(conversation, contact))
 }
 
+/** Milliseconds that the code still works. */
+export const leftOf = ({ conversation }: Pick<View, 'conversation'>): number =>
+  Number(conversation?.phone?.expiresAt ?? Infinity) - Date.now()
+
 /** From a question to the conversation. */
 export const show = (contact: Contact): void => contact.to(shown(contact.conversation!))
 

@@ -33,8 +33,6 @@ export interface View {
   readonly conversation?: CitizenConversation
   /** Why somebody is back from a log-in during the conversation without having shown who they are. */
   readonly setback?: ReturnReason
-  /** Milliseconds that the code still works. */
-  readonly left: number
   /** The outline of the QR code once somebody asked for it. */
   readonly qr?: string
   /** What the status region says. */

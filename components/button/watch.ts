@@ -1,7 +1,7 @@
 import type { CitizenConversation } from '../../src/client/index.ts'
 import { duration } from '../localization/language.ts'
 import type { Contact } from './contact.ts'
-import { settle, show } from './standing.ts'
+import { leftOf, settle, show } from './standing.ts'
 
 /** How often a running conversation is looked at while the page is visible, in milliseconds. */
 const pollInterval = 4000
@@ -54,7 +54,7 @@ export class Watch {
       if (isPickedUp && contact.state === state) contact.say(() => contact.t('active'))
     } catch {
       // The code stays on the screen: it may be being keyed in. Only when it is too old as well, it is over.
-      if (contact.left <= 0 && contact.state !== 'closed') contact.to('expired')
+      if (leftOf(contact) <= 0 && contact.state !== 'closed') contact.to('expired')
     } finally {
       this.#due = Date.now() + pollInterval
     }
@@ -63,7 +63,8 @@ export class Watch {
   /** Counts down in text, asks once, and says only three times how long it still lasts. */
   #count(): void {
     const contact = this.#contact
-    const { left, state } = contact
+    const { state } = contact
+    const left = leftOf(contact)
     const before = this.#lastLeft
     this.#lastLeft = left
     if (left > warnings[0]!) {

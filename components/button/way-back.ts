@@ -3,6 +3,7 @@
  * conversation, how it is shown, and the words for it.
  */
 export { messages } from '../localization/conversation.nl.ts'
+export { conversationTransitions } from './conversation-machine.ts'
 export { conversationActions } from './conversation-actions.ts'
 export { ways } from './conversation-ways.ts'
 export { settle } from './standing.ts'

@@ -1,4 +1,4 @@
-import { StateError } from '../protocol/errors.ts'
+import { StateError } from '../protocol/state-error.ts'
 import type { LocalText } from '../protocol/local-text.ts'
 import { AgentConversation, readConversation } from './conversation.ts'
 import { Live } from './live.ts'

@@ -1,4 +1,5 @@
-import { RequestError, StateError } from '../protocol/errors.ts'
+import { RequestError } from '../protocol/errors.ts'
+import { StateError } from '../protocol/state-error.ts'
 import type { AgentConversation } from './conversation.ts'
 import type { Agent, Desk } from './desk.ts'
 import type { CallOptions } from './request.ts'

@@ -1,4 +1,4 @@
-import { StateError } from '../protocol/errors.ts'
+import { StateError } from '../protocol/state-error.ts'
 import { begin, type Attempt, type StartOptions } from './attempt.ts'
 import type { CitizenConversation } from './conversation.ts'
 import { requestJson } from './request.ts'

@@ -1,4 +1,4 @@
-import { StateError } from '../protocol/errors.ts'
+import { StateError } from '../protocol/state-error.ts'
 import type { CallOptions, CitizenConversation } from './conversation.ts'
 import { requestJson, type RequestOptions } from './request.ts'
 import { Shelf, type SessionStorage, type StoredConversation } from './storage.ts'

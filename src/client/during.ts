@@ -12,5 +12,5 @@ export {
   type CallBackState,
 } from './call-back.ts'
 export { readWidget, type Widget, type WidgetOptions } from './widget.ts'
-export { StateError } from '../protocol/errors.ts'
+export { StateError } from '../protocol/state-error.ts'
 export type { Attempt } from './attempt.ts'

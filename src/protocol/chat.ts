@@ -1,5 +1,6 @@
 /** A chat over a conversation's line: the same for both sides, without a user interface. */
-import { RequestError, StateError } from './errors.ts'
+import { RequestError } from './errors.ts'
+import { StateError } from './state-error.ts'
 import { randomId } from './digest.ts'
 import { eachChange } from './each-change.ts'
 import type { Line, Standing } from './line.ts'

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { duration, plain, timeOfDay } from '../../localization/language.ts'
+import { leftOf } from '../standing.ts'
 import type { View } from '../view.ts'
 import { button, heading } from './button.ts'
 
@@ -49,10 +50,11 @@ function pickedUp({ t, act, conversation, methods, questions, status }: View): T
 }
 
 /** The old heading stays a sentence: somebody may be keying in the code right now. */
-function warning({ t, act, left, language, conversation }: View): TemplateResult {
+function warning(view: View): TemplateResult {
+  const { t, act, language, conversation } = view
   return html`<div class="box">
     ${heading(t('warning'))}
-    <p>${t('warningText', { left: duration(left, language) })}</p>
+    <p>${t('warningText', { left: duration(leftOf(view), language) })}</p>
     ${conversation!.phone!.extensionsLeft ? button(t('goOn'), act.extend, 'primary') : nothing}
   </div>`
 }
@@ -68,11 +70,12 @@ function code({ t }: View, digits: string): TemplateResult {
     </p>`
 }
 
-function until({ t, left, language, conversation, state }: View): TemplateResult | typeof nothing {
+function until(view: View): TemplateResult | typeof nothing {
+  const { t, language, conversation, state } = view
   const { expiresAt } = conversation!.phone!
   if (!expiresAt || state === 'warning') return nothing
   return html`<p>
-    ${t('until', { time: timeOfDay(expiresAt, language), left: duration(left, language) })}
+    ${t('until', { time: timeOfDay(expiresAt, language), left: duration(leftOf(view), language) })}
   </p>`
 }
 

@@ -1,4 +1,5 @@
-import { RequestError, StateError, type ErrorCode } from '../../protocol/errors.ts'
+import { RequestError, type ErrorCode } from '../../protocol/errors.ts'
+import { StateError } from '../../protocol/state-error.ts'
 import type { LocalText } from '../../protocol/local-text.ts'
 import {
   frameVersion,

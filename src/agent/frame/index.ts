@@ -16,5 +16,6 @@ export {
   type FrameConversation,
   type FrameEvent,
 } from './agent-frame.ts'
-export { IdContactError, RequestError, StateError } from '../../protocol/errors.ts'
+export { IdContactError, RequestError } from '../../protocol/errors.ts'
+export { StateError } from '../../protocol/state-error.ts'
 export type { LocalText } from '../../protocol/local-text.ts'

@@ -4,7 +4,8 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto'
-import { ConfigError, RequestError, StateError } from '../../protocol/errors.ts'
+import { ConfigError, RequestError } from '../../protocol/errors.ts'
+import { StateError } from '../../protocol/state-error.ts'
 import { randomId } from '../../protocol/digest.ts'
 import type {
   AuthMethod,

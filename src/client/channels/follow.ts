@@ -1,4 +1,5 @@
-import { RequestError, StateError, type Problem } from '../../protocol/errors.ts'
+import { RequestError, type Problem } from '../../protocol/errors.ts'
+import { StateError } from '../../protocol/state-error.ts'
 import type { Timing } from '../../protocol/follow.ts'
 import { Line } from '../../protocol/line.ts'
 import type { CitizenConversation } from '../conversation.ts'
