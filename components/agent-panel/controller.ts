@@ -156,6 +156,12 @@ export class Controller {
     }
   }
 
+  /** The conversation, while it is on screen with what is known of the resident. */
+  get shown(): AgentConversation | undefined {
+    const isShown = /^(conv|ask|transf)/.test(this.state) && this.memory.ending === 'no'
+    return isShown ? this.session?.conversation : undefined
+  }
+
   /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */
   lock(why: View['locked']): void {
     const conversation = this.session?.conversation

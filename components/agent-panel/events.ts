@@ -28,6 +28,9 @@ export interface AgentPanelEventMap {
   'id-contact-error': CustomEvent<AgentPanelErrorDetail>
 }
 
+/** Names of the slots for what a page adds. */
+export type AgentPanelSlot = 'actions' | 'toolbar'
+
 export const aboutOf = ({ id, purpose, channel }: AgentConversation): AgentPanelEventDetail => ({
   id,
   purpose,

@@ -3,14 +3,15 @@ import { directionOf, languageOf } from '../localization/language.ts'
 import { loadPanelMessages } from '../localization/load-panel.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { Controller } from './controller.ts'
-import type { AgentPanelEventMap } from './events.ts'
-import type { TrustedMethod } from '../../src/agent/index.ts'
+import { aboutOf, type AgentPanelEventDetail, type AgentPanelEventMap } from './events.ts'
+import type { Attribute, TrustedMethod } from '../../src/agent/index.ts'
 import { HiddenWatch } from './hidden-watch.ts'
 import { styles } from './styles.ts'
 import type { AgentPanelTexts } from './texts.ts'
 import type { Shortcuts } from './view.ts'
 import { noticeView } from './views/notice.ts'
 
+export type { AgentPanelSlot } from './events.ts'
 export type { AgentPanelTexts } from './texts.ts'
 
 /**
@@ -20,6 +21,9 @@ export type { AgentPanelTexts } from './texts.ts'
  * when the connection is lost, when the page is left and when the element is taken out of the page.
  *
  * @tag id-contact-agent-panel
+ *
+ * @slot actions - Buttons of your own for the conversation. Shown beside those of the panel, and only while one is on screen.
+ * @slot toolbar - What belongs to your tool rather than to a conversation. Shown beside the agent's name.
  *
  * @csspart panel - Everything.
  * @csspart queue - Who waits, and the ways to take somebody.
@@ -136,13 +140,28 @@ export class IdContactAgentPanel extends LitElement {
     this.#erase()
   }
 
+  /** What is on screen, for actions of your own. Undefined: no conversation, or one that is locked. Never a value of a person. */
+  get conversation(): AgentPanelEventDetail | undefined {
+    const shown = this.#controller.shown
+    return shown && aboutOf(shown)
+  }
+
+  /**
+   * What is proven of the resident and on screen at this moment: nothing while that is not proven, put away or being erased. Nothing is copied: each
+   * `value` is empty once it is gone from the screen.
+   */
+  provenAttributes(): readonly Attribute[] {
+    const { shown, trust } = this.#controller
+    return shown && trust.verdict === 'good' ? shown.attributes : []
+  }
+
   /** Puts the values of the resident away, until the agent asks for them again: for an agent tool that is locked. The conversation goes on. */
   lock(): void {
     this.#controller.lock('asked')
   }
 
   protected override willUpdate(): void {
-    this.#hadFocus = !!this.shadowRoot?.activeElement
+    this.#hadFocus = this.#hasFocus()
     this.#hidden.minutes = this.lockAfter
     this.#controller.shortcuts = this.shortcuts
     this.#controller.trust.pinned = this.trustedMethods
@@ -190,11 +209,18 @@ export class IdContactAgentPanel extends LitElement {
     if (wanted) {
       wanted.focus()
       this.#focusNext = ''
-    } else if (this.#hadFocus && !this.shadowRoot!.activeElement) {
+    } else if (this.#hadFocus && !this.#hasFocus()) {
       const isTalking = /conv|asking|transfer|locked|ended/.test(this.#controller.state)
       const heading = find(isTalking ? 'conversation-title' : 'queue-title') ?? find('title')
       heading?.focus()
     }
+  }
+
+  /** Inside, or in what a page has put into a slot that is there. */
+  #hasFocus(): boolean {
+    if (this.shadowRoot?.activeElement) return true
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot
+    return [...this.children].some((own) => own.assignedSlot && own.contains(activeElement))
   }
 
   #start(): void {

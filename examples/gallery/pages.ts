@@ -71,6 +71,7 @@ export const sceneOf = (
   storage: state.storage?.(base) ?? {},
   query: state.query ?? '',
   isOffline: state.isOffline ?? false,
+  slotted: state.slotted ?? {},
   steps: state.steps ?? [],
   until: state.until,
 })

@@ -9,6 +9,7 @@ export interface Scene {
   storage: Record<string, unknown>
   query: string
   isOffline: boolean
+  slotted: Record<string, string>
   steps: Step[]
   until: string
 }
@@ -23,6 +24,11 @@ if (scene.isOffline) Object.defineProperty(navigator, 'onLine', { get: () => fal
 
 const element = document.createElement(scene.tag)
 for (const [name, value] of Object.entries(scene.attributes)) element.setAttribute(name, value)
+for (const [slot, text] of Object.entries(scene.slotted)) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', slot })
+  button.append(text)
+  element.append(button)
+}
 document.getElementById('stage')!.append(element)
 await import(scene.bundle)
 

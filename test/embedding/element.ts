@@ -16,7 +16,12 @@ export function elementJourneys(stage: () => Stage): void {
     await page.getByText(zoe.claims.birthdate!, { exact: true }).waitFor()
     await page.getByText(/Bewezen met/).waitFor()
     assert.equal(await page.locator('#status').textContent(), 'In gesprek: report_move')
+    const customer = page.locator('#customer')
+    assert.equal(await customer.textContent(), '', 'no value by itself')
+    await page.getByRole('button', { name: 'Zoek het dossier' }).click()
+    assert.equal(await customer.textContent(), `Dossier van ${zoe.claims.name}`)
     await endIt(page)
+    assert.equal(await page.getByRole('button', { name: 'Zoek het dossier' }).isVisible(), false)
     assert.equal(await page.locator('#status').textContent(), '')
     const [accept, end] = await events()
     const { id } = accept!.detail

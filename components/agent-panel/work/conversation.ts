@@ -222,6 +222,7 @@ const folded = 400
 
 const endButton = ({ t, act, purposes, settings }: View): TemplateResult =>
   html`<div class="together">
+    <slot name="actions"></slot>
     ${purposes[1] ? button(t('transfer'), act.askTransfer, { id: 'transfer' }) : nothing}
     ${button(t('end'), act.ask, { kind: 'primary', id: 'end', keys: settings!.keysOf('end') })}
   </div>`

@@ -14,6 +14,7 @@ export const headerView = (view: View): TemplateResult => {
   const { t, act, language, agentName, isEmbedded, conversation } = view
   return html`<div class="agent">
     <span>${t('agent', { name: plain(agentName, language) })}</span>
+    <slot name="toolbar"></slot>
     ${presenceSwitch(view)} ${settingsSwitch(view)}
     ${isEmbedded || conversation ? nothing : button(t('signOut'), act.signOut, { kind: 'plain' })}
   </div>`

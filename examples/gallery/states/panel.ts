@@ -243,6 +243,14 @@ const conversing: GalleryState[] = [
     until: 'dl',
   },
   {
+    name: 'conversation-own-actions',
+    title: 'With buttons of the page around it',
+    answer: withIdentity({}),
+    slotted: { actions: 'Open het dossier', toolbar: 'Hulp' },
+    steps: takeNext,
+    until: 'dl',
+  },
+  {
     name: 'conversation-revealed',
     title: 'Proven, and what is sensitive is shown',
     answer: withIdentity({}),

@@ -23,6 +23,8 @@ export interface GalleryState {
   query?: string
   /** Whether the browser believes that it has no network. */
   isOffline?: boolean
+  /** Buttons that the page adds, by the slot that they are for. */
+  slotted?: Record<string, string>
   steps?: Step[]
   /** The state is there when this is. A selector in the shadow root. */
   until: string
