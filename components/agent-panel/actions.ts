@@ -108,7 +108,7 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
     signOut: () =>
       void attempt(async (session) => {
         await session.signOut()
-        panel.restart()
+        panel.signedOut()
       }),
     setPresence: (presence) => void attempt((session) => session.setPresence(presence)),
     acceptNext: () => void take(next),
@@ -169,10 +169,9 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
       panel.lock('asked')
     },
     unlock: () =>
-      void attempt(async ({ conversation }) => {
+      void attempt(async () => {
         host.focus('conversation-title')
-        await conversation?.refresh()
-        panel.unlock()
+        await panel.unlock()
       }),
     end: () => void end(),
   }

@@ -54,6 +54,7 @@ export class Controller {
   #call = ''
   #isCallDue = false
   #isUnknownCaller = false
+  #tabs: InstanceType<Work['Tabs']> | undefined
   /** Why the values are out of sight, until the agent wants to see them again. */
   #locked: View['locked'] | undefined
 
@@ -74,6 +75,7 @@ export class Controller {
     const session = new Session({
       desk: address,
       getToken,
+      claim: (conversation, isAsked) => this.#claim(conversation, isAsked),
       isReady: () => this.#load(),
       onHappening: (happening) => this.happen(happening),
       onArrival: (row) => {
@@ -163,9 +165,10 @@ export class Controller {
   }
 
   /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */
-  lock(why: View['locked']): void {
+  lock(why: View['locked'], isToldByOther = false): void {
+    if (why === 'asked' && !isToldByOther) this.#tabs?.tell('lock')
     const conversation = this.session?.conversation
-    if (!conversation || this.state === 'locked') return
+    if (!conversation || (this.state === 'locked' && why !== 'elsewhere')) return
     this.#locked = why
     this.memory.forget()
     conversation.hide()
@@ -173,10 +176,22 @@ export class Controller {
     this.announcer.say(`${this.t('locked')} ${this.t(`locked_${why}`)}`, elsewhere)
   }
 
-  unlock(): void {
+  /** Here, also when another tab had it. */
+  async unlock(): Promise<void> {
+    const conversation = this.session?.conversation
+    if (!conversation) return
+    await this.#claim(conversation, true)
+    await conversation.refresh()
     this.#locked = undefined
     this.happen('unlock')
+    void this.#place.open(conversation, this.texts)
     void this.#judge()
+  }
+
+  /** In every tab. */
+  signedOut(): void {
+    this.#tabs?.tell('sign_out')
+    this.restart()
   }
 
   readonly t: View['t'] = (key, values) => fill(this.catalogue.messages[key], values)
@@ -210,15 +225,33 @@ export class Controller {
 
   /** Without it there is nothing to show, so what does not load counts as a desk that cannot be reached. */
   async #load(): Promise<void> {
+    const { session } = this
     try {
       this.work ??= await loadWork()
       this.settings ??= new this.work.Settings(this)
+      if (session !== this.session) return
+      this.#tabs ??= new this.work.Tabs(this.#address, {
+        onTaken: () => {
+          this.#locked = 'elsewhere'
+          void this.#place.open()
+          this.lock('elsewhere')
+        },
+        onNews: (news) => (news === 'lock' ? this.lock('asked', true) : this.restart()),
+      })
     } catch (cause) {
       throw new RequestError('ERR_ID_CONTACT_UNREACHABLE', { cause })
     }
   }
 
+  async #claim({ id }: AgentConversation, isAsked: boolean): Promise<void> {
+    if (await this.#tabs?.claim(id, isAsked)) {
+      if (this.#locked === 'elsewhere' && !isAsked) this.#locked = undefined
+    } else if (this.#tabs) this.#locked = 'elsewhere'
+  }
+
   #leave(): void {
+    this.#tabs?.close()
+    this.#tabs = undefined
     this.session?.close()
     this.session = this.overview = undefined
     this.settings?.changed()
@@ -231,7 +264,8 @@ export class Controller {
   #begin(): void {
     this.memory.forget()
     this.news.begin(this.session?.conversation)
-    void this.#place.open(this.session?.conversation, this.texts)
+    if (this.#locked !== 'elsewhere')
+      void this.#place.open(this.session?.conversation, this.texts)
     this.#isUnknownCaller = false
     // It was out of sight before the connection was lost, and nobody asked to see it.
     if (this.#locked) {
@@ -283,6 +317,7 @@ export class Controller {
   #onEnded(conversation: AgentConversation, reason: View['ended']): void {
     this.memory.forget()
     this.#locked = undefined
+    this.#tabs?.release()
     void this.#place.open()
     this.#ended = reason
     this.announcer.say(`${this.t('ended')} ${this.t(`${reason}Text`)}`, elsewhere)

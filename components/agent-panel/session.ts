@@ -20,6 +20,8 @@ const pause = 3000
 export interface Host {
   desk: string
   getToken: (() => string | Promise<string>) | undefined
+  /** It is about to be on screen here; `isAsked`: because of what the agent did in this tab. */
+  claim(conversation: AgentConversation, isAsked: boolean): Promise<void>
   /** What is needed to show anything; rejects when it is not there. */
   isReady(): Promise<void>
   /** Something happened; show it. */
@@ -87,7 +89,10 @@ export class Session {
     this.#isBusy = true
     try {
       const conversation = await how(desk)
-      if (conversation) this.#begin(conversation)
+      if (conversation) {
+        await this.#host.claim(conversation, true)
+        this.#begin(conversation)
+      }
       return conversation ?? 'nobody'
     } finally {
       this.#isBusy = false
@@ -98,7 +103,10 @@ export class Session {
   /** Whoever is in this call is the agent's, and on screen once nobody else is. */
   async open(call: string): Promise<AgentConversation | undefined> {
     const conversation = await this.#desk!.openCall(call, { signal: this.#ending.signal })
-    if (conversation) this.#begin(conversation)
+    if (conversation && !this.conversation) {
+      await this.#host.claim(conversation, true)
+      this.#begin(conversation)
+    }
     return conversation
   }
 
@@ -250,6 +258,7 @@ export class Session {
         await rest(pause, signal)
       }
     }
+    if (found && !signal.aborted) await this.#host.claim(found, false)
     this.#isRestoring = false
     if (signal.aborted || this.#queue?.status !== 'live') return
     // Only now, so that nobody sees an empty place where a conversation is about to be.

@@ -162,7 +162,7 @@ describe('<id-contact-agent-panel> and the values of a person', () => {
       await stage.sees('U bent niet ingelogd')
       expectNothingLeft()
       const link = stage.button('Inloggen') as HTMLAnchorElement
-      expect(link.href).to.equal('https://desk.example/login')
+      expect(link.href).to.equal(`${stage.desk.url}/login`)
     })
 
     it('come back after a reload', async () => {

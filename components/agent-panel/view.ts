@@ -51,7 +51,7 @@ export interface View {
   conversation?: AgentConversation
   verdict: Verdict
   /** Why the values were put out of sight. */
-  locked: 'asked' | 'hidden'
+  locked: 'asked' | 'hidden' | 'elsewhere'
   /** The conversation's channel, where it has something to show. */
   surface?: HTMLElement
   /** What the agent says of themselves. */

@@ -100,7 +100,9 @@ const messages: Partial<Messages> = {
   locked: 'البيانات مخفية.',
   locked_asked: 'لقد قفلت هذه الشاشة.',
   locked_hidden: 'لم تكن هذه النافذة ظاهرة لوقت طويل.',
+  locked_elsewhere: 'هذه المحادثة مفتوحة في نافذة أخرى.',
   unlock: 'أظهر البيانات من جديد',
+  takeOver: 'تابع هنا',
 }
 
 export default messages

@@ -106,7 +106,9 @@ const messages: Partial<Messages> = {
   locked: 'Die Angaben sind verborgen.',
   locked_asked: 'Sie haben diesen Bildschirm gesperrt.',
   locked_hidden: 'Dieses Fenster war lange nicht zu sehen.',
+  locked_elsewhere: 'Dieses Gespräch ist in einem anderen Fenster geöffnet.',
   unlock: 'Angaben wieder zeigen',
+  takeOver: 'Hier weitermachen',
 }
 
 export default messages

@@ -102,7 +102,9 @@ const messages: Partial<Messages> = {
   locked: 'Los datos están ocultos.',
   locked_asked: 'Ha bloqueado esta pantalla.',
   locked_hidden: 'Esta ventana no se ha visto durante mucho tiempo.',
+  locked_elsewhere: 'Esta conversación está abierta en otra ventana.',
   unlock: 'Mostrar los datos otra vez',
+  takeOver: 'Continuar aquí',
 }
 
 export default messages

@@ -103,7 +103,9 @@ const messages: Partial<Messages> = {
   locked: 'Les données sont cachées.',
   locked_asked: 'Vous avez verrouillé cet écran.',
   locked_hidden: 'Cette fenêtre n’était pas visible depuis longtemps.',
+  locked_elsewhere: 'Cette conversation est ouverte dans une autre fenêtre.',
   unlock: 'Montrer à nouveau les données',
+  takeOver: 'Continuer ici',
 }
 
 export default messages

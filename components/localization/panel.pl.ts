@@ -103,7 +103,9 @@ const messages: Partial<Messages> = {
   locked: 'Dane są ukryte.',
   locked_asked: 'Ekran został zablokowany ręcznie.',
   locked_hidden: 'To okno długo nie było widoczne.',
+  locked_elsewhere: 'Ta rozmowa jest otwarta w innym oknie.',
   unlock: 'Pokaż dane ponownie',
+  takeOver: 'Kontynuuj tutaj',
 }
 
 export default messages

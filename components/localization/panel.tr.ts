@@ -101,7 +101,9 @@ const messages: Partial<Messages> = {
   locked: 'Bilgiler gizlendi.',
   locked_asked: 'Bu ekranı kilitlediniz.',
   locked_hidden: 'Bu pencere uzun süre görünmedi.',
+  locked_elsewhere: 'Bu görüşme başka bir pencerede açık.',
   unlock: 'Bilgileri yeniden göster',
+  takeOver: 'Burada devam et',
 }
 
 export default messages

@@ -101,7 +101,9 @@ const messages: Partial<Messages> = {
   locked: 'Дані приховано.',
   locked_asked: 'Ви заблокували цей екран.',
   locked_hidden: 'Це вікно довго не було видно.',
+  locked_elsewhere: 'Цю розмову відкрито в іншому вікні.',
   unlock: 'Показати дані знову',
+  takeOver: 'Продовжити тут',
 }
 
 export default messages

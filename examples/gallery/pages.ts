@@ -72,6 +72,7 @@ export const sceneOf = (
   query: state.query ?? '',
   isOffline: state.isOffline ?? false,
   slotted: state.slotted ?? {},
+  held: state.held?.(base) ?? '',
   steps: state.steps ?? [],
   until: state.until,
 })

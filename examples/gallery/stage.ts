@@ -10,6 +10,7 @@ export interface Scene {
   query: string
   isOffline: boolean
   slotted: Record<string, string>
+  held: string
   steps: Step[]
   until: string
 }
@@ -21,6 +22,8 @@ for (const [key, value] of Object.entries(scene.storage))
   sessionStorage.setItem(key, JSON.stringify(value))
 if (scene.query) history.replaceState(null, '', `${location.href}&${scene.query}`)
 if (scene.isOffline) Object.defineProperty(navigator, 'onLine', { get: () => false })
+
+if (scene.held) void navigator.locks.request(scene.held, () => new Promise(() => {}))
 
 const element = document.createElement(scene.tag)
 for (const [name, value] of Object.entries(scene.attributes)) element.setAttribute(name, value)

@@ -28,7 +28,8 @@ Object.defineProperty(window, 'localStorage', { value: new PageStorage() })
 
 /** A panel in the page, at a desk without a server. */
 export class Stage {
-  readonly desk = new FakeDesk()
+  /** A desk of its own: tests run in several tabs, and panels of one desk agree with each other. */
+  readonly desk = new FakeDesk(`https://desk-${crypto.randomUUID()}.example`)
   readonly panel: IdContactAgentPanel
   readonly #frame = document.createElement('main')
 

@@ -246,7 +246,7 @@ const lockedView = (
     <p class="band warning" part="locked">
       ${icons.warning}<span><b>${t('locked')}</b> ${t(`locked_${locked}`)}</span>
     </p>
-    ${button(t('unlock'), act.unlock, { kind: 'primary', id: 'unlock' })}
+    ${button(t(locked === 'elsewhere' ? 'takeOver' : 'unlock'), act.unlock, { kind: 'primary', id: 'unlock' })}
     ${conversation!.channel === 'video' ? surface : nothing}
   </section>`
 

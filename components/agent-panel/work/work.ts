@@ -10,6 +10,8 @@ import { settingsSwitch, settingsView } from './settings-view.ts'
 
 export { Settings } from './settings.ts'
 
+export { Tabs } from './tabs.ts'
+
 export const headerView = (view: View): TemplateResult => {
   const { t, act, language, agentName, isEmbedded, conversation } = view
   return html`<div class="agent">

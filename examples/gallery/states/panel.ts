@@ -306,6 +306,16 @@ const conversing: GalleryState[] = [
     until: '#unlock',
   },
   {
+    name: 'elsewhere',
+    title: 'The conversation is on screen in another tab',
+    answer: at((desk) => {
+      three(proven)(desk)
+      desk.take('first')
+    }),
+    held: (base) => `id-contact-agent ${base} first`,
+    until: '#unlock',
+  },
+  {
     name: 'conversation-hostile-values',
     title: 'Values that are markup, turn the direction, or are very long',
     answer: withIdentity({

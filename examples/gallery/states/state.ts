@@ -23,6 +23,8 @@ export interface GalleryState {
   query?: string
   /** Whether the browser believes that it has no network. */
   isOffline?: boolean
+  /** A lock that another tab has. `base` is the address of the fixture server. */
+  held?: (base: string) => string
   /** Buttons that the page adds, by the slot that they are for. */
   slotted?: Record<string, string>
   steps?: Step[]

@@ -111,6 +111,11 @@ export class FakeDesk {
     this.send('waiting', complete)
   }
 
+  /** The agent takes it, in another tab. */
+  take(id: string): void {
+    this.#accept(id)
+  }
+
   leave(left: Left): void {
     this.#remove(left.id)
     this.send('left', left)
