@@ -264,8 +264,7 @@ export class Controller {
   #begin(): void {
     this.memory.forget()
     this.news.begin(this.session?.conversation)
-    if (this.#locked !== 'elsewhere')
-      void this.#place.open(this.session?.conversation, this.texts)
+    if (this.#locked !== 'elsewhere') void this.#place.open(this.session?.conversation, this.texts)
     this.#isUnknownCaller = false
     // It was out of sight before the connection was lost, and nobody asked to see it.
     if (this.#locked) {

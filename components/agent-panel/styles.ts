@@ -162,6 +162,11 @@ export const styles = css`
     stroke-linejoin: round;
     stroke-linecap: round;
   }
+  /* A page may say otherwise of what is its own. */
+  ::slotted(*) {
+    font: inherit;
+    min-block-size: 44px;
+  }
   .together {
     display: flex;
     flex-wrap: wrap;

@@ -4,6 +4,7 @@ import { elementJourneys } from './element.ts'
 import { frameJourneys } from './frame.ts'
 import { ownInterfaceJourneys } from './own-interface.ts'
 import { setTheStage, type Stage } from './stage.ts'
+import { tabJourneys } from './tabs.ts'
 import { strangerJourneys } from './strangers.ts'
 import { tokenJourneys } from './tokens.ts'
 
@@ -19,6 +20,7 @@ describe('an agent tool', { timeout: 300_000 }, () => {
     'its frame': frameJourneys,
     'its own interface': ownInterfaceJourneys,
     'another page': strangerJourneys,
+    'its tabs': tabJourneys,
     'its tokens': tokenJourneys,
   }
   for (const [name, walk] of Object.entries(journeys)) describe(name, () => walk(() => stage))
