@@ -10,7 +10,7 @@ interface Host {
 /**
  * Panels of one agent in several tabs agree: each conversation is on screen in one of them. Whoever holds its lock (Web Locks) has it; a tab that
  * takes over steals the lock, and one that is closed or crashes lets go of it. Between tabs go the names of desks and conversations, and nothing else.
- * Without https there are no locks, and each tab shows the conversation.
+ * Without https, and in some frames of other sites, there are no locks: each tab then shows the conversation.
  */
 export class Tabs {
   readonly #desk: string
