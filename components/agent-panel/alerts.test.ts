@@ -118,7 +118,7 @@ describe('what <id-contact-agent-panel> tells of who arrives', () => {
     await open()
     await arrives('a')
     expect(notes).to.equal(0)
-    await stage.click('Even weg')
+    await stage.click('Beschikbaar')
     await stage.until(() => stage.query('#away')!.getAttribute('aria-pressed') === 'false')
     await arrives('b', { channel: 'chat' })
     expect(notes).to.equal(2)

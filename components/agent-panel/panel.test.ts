@@ -132,7 +132,11 @@ describe('<id-contact-agent-panel>', () => {
       expect(stage.desk.presence).to.equal('away')
       expect(stage.focused).to.equal('away')
       await press('Space')
+      expect(stage.desk.presence).to.equal('away', 'it is a choice of two')
+      stage.button('Beschikbaar').focus()
+      await press('Space')
       await stage.until(() => stage.desk.presence === 'available')
+      expect(stage.focused).to.equal('available')
     })
 
     it('does nothing at single keys', async () => {

@@ -37,3 +37,44 @@ export async function startLooking(width = 320, options: object = {}): Promise<L
 /** What a resident sees. */
 export const ofResidents = elements.filter(({ name }) => name !== 'panel')
 export const tagOf = (element: string): string => elements.find(({ name }) => name === element)!.tag
+
+/** Runs in the page: what has the focus, and how that is seen. */
+export function focusOf() {
+  let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  if (!at || at === document.body) return undefined
+  const target = at.matches('input[type=radio]') ? (at.closest('label') ?? at) : at
+  const outlines = [at, target].map((one) => getComputedStyle(one))
+  const shown = outlines.find(({ outlineStyle }) => outlineStyle !== 'none') ?? outlines[0]!
+  const { left, top, width, height } = at.getBoundingClientRect()
+  let over = document.elementFromPoint(left + width / 2, top + height / 2)
+  while (over?.shadowRoot) {
+    const inner = over.shadowRoot.elementFromPoint(left + width / 2, top + height / 2)
+    if (!inner || inner === over) break
+    over = inner
+  }
+  return {
+    what: `${at.localName} ${(at as HTMLInputElement).value || at.textContent!.trim()}`.slice(
+      0,
+      60,
+    ),
+    width: parseFloat(shown.outlineWidth),
+    style: shown.outlineStyle,
+    isOnTop: !!over && (at.contains(over) || target.contains(over) || over.contains(at)),
+  }
+}
+
+/** Runs in the page: the names of all controls that are seen in an element, in the order in which they stand there. */
+export function controlsOf(host: Element): string[] {
+  const found: string[] = []
+  const walk = (root: ParentNode): void => {
+    for (const one of root.querySelectorAll<HTMLInputElement>('*')) {
+      const isControl = one.matches('button, a[href], input, select, textarea, [tabindex="0"]')
+      if (isControl && !one.disabled && one.checkVisibility({ visibilityProperty: true }))
+        found.push(`${one.localName} ${one.value || one.textContent.trim()}`.slice(0, 60))
+      if (one.shadowRoot) walk(one.shadowRoot)
+    }
+  }
+  walk(host.shadowRoot!)
+  return found
+}

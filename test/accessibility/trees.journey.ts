@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { elements } from '../../examples/gallery/serve.ts'
-import { startLooking, tagOf, type Looking } from './looking.ts'
+import { controlsOf, focusOf, startLooking, tagOf, type Looking } from './looking.ts'
 
 const folder = new URL('trees/', import.meta.url)
 const isWriting = process.env.TREES === 'write'
@@ -55,6 +55,34 @@ describe('names and roles (A3, A11)', () => {
           now.set(state, tree)
           if (!isWriting) assert.equal(tree, kept.get(state))
         })
+
+      // Of residents it is in use.journey.ts, with what each step does.
+      if (element === 'panel')
+        for (const { name: state } of states)
+          it(`of panel ${state} are all reached with Tab, in their order, and the focus is seen (A2, A15)`, async () => {
+            const page = await looking.show(element, state)
+            await page.locator('h1').evaluate((start: HTMLElement) => {
+              start.tabIndex = -1
+              start.focus()
+              const next = document.createElement('button')
+              next.textContent = 'next'
+              document.body.append(next)
+            })
+            const controls = await page.locator(tagOf(element)).evaluate(controlsOf)
+            const reached: string[] = []
+            for (let i = 0; i < controls.length; i++) {
+              await page.keyboard.press('Tab')
+              const at = await page.evaluate(focusOf)
+              reached.push(at?.what ?? '')
+              assert.ok(at && at.width >= 3 && at.style !== 'none', `no outline: ${at?.what}`)
+              assert.equal(at.isOnTop, true, `covered: ${at.what}`)
+            }
+            assert.deepEqual(reached, controls)
+            await page.keyboard.press('Tab')
+            // Of a long queue the rows come as one goes.
+            const isAll = state !== 'queue-long'
+            if (isAll) assert.equal((await page.evaluate(focusOf))?.what, 'button next')
+          })
 
       it(`of ${element} are kept for no state that is gone`, () => {
         if (isWriting)

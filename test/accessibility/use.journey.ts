@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { tooWide } from '../measures.ts'
-import { ofResidents, startLooking, tagOf, type Looking } from './looking.ts'
+import { focusOf, ofResidents, startLooking, tagOf, type Looking } from './looking.ts'
 
 const steps = ['method', 'method-missing', 'leaving', 'phone', 'warning', 'stopping', 'failed']
 
@@ -94,32 +94,6 @@ describe('for residents', () => {
     )
   })
 })
-
-/** Runs in the page: what has the focus, and how that is seen. */
-function focusOf() {
-  let at = document.activeElement
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-  if (!at || at === document.body) return undefined
-  const target = at.matches('input[type=radio]') ? (at.closest('label') ?? at) : at
-  const outlines = [at, target].map((one) => getComputedStyle(one))
-  const shown = outlines.find(({ outlineStyle }) => outlineStyle !== 'none') ?? outlines[0]!
-  const { left, top, width, height } = at.getBoundingClientRect()
-  let over = document.elementFromPoint(left + width / 2, top + height / 2)
-  while (over?.shadowRoot) {
-    const inner = over.shadowRoot.elementFromPoint(left + width / 2, top + height / 2)
-    if (!inner || inner === over) break
-    over = inner
-  }
-  return {
-    what: `${at.localName} ${(at as HTMLInputElement).value || at.textContent!.trim()}`.slice(
-      0,
-      60,
-    ),
-    width: parseFloat(shown.outlineWidth),
-    style: shown.outlineStyle,
-    isOnTop: !!over && (at.contains(over) || target.contains(over) || over.contains(at)),
-  }
-}
 
 /** Runs in the page: controls whose name does not begin with the words that are seen (2.5.3). */
 function misnamed(host: Element): string[] {

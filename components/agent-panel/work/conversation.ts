@@ -6,7 +6,7 @@ import type { View } from '../view.ts'
 import { dateInWords } from './date.ts'
 import { groupsOf } from './groups.ts'
 import { icons } from './icon.ts'
-import { hasHiddenSigns, isMixed } from './suspicious.ts'
+import { hasHiddenSigns, isMixed, isPiled } from './suspicious.ts'
 import { ticks } from './ticking.ts'
 import { wordsIn } from './words/index.ts'
 import { button, heading } from '../views/parts.ts'
@@ -137,9 +137,10 @@ function identification({ t, act, conversation, settings }: View): TemplateResul
   ${identifiable ? html`<p>${button(t('identify'), act.identify, { id: 'identify', keys: settings!.keysOf('identify') })}</p>` : nothing}`
 }
 
-function moment({ t, language }: View, date: Date): string {
+/** Today is what the desk says: the clock of this machine may be wrong. */
+function moment({ t, language, now }: View, date: Date): string {
   const time = timeOfDay(date, language)
-  if (date.toDateString() === new Date().toDateString()) return t('today', { time })
+  if (date.toDateString() === new Date(now()).toDateString()) return t('today', { time })
   const day = date.toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' })
   return t('onDay', { day, time })
 }
@@ -178,6 +179,7 @@ function detail(
     : [
         hasHiddenSigns(attribute.value) && words.hiddenSigns,
         isMixed(attribute.value) && words.mixed,
+        isPiled(attribute.value) && words.piled,
       ].filter((note) => note !== false)
   return html`<div>
     <dt>${label}</dt>
@@ -189,7 +191,7 @@ function detail(
               ><span class="spoken">${t('hidden')}</span></span
             >`
           : html`<bdi class="value" part="value"
-              >${isFolded && !isRevealed ? `${shown.slice(0, folded)}…` : shown}</bdi
+              >${isFolded && !isRevealed ? `${beginningOf(shown)}…` : shown}</bdi
             >`
       }
       <span class="together">
@@ -219,6 +221,9 @@ function detail(
 
 /** Longest value that is shown whole at once, in characters. */
 const folded = 400
+
+/** Not half of a character that is two for a program. */
+const beginningOf = (text: string): string => text.slice(0, folded).replace(/[\ud800-\udbff]$/, '')
 
 const endButton = ({ t, act, purposes, settings }: View): TemplateResult =>
   html`<div class="together">

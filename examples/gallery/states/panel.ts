@@ -324,6 +324,8 @@ const conversing: GalleryState[] = [
         'Jan \u202enessnaJ',
         `Z${'\u0301\u0323'.repeat(60)}`,
         'W'.repeat(200),
+        'Јan Jansen',
+        'Dorpsplein '.repeat(60),
       ].map((value, index) => ({
         tag: index ? `value${index}` : 'full_name',
         label: index ? `${index}` : 'Naam',

@@ -15,6 +15,7 @@ export const fr: Words = {
   stale: 'C’était il y a longtemps. Redemandez une identification si nécessaire.',
   hiddenSigns: 'Attention : il y a ici des signes que l’on ne voit pas d’habitude.',
   mixed: 'Attention : des lettres ressemblent ici à d’autres lettres.',
+  piled: 'Attention : des signes sont empilés ici.',
   showAll: 'Tout montrer',
   showLess: 'Montrer moins',
   sees: 'L’habitant voit maintenant :',
@@ -26,6 +27,7 @@ export const fr: Words = {
   groupPerson: 'Personne',
   groupContact: 'Adresse et contact',
   groupOther: 'Autres données',
+  available: 'Disponible',
   wrapUp: 'Je termine encore quelque chose',
   wrapUpText:
     'Vous ne recevez alors pas d’appel pendant un instant. Les notes ne sont pas gardées ici.',
