@@ -220,13 +220,15 @@ function asPart(code) {
 }
 
 // A failed preload rejects, so that nothing is run whose hash is another; a good one is what import() then finds in the
-// module map. A link is no Trusted Types sink and needs no inline script.
-const pinnedImport = `const __pinned = (path, integrity) => new Promise((resolve, reject) => {
+// module map. A link is no Trusted Types sink and needs no inline script. What failed under one address fails under it for as long as the page
+// lives (Firefox), or as a cache keeps it, so what comes after a failure is asked for under another: the hash is the same.
+const pinnedImport = `let __again = ''
+const __pinned = (path, integrity) => new Promise((resolve, reject) => {
   const link = document.createElement('link')
-  const href = new URL(path, import.meta.url).href
+  const href = new URL(path + __again, import.meta.url).href
   link.rel = 'modulepreload'; link.href = href; link.integrity = integrity; link.crossOrigin = 'anonymous'
   link.onload = () => { link.remove(); import(href).then((loaded) => resolve(loaded.part(__shared, __pinned)), reject) }
-  link.onerror = reject
+  link.onerror = (event) => { __again = '?' + Date.now(); reject(event) }
   document.head.append(link)
 })`
 

@@ -184,7 +184,6 @@ export class Contact implements View {
     this.status = undefined
     this.missing = 0
     if (state === 'channel' || state === 'method') this.step = state
-    if (state === 'identify') this.choice = { ...this.choice, authMethod: offered(this.methods) }
     this.#remember()
     if (before === 'closed' && state !== 'loading') void this.learn()
   }

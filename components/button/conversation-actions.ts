@@ -2,7 +2,7 @@ import type { CitizenConversation, RequestError } from '../../src/client/index.t
 import { timeOfDay } from '../localization/language.ts'
 import type { Contact } from './contact.ts'
 import type { ConversationActions } from './view.ts'
-import { forget, settle, show } from './standing.ts'
+import { forget, settle, show, toward } from './standing.ts'
 
 /** What the buttons do from the way back on. */
 export function conversationActions(contact: Contact): ConversationActions {
@@ -73,7 +73,7 @@ export function conversationActions(contact: Contact): ConversationActions {
         forget(contact)
         contact.to('late')
       }),
-    identify: () => contact.to('identify'),
+    identify: () => toward(contact, 'identify'),
     decline: () =>
       void change('decline', () => {
         contact.setback = undefined

@@ -1,4 +1,5 @@
 import type { Contact } from './contact.ts'
+import { offered } from './offer.ts'
 import type { CitizenConversation } from '../../src/client/index.ts'
 import type { State } from './machine.ts'
 import type { View } from './view.ts'
@@ -19,7 +20,14 @@ export function settle(contact: Contact, opens: boolean): void {
     // The channel has a page of its own.
     contact.conversation = undefined
     location.assign(conversation.url)
-  } else contact.to(standing(conversation, contact))
+  } else toward(contact, standing(conversation, contact))
+}
+
+/** Where somebody is asked who they are, nothing is chosen yet but the only method there is. */
+export function toward(contact: Contact, state: State): void {
+  if (state === 'identify' && contact.state !== state)
+    contact.choice = { ...contact.choice, authMethod: offered(contact.methods) }
+  contact.to(state)
 }
 
 /** Milliseconds that the code still works. */

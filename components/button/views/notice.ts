@@ -1,18 +1,16 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import type { Messages } from '../../localization/load.ts'
-import type { View, Ways } from '../view.ts'
+import type { View, Way } from '../view.ts'
 import { button, heading } from './button.ts'
 
-/** What can be done in the states that only tell something. */
-const ways: Ways = {
-  offline: [['retryNow', 'open']],
-  failure: [['retry', 'open']],
-  outside_hours: [['retry', 'open']],
-}
+/** What can be done: where something is on its way nothing, and otherwise to try again. */
+const waysOf = ({ state, wayBack }: View): Way[] =>
+  wayBack?.ways[state] ??
+  (/ing$/.test(state) ? [] : [[state === 'offline' ? 'retryNow' : 'retry', 'open']])
 
 /** One heading, one sentence or two, and what can be done now. */
 export function noticeView(view: View): TemplateResult {
-  const { t, act, state, methodName, questions, wayBack } = view
+  const { t, act, state, methodName, questions } = view
   const title = heading(t(state as keyof Messages, { name: methodName || t('login') }))
   const text =
     state === 'outside_hours'
@@ -25,7 +23,7 @@ export function noticeView(view: View): TemplateResult {
         : [title, text]
     }
     <div class="actions">
-      ${(ways[state] ?? wayBack?.ways[state] ?? []).map(([label, action], index) =>
+      ${waysOf(view).map(([label, action], index) =>
         button(t(label), act[action] as () => void, index ? 'secondary' : 'primary'),
       )}
     </div>`
