@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { directionOf, languageOf } from '../localization/language.ts'
 import { loadPanelMessages } from '../localization/load-panel.ts'
+import { controls } from '../theme/controls.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { Controller } from './controller.ts'
 import { aboutOf, type AgentPanelEventDetail, type AgentPanelEventMap } from './events.ts'
@@ -52,7 +53,7 @@ export type { AgentPanelTexts } from './texts.ts'
  * @fires {CustomEvent<AgentPanelErrorDetail>} id-contact-error - Something did not work; `code` is stable.
  */
 export class IdContactAgentPanel extends LitElement {
-  static override styles = [themeStyles, styles]
+  static override styles = [themeStyles, controls, styles]
 
   static override properties = {
     desk: {},

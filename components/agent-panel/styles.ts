@@ -2,15 +2,8 @@ import { css } from 'lit'
 
 export const styles = css`
   :host {
-    display: block;
     container-type: inline-size;
     min-inline-size: 0;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  * {
-    box-sizing: border-box;
   }
   .panel {
     padding: 1rem;
@@ -20,11 +13,6 @@ export const styles = css`
     line-height: 1.5;
     text-align: start;
     overflow-wrap: break-word;
-    --_line: color-mix(
-      in srgb,
-      var(--_id-contact-color-text) 60%,
-      var(--_id-contact-color-surface)
-    );
     --_hair: color-mix(
       in srgb,
       var(--_id-contact-color-text) 20%,
@@ -95,17 +83,6 @@ export const styles = css`
     max-inline-size: 32rem;
   }
 
-  :focus-visible {
-    outline: 3px solid var(--_id-contact-color-accent);
-    outline-offset: 2px;
-  }
-  /* They get the focus by what the agent does, and there is nothing to press. */
-  h2:focus,
-  h3:focus {
-    outline: 0;
-  }
-  button,
-  a.primary,
   select,
   input {
     font: inherit;
@@ -113,25 +90,6 @@ export const styles = css`
     border: 2px solid var(--_id-contact-color-accent);
     border-radius: var(--_id-contact-border-radius);
     padding: 0.375rem 1rem;
-  }
-  button,
-  a.primary {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    font-weight: bold;
-    text-align: center;
-    cursor: pointer;
-  }
-  .primary {
-    background: var(--_id-contact-color-primary);
-    border-color: var(--_id-contact-color-primary);
-    color: var(--_id-contact-color-on-primary);
-    text-decoration: none;
-  }
-  .secondary {
-    background: var(--_id-contact-color-surface);
-    color: var(--_id-contact-color-accent);
   }
   .plain {
     min-inline-size: 44px;
@@ -145,11 +103,6 @@ export const styles = css`
   [aria-pressed='true'] {
     border-color: currentColor;
     font-weight: bold;
-  }
-  .primary:hover,
-  .secondary:hover {
-    text-decoration: underline;
-    text-decoration-thickness: 2px;
   }
   svg {
     flex: none;
@@ -168,17 +121,7 @@ export const styles = css`
     min-block-size: 44px;
   }
   .together {
-    display: flex;
-    flex-wrap: wrap;
     gap: 0.5rem;
-  }
-  .spoken {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 
   /* Not none: Safari would no longer call it a list. */
@@ -378,11 +321,5 @@ export const styles = css`
   }
   .said + * {
     margin-block-start: 0;
-  }
-  @media (forced-colors: active) {
-    button,
-    a.primary {
-      border-color: ButtonText;
-    }
   }
 `

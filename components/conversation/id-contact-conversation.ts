@@ -13,6 +13,7 @@ import {
 } from '../localization/language.ts'
 import { wordsIn } from '../localization/load-page.ts'
 import type { Words } from '../localization/page.nl.ts'
+import { controls } from '../theme/controls.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
 import { styles } from './styles.ts'
 
@@ -44,7 +45,7 @@ const again = 3000
  * @cssprop --id-contact-border-radius - Corners.
  */
 export class IdContactConversation extends LitElement {
-  static override styles = [themeStyles, styles]
+  static override styles = [themeStyles, controls, styles]
 
   static override properties = { address: {}, channel: {}, texts: { type: Object }, lang: {} }
 

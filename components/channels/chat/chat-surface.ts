@@ -5,6 +5,7 @@ import { visible } from '../../../src/protocol/value.ts'
 import type { Words } from '../../localization/chat.nl.ts'
 import { counted, fill, languageOf, plain, timeOfDay } from '../../localization/language.ts'
 import { wordsIn } from '../../localization/load-chat.ts'
+import { controls } from '../../theme/controls.ts'
 import { Reader } from './reader.ts'
 import type { SurfaceTexts } from '../surfaces.ts'
 import { styles } from './styles.ts'
@@ -24,7 +25,7 @@ type Notice = 'files' | 'nothing' | 'tooLong' | ''
  * not either. The focus stays where it is, whatever comes.
  */
 export class ChatSurface extends LitElement {
-  static override styles = styles
+  static override styles = [controls, styles]
   static override properties = { line: { attribute: false }, texts: { attribute: false } }
 
   declare line: Line | undefined
@@ -124,7 +125,7 @@ export class ChatSurface extends LitElement {
       ></textarea>
       <p id="notice" class="notice" role="alert">${notice}</p>
       <p id="hint" class="hint">${isNear ? counted(words.left, -over, language) : words.hint}</p>
-      <button>${words.send}</button>
+      <button class="primary">${words.send}</button>
     </form>`
   }
 

@@ -2,19 +2,7 @@ import { css } from 'lit'
 
 export const styles = css`
   :host {
-    display: block;
     color: var(--_id-contact-color-text);
-    --_line: color-mix(
-      in srgb,
-      var(--_id-contact-color-text) 60%,
-      var(--_id-contact-color-surface)
-    );
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  * {
-    box-sizing: border-box;
   }
   p,
   ol {
@@ -56,14 +44,6 @@ export const styles = css`
   .text bdi {
     display: block;
     min-block-size: 1.5em;
-  }
-  .spoken {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   .who {
     font-weight: bold;
@@ -111,28 +91,7 @@ export const styles = css`
     border-color: var(--_id-contact-color-error);
   }
   button {
-    min-block-size: 44px;
-    padding: 0.375rem 1.25rem;
+    padding-inline: 1.25rem;
     margin-block-start: 0.25rem;
-    border: 2px solid var(--_id-contact-color-primary);
-    border-radius: var(--_id-contact-border-radius);
-    font: inherit;
-    font-weight: bold;
-    cursor: pointer;
-    background: var(--_id-contact-color-primary);
-    color: var(--_id-contact-color-on-primary);
-  }
-  button:hover {
-    text-decoration: underline;
-    text-decoration-thickness: 2px;
-  }
-  :focus-visible {
-    outline: 3px solid var(--_id-contact-color-accent);
-    outline-offset: 2px;
-  }
-  @media (forced-colors: active) {
-    button {
-      border-color: ButtonText;
-    }
   }
 `

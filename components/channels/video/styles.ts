@@ -2,16 +2,7 @@ import { css } from 'lit'
 
 export const styles = css`
   :host {
-    display: block;
     color: var(--_id-contact-color-text);
-    --_line: color-mix(
-      in srgb,
-      var(--_id-contact-color-text) 60%,
-      var(--_id-contact-color-surface)
-    );
-  }
-  * {
-    box-sizing: border-box;
   }
   section {
     display: grid;
@@ -26,9 +17,6 @@ export const styles = css`
   }
   h2 {
     font-size: 1.125rem;
-  }
-  h2:focus {
-    outline: 0;
   }
   video {
     display: block;
@@ -90,11 +78,6 @@ export const styles = css`
     font-weight: bold;
     color: var(--_id-contact-color-error);
   }
-  .together {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.75rem;
-  }
   .choice {
     display: grid;
     gap: 0.25rem;
@@ -104,44 +87,21 @@ export const styles = css`
   label {
     font-weight: bold;
   }
-  select,
   button,
   a.primary {
-    min-block-size: 44px;
-    padding: 0.375rem 1rem;
-    border: 2px solid var(--_id-contact-color-accent);
-    border-radius: var(--_id-contact-border-radius);
-    font: inherit;
+    gap: 0.5rem;
     max-inline-size: 100%;
   }
   select {
+    min-block-size: 44px;
+    padding: 0.375rem 1rem;
     inline-size: 100%;
+    max-inline-size: 100%;
+    font: inherit;
     color: inherit;
     background: var(--_id-contact-color-surface);
-    border-color: var(--_line);
-  }
-  button,
-  a.primary {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.5rem;
-    font-weight: bold;
-    cursor: pointer;
-  }
-  .primary {
-    background: var(--_id-contact-color-primary);
-    border-color: var(--_id-contact-color-primary);
-    color: var(--_id-contact-color-on-primary);
-    text-decoration: none;
-  }
-  .secondary {
-    background: var(--_id-contact-color-surface);
-    color: var(--_id-contact-color-accent);
-  }
-  button:hover,
-  a.primary:hover {
-    text-decoration: underline;
-    text-decoration-thickness: 2px;
+    border: 2px solid var(--_line);
+    border-radius: var(--_id-contact-border-radius);
   }
   .which {
     font-weight: normal;
@@ -153,23 +113,7 @@ export const styles = css`
     background: var(--_id-contact-color-accent);
     color: var(--_id-contact-color-surface);
   }
-  :focus-visible {
-    outline: 3px solid var(--_id-contact-color-accent);
-    outline-offset: 2px;
-  }
-  .spoken {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   @media (forced-colors: active) {
-    button,
-    a.primary {
-      border-color: ButtonText;
-    }
     [aria-pressed='true'] .which {
       forced-color-adjust: none;
       background: Highlight;

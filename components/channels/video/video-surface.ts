@@ -7,6 +7,7 @@ import type { DeviceChoice } from '../../../src/video/media.ts'
 import type { Kind } from '../../../src/video/peer.ts'
 import { languageOf } from '../../localization/language.ts'
 import { wordsIn } from '../../localization/load-video.ts'
+import { controls } from '../../theme/controls.ts'
 import type { SurfaceTexts } from '../surfaces.ts'
 import { Captions } from './captions.ts'
 import { isAllowed, OwnDevices } from './devices.ts'
@@ -25,7 +26,7 @@ const again = 3000
  * platform, it is a link to that.
  */
 export class VideoSurface extends LitElement {
-  static override styles = styles
+  static override styles = [controls, styles]
   static override properties = { line: { attribute: false }, texts: { attribute: false } }
 
   declare line: Line | undefined
