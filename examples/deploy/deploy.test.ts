@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -148,6 +149,129 @@ describe('the deployment example', () => {
       const volumes = compose.services[part]!.volumes!.map((volume) => volume.split(':')[1]!).sort()
       assert.deepEqual(paths, volumes)
     }
+  })
+
+  it('has a proxy that nginx accepts', (t) => {
+    if (spawnSync('/usr/sbin/nginx', ['-v']).status !== 0) return t.skip('nginx is not here')
+    const at = (name: string): string => join(root, name)
+    const subject = ['-subj', '/CN=contact.gemeente.example', '-days', '1']
+    const files = ['-keyout', at('privkey.pem'), '-out', at('fullchain.pem')]
+    const { status: made } = spawnSync('openssl', [
+      ...['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+      ...[...files, ...subject],
+    ])
+    assert.equal(made, 0, 'openssl makes a certificate')
+    // The names of the parts lead somewhere only where they run.
+    const site = text('nginx/id-contact.conf')
+      .replaceAll(/server (core|auth|comm|desk):/g, 'server 127.0.0.1:')
+      .replaceAll('/etc/nginx/tls/', `${root}/`)
+      .replace('/dev/stdout', at('access.log'))
+      .replace('/dev/stderr', at('errors'))
+    const file = at('nginx.conf')
+    writeFileSync(file, `pid ${at('nginx.pid')};\nevents {}\nhttp {\n${site}\n}\n`)
+    const { status, stderr } = spawnSync(
+      '/usr/sbin/nginx',
+      ['-t', '-c', file, '-e', at('errors')],
+      {
+        encoding: 'utf8',
+      },
+    )
+    assert.equal(status, 0, stderr)
+  })
+
+  it('has a proxy that keeps what the guide says', () => {
+    const site = text('nginx/id-contact.conf').replace(/^\s*#.*$/gm, '')
+    const all = (directive: string): string[] =>
+      [...site.matchAll(new RegExp(`^\\s*(?:location / \\{ )?${directive}\\s+([^;]+);`, 'gm'))].map(
+        ([, value]) => value!.replaceAll('"', '').trim(),
+      )
+    const [format] = all('log_format')
+    assert.match(format!, /^id_contact '/)
+    assert.doesNotMatch(
+      format!,
+      /\$(request|request_uri|uri|args|query_string|arg_\w+|http_\w+|remote_addr|cookie_\w+)\b/,
+      'neither a path, nor a query, nor who it was',
+    )
+    assert.deepEqual(all('access_log'), ['/dev/stdout id_contact'])
+    assert.deepEqual(all('error_log'), ['/dev/stderr crit'], 'its other lines hold addresses')
+    assert.deepEqual(all('ssl_protocols'), ['TLSv1.2 TLSv1.3'])
+    assert.deepEqual(all('ssl_session_tickets'), ['off'])
+    assert.match(all('add_header')[0]!, /^Strict-Transport-Security max-age=\d{8,} always$/)
+    assert.deepEqual(all('proxy_set_header').sort(), [
+      'Connection',
+      'Host $host',
+      'X-Forwarded-For',
+    ])
+    assert.deepEqual(all('proxy_buffering'), ['off'], 'event streams come through')
+    assert.ok(parseInt(all('proxy_read_timeout')[0]!) > 15, 'longer than streams are silent')
+    assert.deepEqual(all('proxy_next_upstream'), ['error timeout'], 'nothing is done twice')
+    assert.deepEqual(all('return'), ['308 https://$host$request_uri'])
+    assert.match(site, /if \(\$id_contact_upstream = ""\) \{ return 421; \}/, 'no other host')
+    const names = [...site.matchAll(/^\s*([a-z.]+\.gemeente\.example)\s+id_contact_(\w+);$/gm)]
+    assert.deepEqual(
+      names.map(([, , part]) => part),
+      parts,
+    )
+    const upstreams = [...site.matchAll(/server (\w+):(\d+);/g)].map(([, part, port]) => [
+      part,
+      port,
+    ])
+    const listens = [...text('id-contact.toml').matchAll(/^listen = "[^"]*:(\d+)"/gm)]
+    assert.deepEqual(
+      upstreams,
+      parts.map((part, index) => [part, listens[index]![1]!]),
+      'where the parts listen',
+    )
+    assert.match(all('limit_req')[0]!, /^zone=id_contact burst=\d+ nodelay$/)
+    assert.match(all('limit_conn')[0]!, /^id_contact_streams \d+$/)
+  })
+
+  /** `name=value`, or a name alone. */
+  const relay = text('video/turnserver.conf')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .map((line) => line.split('=') as [name: string, value?: string])
+  const relayHas = (name: string): (string | undefined)[] =>
+    relay.filter(([one]) => one === name).map(([, value]) => value)
+
+  it('has a TURN server with options that coturn knows', (t) => {
+    // It says nothing of one that it does not know, and goes on without.
+    const { stdout, stderr, error } = spawnSync('/usr/bin/turnserver', ['-h'], { encoding: 'utf8' })
+    if (error) return t.skip('coturn is not here')
+    const known = new Set(
+      [...`${stdout}${stderr}`.matchAll(/--([\w-]+)/g)].map(([, name]) => name!),
+    )
+    assert.ok(known.size > 50)
+    assert.deepEqual(
+      relay.map(([name]) => name).filter((name) => !known.has(name)),
+      [],
+    )
+  })
+
+  it('has a TURN server that is a relay for calls alone', () => {
+    for (const flag of ['use-auth-secret', 'fingerprint', 'no-multicast-peers', 'no-cli'])
+      assert.deepEqual(relayHas(flag), [undefined], flag)
+    for (const flag of ['no-tlsv1', 'no-tlsv1_1'])
+      assert.deepEqual(relayHas(flag), [undefined], flag)
+    for (const open of ['no-auth', 'lt-cred-mech', 'user', 'static-auth-secret', 'allowed-peer-ip'])
+      assert.deepEqual(relayHas(open), [], `${open} would let others in`)
+    assert.deepEqual(relayHas('allow-loopback-peers'), [])
+    assert.equal(Number(relayHas('stale-nonce')[0]) <= 600, true)
+    for (const limit of ['user-quota', 'max-bps']) assert.ok(Number(relayHas(limit)[0]) > 0, limit)
+    const [least, most] = ['min-port', 'max-port'].map((name) => Number(relayHas(name)[0]))
+    assert.ok(least! >= 49_152 && most! <= 65_535 && least! < most!)
+    const denied = new BlockList()
+    for (const range of relayHas('denied-peer-ip')) {
+      const [from, to = from] = range!.split('-') as [string, string?]
+      denied.addRange(from, to, from.includes(':') ? 'ipv6' : 'ipv4')
+    }
+    for (const inside of [
+      ...['0.0.0.1', '10.1.2.3', '100.64.0.1', '127.0.0.1', '169.254.169.254'],
+      ...['172.16.0.1', '172.31.255.254', '192.168.1.1', '::1', 'fd00::1', 'fe80::1'],
+    ])
+      assert.ok(denied.check(inside, inside.includes(':') ? 'ipv6' : 'ipv4'), inside)
+    for (const outside of ['9.9.9.9', '172.32.0.1', '100.128.0.1', '2001:db8::1'])
+      assert.ok(!denied.check(outside, outside.includes(':') ? 'ipv6' : 'ipv4'), outside)
   })
 
   it('has units that systemd understands', (t) => {
