@@ -123,6 +123,9 @@ export const styles = css`
   .together {
     gap: 0.5rem;
   }
+  .together > p {
+    min-inline-size: 0;
+  }
 
   /* Not none: Safari would no longer call it a list. */
   ul {
