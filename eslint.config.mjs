@@ -69,6 +69,7 @@ const rooms = [
     'components',
     'examples',
     'scripts',
+    'test',
   ]),
   from('scripts', ['examples', 'protocol']),
 ]

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { benchBrowser } from './browser.ts'
 import { benchCore } from './core.ts'
+import { benchPanel } from './panel.ts'
 import { benchQueue } from './queue.ts'
 import { benchTokens } from './tokens.ts'
 
@@ -38,6 +39,10 @@ function printSizes(): void {
 printSizes()
 console.log('\nIn a browser, on a processor that is four times as slow')
 console.table(await benchBrowser())
+console.log(
+  '\nThe panel, while a thousand wait and twenty of them change a second: scripting in a frame',
+)
+console.table(await benchPanel())
 console.log('\nCore, in one process, without a network')
 console.table(await benchCore())
 console.log('\nResult tokens, beside the bare operations of node:crypto')

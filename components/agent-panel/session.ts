@@ -132,7 +132,7 @@ export class Session {
     await this.conversation?.requestIdentification({ signal: this.#ending.signal })
   }
 
-  get isBusy(): boolean {
+  get isBusy() {
     return this.#isBusy
   }
 
@@ -189,14 +189,16 @@ export class Session {
   }
 
   #showRows({ waiting, left }: Queue, before: Queue | undefined): void {
-    const known = new Set(before?.waiting.map(({ id }) => id))
     const leaving = this.rows.find(({ id }) => id === left?.id)
     const taken = this.rows.filter((row) => row.isTaken && !waiting.some(({ id }) => id === row.id))
-    this.#sort([...waiting.map((row) => ({ ...row, isTaken: false })), ...taken])
+    this.rows = [...waiting]
+    if (taken.length) this.#sort([...waiting, ...taken])
     if (leaving && left?.reason === 'accepted' && left.by === 'colleague') this.#markTaken(leaving)
     if (before?.waiting.length && !waiting.length) this.emptySince = new Date(this.#desk!.now())
     if (waiting.length) this.emptySince = undefined
-    if (before) for (const row of waiting) if (!known.has(row.id)) this.#host.onArrival(row)
+    if (!before || left) return
+    const known = new Set(before.waiting.map(({ id }) => id))
+    for (const row of waiting) if (!known.has(row.id)) this.#host.onArrival(row)
   }
 
   #markTaken(row: Row): void {

@@ -14,7 +14,7 @@ import type { AgentPanelTexts } from './texts.ts'
 
 /** A row of the queue; a colleague may have taken it a moment ago. */
 export interface Row extends WaitingConversation {
-  isTaken: boolean
+  isTaken?: boolean
 }
 
 /** Where keyboard shortcuts may work: in the whole page, while the focus is in the panel, or nowhere. */

@@ -24,6 +24,8 @@ export class Sight {
   /** What a row takes that was not in the page yet, in pixels: as much as those that were. */
   #estimate: number
   #width: number
+  #rows: Row[] = []
+  #keyOf = (index: number): string => this.#rows[index]!.id
 
   constructor(list: HTMLElement, changed: () => void) {
     this.#list = list
@@ -40,19 +42,23 @@ export class Sight {
 
   /** @param held rows that stay in the page wherever they are, by their place: with their neighbours, for whoever goes on from there */
   look(rows: Row[], held: number[], slack: number): { spots: Spot[]; size: number } {
+    if (rows !== this.#rows) {
+      this.#rows = rows
+      // Another function, which says that the rows are others: all of them are placed anew.
+      this.#keyOf = (index) => rows[index]!.id
+      this.#forget()
+    }
     this.#virtualizer.setOptions({
       ...this.#fixed,
       count: rows.length,
       paddingStart: slack,
-      // Another function each time: what it says has changed.
-      getItemKey: (index) => rows[index]!.id,
+      getItemKey: this.#keyOf,
       rangeExtractor: (range) => {
         const around = held.flatMap((index) => [index - 1, index, index + 1])
         const shown = new Set([...defaultRangeExtractor(range), ...around])
         return [...shown].filter((index) => index >= 0 && index < rows.length).sort((a, b) => a - b)
       },
     })
-    this.#forget(rows)
     return {
       spots: this.#virtualizer.getVirtualItems(),
       size: this.#virtualizer.getTotalSize(),
@@ -96,10 +102,10 @@ export class Sight {
   }
 
   /** The library keeps the measure of every row that ever was. */
-  #forget(rows: Row[]): void {
+  #forget(): void {
     const sizes = this.#virtualizer.itemSizeCache
-    if (sizes.size < rows.length + 100) return
-    const known = new Set<unknown>(rows.map(({ id }) => id))
+    if (sizes.size < this.#rows.length + 100) return
+    const known = new Set<unknown>(this.#rows.map(({ id }) => id))
     for (const id of sizes.keys()) if (!known.has(id)) sizes.delete(id)
   }
 }

@@ -14,9 +14,9 @@ export function filterView({
   filter,
 }: View): TemplateResult | typeof nothing {
   const words = wordsIn(language, texts?.work)
-  const purposes = new Map(
-    rows.map(({ purpose, purposeName }) => [purpose, plain(purposeName, language) || purpose]),
-  )
+  const purposes = new Map<string, string>()
+  for (const { purpose, purposeName } of rows)
+    if (!purposes.has(purpose)) purposes.set(purpose, plain(purposeName, language) || purpose)
   if (filter.purpose && !purposes.has(filter.purpose)) purposes.set(filter.purpose, filter.purpose)
   const channels = (['phone', 'chat', 'video'] as const).filter(
     (channel) => channel === filter.channel || rows.some((row) => row.channel === channel),

@@ -8,6 +8,8 @@ export class Hand {
 
   #top = 0
   #pointed = ''
+  /** Whether the list is scrolled. To ask the list would make the browser lay it out at each change. */
+  #isScrolled = false
   readonly #changed: () => void
 
   constructor(changed: () => void) {
@@ -25,18 +27,21 @@ export class Hand {
   }
 
   /** Before a change: which row stays where it is. Where the agent is at none, the first in sight that is going to be there. */
-  remember(next: ReadonlySet<string>): void {
-    const { list } = this
-    if (!list) return
+  remember(next: readonly { id: string }[]): void {
+    const { list, ids } = this
+    if (!ids.length) this.slack = 0
+    this.anchor = ''
+    if (!list || (!ids.length && !this.#isScrolled)) return
     const box = list.getBoundingClientRect()
     const isInSight = (row: Element | undefined): boolean => {
       const { top, bottom } = row?.getBoundingClientRect() ?? box
       return !!row && bottom > box.top + 1 && top < box.bottom - 1
     }
-    const atHand = this.ids.find((id) => isInSight(this.#rowOf(id)))
+    const atHand = ids.find((id) => isInSight(this.#rowOf(id)))
     if (!atHand) this.slack = 0
-    const isStaying = (row: Element): boolean => next.has(idOf(row)) && isInSight(row)
-    const first = list.scrollTop > 0 ? [...list.children].find(isStaying) : undefined
+    const isStaying = (row: Element): boolean =>
+      isInSight(row) && next.some(({ id }) => id === idOf(row))
+    const first = this.#isScrolled ? [...list.children].find(isStaying) : undefined
     this.anchor = atHand ?? idOf(first)
     this.#top = this.#topOf(this.anchor) ?? 0
   }
@@ -71,6 +76,10 @@ export class Hand {
     this.slack -= missing
     list.scrollTop = 0
     return true
+  }
+
+  readonly scroll = (): void => {
+    this.#isScrolled = !!this.list && this.list.scrollTop > 0
   }
 
   readonly point = (event: PointerEvent): void => {

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { AsyncDirective, directive, type DirectiveResult } from 'lit/async-directive.js'
 import { ref } from 'lit/directives/ref.js'
-import { repeat } from 'lit/directives/repeat.js'
 import { loadLong, type Sight } from '../load-long.ts'
 import { longestFirst, type Row, type View } from '../view.ts'
 import { Hand } from './hand.ts'
+import { keyed } from './keyed.ts'
 import { rowView, type Place } from './row.ts'
 
 /** Longest list of which all rows are in the page. */
@@ -42,7 +42,7 @@ class Rows extends AsyncDirective {
     if (isOther) {
       this.#hand.reset()
       this.#sight?.moved()
-    } else this.#hand.remember(new Set(rows.map(({ id }) => id)))
+    } else if (rows !== this.#waiting) this.#hand.remember(rows)
     this.#waiting = rows
     this.#empty = empty
     this.#keep(view, isOther)
@@ -86,15 +86,19 @@ class Rows extends AsyncDirective {
       aria-labelledby="queue-title"
       .style=${style}
       ${ref(this.#setList)}
+      @scroll=${this.#hand.scroll}
       @pointerover=${this.#hand.point}
       @pointerleave=${this.#hand.leave}
       @focusout=${this.#hand.leaveFocus}
       @keydown=${this.#onKey}
     >
-      ${repeat(
-        places,
-        ({ index }) => rows[index]!.id,
-        (place) => rowView(this.#view, rows[place.index]!, place),
+      ${keyed(
+        new Map(
+          places.map((place) => {
+            const row = rows[place.index]!
+            return [row.id, rowView(this.#view, row, place)]
+          }),
+        ),
       )}
     </ul>`
   }
@@ -108,7 +112,7 @@ class Rows extends AsyncDirective {
       const of = isCut ? rows.length : undefined
       return { places: shown.map((_, index) => ({ index, of, isGone: isGone(index) })) }
     }
-    const held = [...this.#hand.ids, this.#hand.anchor, this.#wanted]
+    const held = [...this.#hand.ids, this.#hand.anchor, this.#wanted].filter(Boolean)
     const indexes = held.map((id) => rows.findIndex((row) => row.id === id)).filter((at) => at >= 0)
     const { spots, size } = this.#sight.look(rows, indexes, this.#hand.slack)
     return {
@@ -124,7 +128,7 @@ class Rows extends AsyncDirective {
 
   readonly #refresh = (): void => {
     if (!this.isConnected) return
-    this.#hand.remember(new Set(this.#waiting.map(({ id }) => id)))
+    this.#hand.remember(this.#waiting)
     this.#keep(this.#view, false)
     this.#show()
   }
