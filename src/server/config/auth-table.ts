@@ -1,0 +1,44 @@
+/** `[auth.TAG]`: what every authentication plugin has, and what its kind adds. */
+import * as v from 'valibot'
+import { methodKinds } from '../../auth/kinds.ts'
+import { keys, listen, origins, secret, tag, webAddress } from '../../protocol/settings.ts'
+import { attributeKind, dialect, ownModule } from './table-parts.ts'
+
+const { optional, strictObject } = v
+
+const recipient = strictObject({ audience: optional(webAddress), keys })
+
+/** What every authentication plugin has. */
+const anyAuth = {
+  listen: optional(listen),
+  server_url: webAddress,
+  internal_url: optional(webAddress),
+  secret,
+  signing_keys: optional(keys),
+  verification_keys: optional(keys),
+  dialect: optional(dialect, 'id-contact'),
+  recipients: optional(v.array(recipient)),
+  continuation_origins: optional(origins),
+  attr_url_origins: optional(origins),
+  kinds: optional(v.record(tag, attributeKind)),
+}
+
+const authModule = strictObject({
+  type: v.literal('module'),
+  ...anyAuth,
+  ...ownModule,
+  attributes: v.array(tag),
+})
+
+const authKinds = methodKinds.map(({ type, settings }) =>
+  // What is in it is the kind's own affair.
+  strictObject({ type: v.literal(type), ...anyAuth, ...(settings as object) }),
+)
+
+export const auth = v.variant(
+  'type',
+  [authModule, ...authKinds],
+  `must be ${methodKinds.map(({ type }) => `"${type}"`).join(', ')} or "module"`,
+)
+
+export type AuthTable = v.InferOutput<typeof auth>
