@@ -8,12 +8,23 @@ export const [zoe, ruud, huong] = residents as [
 ]
 export const [sanne, ahmed] = employees as [(typeof employees)[0], (typeof employees)[0]]
 
+/** When somebody was born, as the panel says it. */
+export function birthdayOf({ claims }: (typeof residents)[0], lang: 'nl' | 'en' = 'nl'): string {
+  const day = new Date(`${claims.birthdate!}T00:00:00Z`)
+  return day.toLocaleDateString(lang, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    timeZone: 'UTC',
+  })
+}
+
 /** Everything that is known of the residents, each line of it. */
-export const canaries = residents.flatMap(({ claims }) =>
+export const canaries = residents.flatMap((resident) =>
   [
-    claims.name,
-    claims.birthdate,
-    claims.email,
-    ...(claims.address?.formatted.split('\n') ?? []),
+    resident.claims.name,
+    resident.claims.birthdate,
+    birthdayOf(resident),
+    birthdayOf(resident, 'en'),
+    resident.claims.email,
+    ...(resident.claims.address?.formatted.split('\n') ?? []),
   ].filter((value): value is string => value !== undefined),
 )

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Page } from '../browser.ts'
-import { sanne, zoe } from '../people.ts'
+import { birthdayOf, sanne, zoe } from '../people.ts'
 import { close, endIt, holdsNobody, next, notice, queueOf, type Stage } from './stage.ts'
 
 export function elementJourneys(stage: () => Stage): void {
@@ -13,7 +13,7 @@ export function elementJourneys(stage: () => Stage): void {
     const events = await eventsOf(page)
     await next(page).click()
     await page.getByText(zoe.claims.name, { exact: true }).waitFor()
-    await page.getByText(zoe.claims.birthdate!, { exact: true }).waitFor()
+    await page.getByText(birthdayOf(zoe), { exact: true }).waitFor()
     await page.getByText(/Bewezen met/).waitFor()
     assert.equal(await page.locator('#status').textContent(), 'In gesprek: report_move')
     const customer = page.locator('#customer')
