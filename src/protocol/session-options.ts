@@ -163,15 +163,15 @@ const labelled = (attributes: unknown) =>
   list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) }))
 
 // What is no object has no such members, and then a text is missing.
-const hoursOf = ({ open, changes_at, time_zone }: Members): Hours => ({
-  open: !!open,
-  changesAt: maybe(changes_at, text),
-  timeZone: text(time_zone),
+const hoursOf = (hours: Members): Hours => ({
+  open: !!hours.open,
+  changesAt: maybe(hours.changes_at, text),
+  timeZone: text(hours.time_zone),
 })
-const helpOf = ({ phone, phone_display, hours }: Members): Help => ({
-  phone: text(phone),
-  phoneDisplay: text(phone_display),
-  hours: maybe(hours, local),
+const helpOf = (help: Members): Help => ({
+  phone: text(help.phone),
+  phoneDisplay: text(help.phone_display),
+  hours: maybe(help.hours, local),
 })
 
 type Members = Record<string, unknown>
