@@ -212,7 +212,7 @@ describe('<id-contact-button>', () => {
       expect(find(button, 'style, [style]')).not.to.exist
       const another = await open()
       const sheets = button.shadowRoot!.adoptedStyleSheets
-      expect(sheets).to.have.length(3)
+      expect(sheets).to.have.length(2)
       expect(another.shadowRoot!.adoptedStyleSheets).to.have.ordered.members(sheets)
     })
 

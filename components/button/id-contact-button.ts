@@ -142,7 +142,11 @@ export class IdContactButton extends Base implements Host {
   }
 
   connectedCallback(): void {
-    if (!this.#isDressed) this.#root.append(this.#slot)
+    if (!this.#isDressed) {
+      const help = document.createElement('slot')
+      help.name = 'help'
+      this.#root.replaceChildren(this.#slot, help)
+    }
     addEventListener('online', this.#retry)
     addEventListener('pageshow', this.#comeBack)
     this.#isNew = true
@@ -202,7 +206,7 @@ export class IdContactButton extends Base implements Host {
       this.#contact.begin()
     }
     this.#load()
-    const { questions, wayBack, words, state } = this.#contact
+    const { wayBack, words, state } = this.#contact
     if (!words) return
     if (!this.#isDressed) this.#dress()
     this.#showOpener()
@@ -210,7 +214,7 @@ export class IdContactButton extends Base implements Host {
     // Until somebody asks for it there is nothing to show, and nothing to spend a visitor's time on.
     if (!this.#wasOpen) return
     const sheets = this.#root.adoptedStyleSheets
-    for (const sheet of [dialogLook(), questions?.questionsLook(), wayBack?.phoneLook()])
+    for (const sheet of [dialogLook(), wayBack?.phoneLook()])
       if (sheet && !sheets.includes(sheet)) sheets.push(sheet)
     const focused = this.#root.activeElement
     render(this.#surface(), this.#base)
@@ -222,7 +226,7 @@ export class IdContactButton extends Base implements Host {
   /** What stands in the element gives way to the button, and leaves its room. */
   #dress(): void {
     this.#isDressed = true
-    const room = this.firstElementChild?.getBoundingClientRect().height
+    const room = this.firstElementChild && this.getBoundingClientRect().height
     registerTokens()
     const sheets = [look()]
     if (room) sheets.push(lookOf(keeping(room))())
@@ -234,7 +238,7 @@ export class IdContactButton extends Base implements Host {
     opener.id = opener.part.value = 'opener'
     opener.onclick = () => this.open()
     this.#base.part.value = 'base'
-    this.#root.append(box('theme', box('', this.#base)))
+    this.#root.replaceChildren(box('theme', box('', this.#base)))
   }
 
   #showOpener(): void {

@@ -1,5 +1,6 @@
 import { themeCss } from '../theme/tokens.ts'
 import { dialogStyles } from './dialog-styles.ts'
+import { questionStyles } from './question-styles.ts'
 import { styles } from './styles.ts'
 
 /** One style sheet for all buttons of a page, adopted: a strict Content Security Policy allows nothing else. */
@@ -17,5 +18,5 @@ export function lookOf(styles: string): () => CSSStyleSheet {
 /** What the button in the page needs. */
 export const look = lookOf(themeCss + styles)
 
-/** What every state needs besides. Parts that come later bring their own. */
-export const dialogLook = lookOf(dialogStyles)
+/** What every state needs besides, until somebody leaves: in one piece, which compresses best. What comes after brings its own. */
+export const dialogLook = lookOf(dialogStyles + questionStyles)
