@@ -8,7 +8,6 @@ import type {
 } from '../../src/client/index.ts'
 import { fill, plain } from '../localization/language.ts'
 import type { Catalogue } from '../localization/load.ts'
-import { loadQr } from './load-qr.ts'
 import { loadQuestions, type Questions } from './load-questions.ts'
 import { loadWayBack, type WayBack } from './load-way-back.ts'
 import type { Host } from './host.ts'
@@ -40,8 +39,6 @@ export class Contact implements View {
   questions: Questions | undefined
   /** There once somebody leaves for the log-in, or is back. */
   wayBack: WayBack | undefined
-  /** A part loads no other part: only the file that a page names carries their hashes. */
-  readonly loadQr = loadQr
 
   readonly host: Host
   step: 'channel' | 'method' = 'channel'
@@ -94,7 +91,7 @@ export class Contact implements View {
     this.step = remembered?.step ?? 'channel'
     this.#rememberedName = remembered?.methodName ?? ''
     const isOpen = !!remembered && isSamePageAgain()
-    void this.#run(async (signal) => {
+    void this.run(async (signal) => {
       if ((await this.resume(signal, isOpen)) || !isOpen) return
       this.to('loading')
       await this.#ask(signal)
@@ -118,15 +115,6 @@ export class Contact implements View {
     this.to('closed')
   }
 
-  /** The browser shows the page from its memory: nobody is leaving or coming back any more. */
-  comeBack(): void {
-    const { state, conversation } = this
-    if (state === 'returning') this.to('closed')
-    if (state === 'leaving') this.to(conversation ? 'identify' : 'method')
-    // What this page knows of it may be from before a log-in.
-    if (conversation) void this.#run((signal) => this.resume(signal, false))
-  }
-
   /** Asks the core what is possible, and then the resident. */
   ask(): void {
     this.to('loading')
@@ -135,7 +123,7 @@ export class Contact implements View {
 
   /** Without a word: what stands on the screen changes only when there is an answer. */
   retry(): void {
-    void this.#run((signal) => this.#ask(signal))
+    void this.run((signal) => this.#ask(signal))
   }
 
   choose(choice: Choice): void {
@@ -166,7 +154,7 @@ export class Contact implements View {
     if (!/method|identify/.test(this.state) || !this.host.tell('start')) return
     this.to(isLogin ? 'leaving' : 'loading')
     const way = { purpose, authMethod: isLogin ? authMethod : undefined, commMethod, returnUrl }
-    await this.#run(async (signal) => {
+    await this.run(async (signal) => {
       const { leave } = await this.#loadWayBack()
       await leave(this, core, way, signal)
     })
@@ -196,7 +184,7 @@ export class Contact implements View {
   }
 
   /** One thing at a time: what was asked for last counts. */
-  async #run(work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  async run(work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     this.#task.abort()
     const { signal } = (this.#task = new AbortController())
     try {

@@ -1,6 +1,7 @@
 import type { CitizenConversation, RequestError } from '../../src/client/index.ts'
 import { timeOfDay } from '../localization/language.ts'
 import type { Contact } from './contact.ts'
+import { loadQr } from './load-qr.ts'
 import type { ConversationActions } from './view.ts'
 import { forget, settle, show, toward } from './standing.ts'
 
@@ -48,7 +49,7 @@ export function conversationActions(contact: Contact): ConversationActions {
     },
     async showQr() {
       try {
-        const { qrPath } = await contact.loadQr()
+        const { qrPath } = await loadQr()
         contact.qr = qrPath(contact.conversation!.phone!.telUrl)
         contact.changed()
       } catch {

@@ -191,7 +191,7 @@ export class IdContactButton extends Base implements Host {
   }
 
   #comeBack = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) this.#contact.comeBack()
+    if (persisted) this.#contact.wayBack?.comeBack(this.#contact)
   }
 
   // The event of an earlier closing may come when the dialog is open again, or when something new has begun behind it.

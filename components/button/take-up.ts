@@ -36,6 +36,15 @@ export async function takeUp(
   return true
 }
 
+/** The browser shows the page from its memory: nobody is leaving or coming back any more. */
+export function comeBack(contact: Contact): void {
+  const { state, conversation } = contact
+  if (state === 'returning') contact.to('closed')
+  if (state === 'leaving') contact.to(conversation ? 'identify' : 'method')
+  // What this page knows of it may be from before a log-in.
+  if (conversation) void contact.run((signal) => contact.resume(signal, false))
+}
+
 /** What this tab left off. The agent is told when somebody is back without having logged in. */
 async function leftOff(core: string, options: ResumeOptions): Promise<TakenUp> {
   try {

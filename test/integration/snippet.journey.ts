@@ -35,16 +35,32 @@ describe('the snippet of the README', () => {
   let server: Server
   let site: string
   let project: Project
+  let askedForPart = 0
   before(async () => {
     project = startProject([])
     const code = await bundled(project)
     server = createServer((request, response) => {
       const { pathname } = new URL(request.url!, site)
+      const part = /^\/sdk\/([\w.-]+\.js)$/.exec(pathname)?.[1]
+      if (part) {
+        const text = readFileSync(`dist/cdn/${part}`, 'utf8')
+        const isChanged = /\.questions\./.test(part) && askedForPart++ === 0
+        // A cache on the way keeps it.
+        response.writeHead(200, {
+          'content-type': 'text/javascript',
+          'cache-control': 'max-age=600',
+        })
+        return void response.end(isChanged ? `globalThis.changed = true\n${text}` : text)
+      }
       if (pathname === '/page.js')
         return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(code)
       const all = pasted(system)
       const pages: Record<string, string> = {
         '/script': all,
+        '/changed': all.replace(
+          /<script.*?<\/script>/s,
+          '<script type="module" src="/sdk/id-contact-button.js"></script>',
+        ),
         '/npm': `<script type="module" src="/page.js"></script>${all.replace(/<script.*?<\/script>/s, '')}`,
       }
       const page = pages[pathname]
@@ -83,5 +99,17 @@ describe('the snippet of the README', () => {
           assert.deepEqual(complaints, [])
           await page.close()
         })
+
+      it('refuses a part that was changed on the way, and takes the right one at the next try', async () => {
+        askedForPart = 0
+        const { page } = await person.open(`${site}/changed`)
+        const within = (selector: string) => page.locator(`id-contact-button >>> ${selector}`)
+        await within('#opener').click()
+        await within('::-p-text(Probeer opnieuw)').click()
+        await within('::-p-text(Verder naar)').wait()
+        assert.equal(askedForPart, 2)
+        assert.equal(await page.evaluate('globalThis.changed'), undefined)
+        await page.close()
+      })
     })
 })
