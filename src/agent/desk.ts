@@ -179,6 +179,7 @@ export class Desk {
   close(): void {
     this.#closing.abort()
     this.#unlisten?.()
+    this.#live.close()
     for (const conversation of this.#conversations.values()) conversation.finish('closed')
     this.#conversations.clear()
   }

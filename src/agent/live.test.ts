@@ -96,6 +96,18 @@ describe('followPresence', () => {
   })
 })
 
+describe('a desk that is closed', () => {
+  it('has no connection any more, also where an iteration was left half-way', async () => {
+    const half = desk.queue()
+    await half.next()
+    expect(server.openStreams).to.equal(1)
+    desk.close()
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(server.openStreams).to.equal(0)
+    expect(await half.next()).to.deep.equal({ value: undefined, done: true })
+  })
+})
+
 describe('Chat.changes', () => {
   it('tells of each change, and ends after the conversation', async () => {
     server.arrive({ id: 'a', channel: 'chat' }, exampleIdentity)

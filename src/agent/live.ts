@@ -71,6 +71,12 @@ export class Live {
     }
   }
 
+  /** Nobody is told anything any more, also who still holds an iteration that was never ended. */
+  close(): void {
+    this.#listeners.clear()
+    this.#stop()
+  }
+
   #begin(): void {
     this.#running?.abort()
     void this.#run((this.#running = new AbortController()))

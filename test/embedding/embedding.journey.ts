@@ -1,7 +1,9 @@
 /** The panel in an agent tool's page: as an element, in a frame of another origin, and without our interface. With the code of the vendor's guide. */
 import { after, before, describe } from 'node:test'
+import { badInputJourneys } from './bad-input.ts'
 import { elementJourneys } from './element.ts'
 import { frameJourneys } from './frame.ts'
+import { hostileValueJourneys } from './hostile-values.ts'
 import { ownInterfaceJourneys } from './own-interface.ts'
 import { setTheStage, type Stage } from './stage.ts'
 import { tabJourneys } from './tabs.ts'
@@ -9,11 +11,11 @@ import { strangerJourneys } from './strangers.ts'
 import { tokenJourneys } from './tokens.ts'
 
 describe('an agent tool', { timeout: 300_000 }, () => {
-  let stage: Stage
+  let stage: Stage | undefined
   before(async () => {
     stage = await setTheStage()
   })
-  after(() => stage.stop())
+  after(() => stage?.stop())
 
   const journeys = {
     'its page': elementJourneys,
@@ -22,6 +24,8 @@ describe('an agent tool', { timeout: 300_000 }, () => {
     'another page': strangerJourneys,
     'its tabs': tabJourneys,
     'its tokens': tokenJourneys,
+    'its residents': hostileValueJourneys,
+    'its bad days': badInputJourneys,
   }
-  for (const [name, walk] of Object.entries(journeys)) describe(name, () => walk(() => stage))
+  for (const [name, walk] of Object.entries(journeys)) describe(name, () => walk(() => stage!))
 })

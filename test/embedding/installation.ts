@@ -1,6 +1,7 @@
 /** The whole installation, at a desk that knows an agent tool: its pages in `[[desk.frames]]`, and the key that signs its tokens. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { importJWK, SignJWT } from 'jose'
 import type { JWK, JWTPayload } from 'jose'
 import { generateKey } from '../../src/protocol/keys.ts'
@@ -8,6 +9,8 @@ import { startSystem, temporaryFolder, type Demonstration } from '../system.ts'
 
 export interface Installation {
   system: Demonstration
+  /** Ends every process of it, and starts them again at the same addresses with the same data. */
+  restart(): Promise<void>
   /** A token of this agent, with so many seconds to live. */
   tokenOf(subject: string, seconds?: number): Promise<string>
   /** The same token, except for this. */
@@ -44,8 +47,17 @@ export async function install(allowed: string, frames: Frame[]): Promise<Install
       .replace('client_id = "desk"', `client_id = "desk"\nkeys = { file = "${keys}" }`)
       .concat('\n', ...tables),
   )
-  const env = { ID_CONTACT_DESK_ALLOWED_ORIGINS: allowed }
-  const system = await startSystem({ dataDir, args: ['--config', config], env })
+  const env = {
+    ID_CONTACT_DESK_ALLOWED_ORIGINS: allowed,
+    // Somebody more can log in at the provider.
+    NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/embedding/with-eve.ts'))}`,
+  }
+  let running = await startSystem({ dataDir, args: ['--config', config], env })
+  const system: Demonstration = {
+    ...running,
+    output: () => running.output(),
+    stop: (signal) => running.stop(signal),
+  }
   const others = await generateKey('sig', 'ES256')
   const sign = async (claims: JWTPayload, key: JWK, typ = 'JWT') =>
     new SignJWT(claims)
@@ -58,6 +70,11 @@ export async function install(allowed: string, frames: Frame[]): Promise<Install
   }
   return {
     system,
+    async restart() {
+      await running.stop()
+      const port = Number(new URL(system.site).port)
+      running = await startSystem({ dataDir, port, args: ['--config', config], env })
+    },
     tokenOf: (sub, seconds) => sign(claimsOf(sub, seconds), privateKey),
     forge: (sub, { claims, isOtherKey, typ }) =>
       sign({ ...claimsOf(sub), ...claims }, isOtherKey ? others.privateKey : privateKey, typ),

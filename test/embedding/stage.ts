@@ -33,7 +33,12 @@ export async function setTheStage(): Promise<Stage> {
   const installation = await install(vendor.origin, [
     { origin: vendor.origin, attributes: ['name'] },
     { origin: vendor.sameSite, attributes: [] },
-  ])
+  ]).catch(async (error: unknown) => {
+    // Else the test would wait for them.
+    vendor.close()
+    await browser.close()
+    throw error
+  })
   const { system } = installation
   vendor.desk = system.desk
   const someone = async (): Promise<Watched> => {
