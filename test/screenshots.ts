@@ -1,6 +1,6 @@
 /** `npm run screenshots`: the pictures of the README, from the running system; and with `--states` every state of the gallery, to look at. */
 import { mkdirSync } from 'node:fs'
-import { addressOf, elements, startGallery } from '../examples/gallery/serve.ts'
+import { addressOf, shown, startGallery } from '../examples/gallery/serve.ts'
 import { agentWords, signIn, typeCode } from './agent.ts'
 import { launch, visitor, type Browser } from './browser.ts'
 import { sanne, zoe } from './people.ts'
@@ -40,7 +40,7 @@ async function ofGallery(browser: Browser): Promise<void> {
           colorScheme: theme,
         })
         const page = await context.newPage()
-        for (const { name: element, states } of elements)
+        for (const { name: element, states } of shown)
           for (const { name: state } of states) {
             await page.goto(gallery.url + addressOf(element, state, { lang, theme, host: 'plain' }))
             await page.locator('html[data-ready]').waitFor()

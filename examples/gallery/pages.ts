@@ -1,7 +1,7 @@
 /** The pages of the gallery. */
 import { html, raw } from 'hono/html'
 import { pageLanguages } from '../../src/web/index.ts'
-import { elements, type GalleryElement, type GalleryState } from './states/index.ts'
+import { shown, type GalleryElement, type GalleryState } from './states/index.ts'
 import type { Scene } from './stage.ts'
 
 export const languages = pageLanguages
@@ -34,7 +34,7 @@ export const index = (): Page =>
       <body>
         <main>
           <h1>Every state of every element</h1>
-          ${elements.map(
+          ${shown.map(
             ({ name, tag, states }) => html`
               <h2 id="${name}">${tag}</h2>
               <ul>

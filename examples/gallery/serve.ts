@@ -6,10 +6,10 @@ import { createAdaptorServer } from '@hono/node-server'
 import { build } from 'esbuild'
 import { Hono } from 'hono'
 import { baseOf, hosts, index, languages, statePage, themes } from './pages.ts'
-import { elements, type GalleryElement, type GalleryState } from './states/index.ts'
+import { shown, type GalleryElement, type GalleryState } from './states/index.ts'
 
 export { addressOf, hosts, languages, themes, type Look } from './pages.ts'
-export { elements, type GalleryElement, type GalleryState } from './states/index.ts'
+export { shown, type GalleryElement, type GalleryState } from './states/index.ts'
 
 export interface Gallery {
   /** The index; a state is at `addressOf(…)` below it. */
@@ -99,7 +99,7 @@ function find(
   name: string,
   state: string | undefined,
 ): [GalleryElement | undefined, GalleryState | undefined] {
-  const element = elements.find((known) => known.name === name)
+  const element = shown.find((known) => known.name === name)
   return [element, element?.states.find((known) => known.name === state)]
 }
 
@@ -110,7 +110,7 @@ async function bundle(): Promise<Map<string, string>> {
     absWorkingDir: here,
     entryPoints: {
       stage: './stage.ts',
-      ...Object.fromEntries(elements.map(({ name, module }) => [name, module])),
+      ...Object.fromEntries(shown.map(({ name, module }) => [name, module])),
     },
     bundle: true,
     splitting: true,

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import {
   addressOf,
-  elements,
+  shown,
   startGallery,
   type Gallery,
   type Look,
@@ -72,12 +72,14 @@ describe('the gallery', () => {
 
   async function toldByAxe(page: Page): Promise<unknown[]> {
     const { violations, incomplete } = await new AxeBuilder({ page }).withTags(rules).analyze()
-    // Behind a dialog there is a page, and axe then cannot tell what lies under a text: that is measured too.
-    const unsure = incomplete.filter(({ id }) => id !== 'color-contrast')
+    // Behind a dialog there is a page, and axe then cannot tell what lies under a text: that is measured too. And it asks whether a
+    // video has captions: in a call of two, whoever calls sees to them (Understanding 1.2.4), and the surface offers those that the browser makes.
+    const known = ['color-contrast', 'video-caption']
+    const unsure = incomplete.filter(({ id }) => !known.includes(id))
     return [...violations, ...unsure].map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
   }
 
-  for (const { name: element, states } of elements)
+  for (const { name: element, states } of shown)
     for (const { name: state } of states) {
       it(`${element} ${state}: axe finds nothing, and it fits (A1, A12, A13, A14)`, async () => {
         // At the same time, each in a page of its own: most of it is work of the browser.

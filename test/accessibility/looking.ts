@@ -1,5 +1,5 @@
 /** A gallery, a browser, and a page that shows one state after the other. */
-import { addressOf, elements, startGallery, type Look } from '../../examples/gallery/serve.ts'
+import { addressOf, shown, startGallery, type Look } from '../../examples/gallery/serve.ts'
 import { launch, type Page } from '../browser.ts'
 
 export interface Looking {
@@ -35,8 +35,8 @@ export async function startLooking(width = 320, options: object = {}): Promise<L
 }
 
 /** What a resident sees. */
-export const ofResidents = elements.filter(({ name }) => name !== 'panel')
-export const tagOf = (element: string): string => elements.find(({ name }) => name === element)!.tag
+export const ofResidents = shown.filter(({ name }) => !['panel', 'video-agent'].includes(name))
+export const tagOf = (element: string): string => shown.find(({ name }) => name === element)!.tag
 
 /** Runs in the page: what has the focus, and how that is seen. */
 export function focusOf() {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import { elements } from '../../examples/gallery/serve.ts'
+import { shown } from '../../examples/gallery/serve.ts'
 import { controlsOf, focusOf, startLooking, tagOf, type Looking } from './looking.ts'
 
 const folder = new URL('trees/', import.meta.url)
@@ -28,7 +28,7 @@ describe('names and roles (A3, A11)', () => {
   })
   after(() => looking.stop())
 
-  for (const { name: element, states } of elements)
+  for (const { name: element, states } of shown)
     describe(element, () => {
       const file = new URL(`${element}.txt`, folder)
       const kept = new Map(
