@@ -3,7 +3,7 @@
  * microphone are played, because a machine that looks at the gallery has none.
  */
 import { LitElement, type TemplateResult } from 'lit'
-import { languageOf } from '../../components/localization/language.ts'
+import { directionOf, languageOf } from '../../components/localization/language.ts'
 import { surface } from '../../components/channels/video/video.ts'
 import { registerTokens, themed, themeStyles } from '../../components/theme/theme.ts'
 import type { Side } from '../../src/protocol/message-parts.ts'
@@ -34,7 +34,8 @@ class GalleryCall extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return themed(this.#surface, languageOf(this), 'ltr')
+    const language = languageOf(this)
+    return themed(this.#surface, language, directionOf(language))
   }
 
   /** The other side comes; `silent`: with camera and microphone off; `lost`: and its connection breaks. */

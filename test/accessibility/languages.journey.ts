@@ -21,6 +21,11 @@ const places = [
   ['conversation', 'stopping'],
   ['conversation', 'asked-again'],
   ['conversation', 'chat-too-long'],
+  ['video-resident', 'refused'],
+  ['video-resident', 'preview'],
+  ['video-resident', 'sound-alone'],
+  ['video-resident', 'blocked'],
+  ['video-resident', 'elsewhere'],
 ] as const
 
 /** And of employees: a tool in a side bar is as narrow. */
