@@ -33,6 +33,7 @@ const workplaces = [
   ['panel', 'signed-out'],
   ['panel', 'queue'],
   ['panel', 'queue-incomplete-code'],
+  ['panel', 'settings'],
   ['panel', 'conversation-not-verified'],
   ['panel', 'conversation'],
   ['panel', 'transferring'],

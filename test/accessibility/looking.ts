@@ -54,6 +54,8 @@ export function focusOf() {
     over = inner
   }
   return {
+    /** Not the page's own. */
+    isOurs: at.getRootNode() !== document,
     what: `${at.localName} ${(at as HTMLInputElement).value || at.textContent!.trim()}`.slice(
       0,
       60,
@@ -67,8 +69,15 @@ export function focusOf() {
 /** Runs in the page: the names of all controls that are seen in an element, in the order in which they stand there. */
 export function controlsOf(host: Element): string[] {
   const found: string[] = []
+  // What the page puts into a slot stands there.
+  const within = (root: ParentNode): Element[] =>
+    [...root.querySelectorAll('*')].flatMap((one) =>
+      one instanceof HTMLSlotElement
+        ? one.assignedElements().flatMap((given) => [given, ...given.querySelectorAll('*')])
+        : [one],
+    )
   const walk = (root: ParentNode): void => {
-    for (const one of root.querySelectorAll<HTMLInputElement>('*')) {
+    for (const one of within(root) as HTMLInputElement[]) {
       const isControl = one.matches('button, a[href], input, select, textarea, [tabindex="0"]')
       if (isControl && !one.disabled && one.checkVisibility({ visibilityProperty: true }))
         found.push(`${one.localName} ${one.value || one.textContent.trim()}`.slice(0, 60))

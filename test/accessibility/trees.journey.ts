@@ -42,7 +42,7 @@ describe('names and roles (A3, A11)', () => {
       )
       const now = new Map<string, string>()
 
-      for (const { name: state } of states)
+      for (const { name: state } of states) {
         it(`of ${element} ${state} are as reviewed`, async () => {
           const page = await looking.show(element, state)
           const look = async () => steady(await page.locator(tagOf(element)).ariaSnapshot())
@@ -56,11 +56,13 @@ describe('names and roles (A3, A11)', () => {
           if (!isWriting) assert.equal(tree, kept.get(state))
         })
 
-      // Of residents it is in use.journey.ts, with what each step does.
-      if (element === 'panel')
-        for (const { name: state } of states)
+        // Of residents it is in use.journey.ts, with what each step does.
+        if (element === 'panel')
           it(`of panel ${state} are all reached with Tab, in their order, and the focus is seen (A2, A15)`, async () => {
-            const page = await looking.show(element, state)
+            const isThere = new URL(looking.page.url()).searchParams.get('state') === state
+            // Some states are there for five seconds.
+            const isBrief = /taken|transferred|returned|ended/.test(state)
+            const page = isThere && !isBrief ? looking.page : await looking.show(element, state)
             await page.locator('h1').evaluate((start: HTMLElement) => {
               start.tabIndex = -1
               start.focus()
@@ -74,7 +76,8 @@ describe('names and roles (A3, A11)', () => {
               await page.keyboard.press('Tab')
               const at = await page.evaluate(focusOf)
               reached.push(at?.what ?? '')
-              assert.ok(at && at.width >= 3 && at.style !== 'none', `no outline: ${at?.what}`)
+              const isSeen = at && (!at.isOurs || (at.width >= 3 && at.style !== 'none'))
+              assert.ok(isSeen, `no outline: ${at?.what}`)
               assert.equal(at.isOnTop, true, `covered: ${at.what}`)
             }
             assert.deepEqual(reached, controls)
@@ -83,6 +86,7 @@ describe('names and roles (A3, A11)', () => {
             const isAll = state !== 'queue-long'
             if (isAll) assert.equal((await page.evaluate(focusOf))?.what, 'button next')
           })
+      }
 
       it(`of ${element} are kept for no state that is gone`, () => {
         if (isWriting)
