@@ -1,5 +1,5 @@
 /** An interface of one's own, without a framework: who waits, picking up, who it is, hanging up. */
-import { connect, followOwn, localText, RequestError } from 'id-contact/agent'
+import { connect, followOwn, localText, RequestError, visible } from 'id-contact/agent'
 import type { AgentConversation, Desk, Queue } from 'id-contact/agent'
 import { getToken } from './token.ts'
 
@@ -46,8 +46,8 @@ function show(conversation: AgentConversation): void {
   const { identity, attributes } = conversation
   const lines = attributes.map(({ label, value }) => {
     const line = document.createElement('li')
-    // A value is text, never markup.
-    line.append(`${localText(label, 'nl')}: `, value)
+    // A value is text, never markup; and what would deceive is spelled out.
+    line.append(`${localText(label, 'nl')}: `, visible(value))
     return line
   })
   const proof = { proven: 'Bewezen', not_proven: 'Niet geïdentificeerd', not_verified: 'Onbekend' }

@@ -1,7 +1,7 @@
 /** An interface of one's own in React. */
 import { StrictMode, useEffect, useState, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { connect, followOwn, localText } from 'id-contact/agent'
+import { connect, followOwn, localText, visible } from 'id-contact/agent'
 import type { AgentConversation, Desk, Queue } from 'id-contact/agent'
 import { getToken } from './token.ts'
 
@@ -76,7 +76,7 @@ function Conversation({ conversation }: { conversation: AgentConversation }): Re
       <ul>
         {conversation.attributes.map(({ tag, label, value }) => (
           <li key={tag}>
-            {localText(label, 'nl')}: {value}
+            {localText(label, 'nl')}: {visible(value)}
           </li>
         ))}
       </ul>
