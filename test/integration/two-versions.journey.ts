@@ -1,5 +1,5 @@
 /**
- * The button on a page that has it more than once: of another version, of another bundle. The page has the strictest policy, and whatever
+ * An element on a page that has it more than once: of another version, of another bundle. The page has the strictest policy, and whatever
  * goes against it is reported to the page's own server.
  */
 import assert from 'node:assert/strict'
@@ -10,6 +10,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import * as esbuild from 'esbuild'
+import words from '../../components/localization/page.en.ts'
 import { launch, visitor, type Browser } from '../browser.ts'
 import { zoe } from '../people.ts'
 import { codeOn, heading, logIn, wordsOf } from '../resident.ts'
@@ -22,8 +23,10 @@ const hashOf = (text: string): string =>
 /** The script as it could have been a version ago: other bytes, another hash, another address. */
 const published = readFileSync('dist/cdn/id-contact-button.js', 'utf8')
 const older = `globalThis.ranOlder = true\n${published}`
+const conversation = readFileSync('dist/cdn/id-contact-conversation.js', 'utf8')
+const olderConversation = `globalThis.ranOlder = true\n${conversation}`
 
-describe('the button more than once on a page', () => {
+describe('an element more than once on a page', () => {
   let system: System
   let browser: Browser
   let server: Server
@@ -40,6 +43,8 @@ describe('the button more than once on a page', () => {
       return tag(`${system.core}/sdk/${version}/id-contact-button.js`, published)
     },
     bundled: tag('/bundled.js'),
+    firstConversation: tag('/older/id-contact-conversation.js', olderConversation),
+    secondConversation: tag('/newer/id-contact-conversation.js', conversation),
   }
 
   const policy = (types: string): string =>
@@ -47,7 +52,7 @@ describe('the button more than once on a page', () => {
       `default-src 'none'`,
       `script-src 'self' ${system.core}`,
       `style-src 'none'`,
-      `connect-src ${system.core} ${system.comm}`,
+      `connect-src 'self' ${system.core} ${system.comm}`,
       `img-src ${system.core}`,
       `form-action ${system.core}`,
       `base-uri 'none'`,
@@ -68,10 +73,14 @@ describe('the button more than once on a page', () => {
         })
         return
       }
-      const script = { '/older/id-contact-button.js': older, '/bundled.js': bundle }[pathname]
+      const script = {
+        '/older/id-contact-button.js': older,
+        '/older/id-contact-conversation.js': olderConversation,
+        '/bundled.js': bundle,
+      }[pathname]
       if (script !== undefined)
         return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
-      const part = /^\/older\/([\w.-]+\.js)$/.exec(pathname)?.[1]
+      const part = /^\/(?:older|newer)\/([\w.-]+\.js)$/.exec(pathname)?.[1]
       if (part)
         return void response
           .writeHead(200, { 'content-type': 'text/javascript' })
@@ -79,13 +88,19 @@ describe('the button more than once on a page', () => {
       const names = searchParams.get('scripts')?.split(' ') ?? []
       const button = (purpose: string): string =>
         `<id-contact-button core="${system.core}" purpose="${purpose}"><form method="post" action="${system.core}/choose"><button>Neem contact op</button></form></id-contact-button>`
+      const isConversation = names.some((name) => name.endsWith('Conversation'))
+      const elements = isConversation
+        ? `<id-contact-conversation address="${site}/nobody" channel="chat"></id-contact-conversation>`.repeat(
+            2,
+          )
+        : button('report_move') + button('request_permit')
       response
         .writeHead(pathname === '/' ? 200 : 404, {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': policy(searchParams.get('types') ?? 'lit-html'),
         })
         .end(
-          `<!doctype html><html lang="en"><title>Contact</title>${names.map((name) => scripts[name]).join('')}${button('report_move')}${button('request_permit')}</html>`,
+          `<!doctype html><html lang="en"><title>Contact</title>${names.map((name) => scripts[name]).join('')}${elements}</html>`,
         )
     })
     await once(server.listen(0, 'localhost'), 'listening')
@@ -135,6 +150,27 @@ describe('the button more than once on a page', () => {
       await page.getByRole('button', { name: /^Yes, stop/ }).click()
       await heading(page, t.ended).waitFor()
       assert.deepEqual(complaints, [])
+      assert.deepEqual(reports, [])
+      await context.close()
+    })
+
+  for (const names of [
+    'firstConversation secondConversation',
+    'secondConversation firstConversation first',
+  ])
+    it(`has conversations that work too, and nothing is reported: ${names}`, async () => {
+      reports.length = 0
+      const { page, context, complaints } = await visitor(browser, { lang: 'en' })
+      await page.goto(address(names, "lit-html 'allow-duplicates'"))
+      for (const index of [0, 1])
+        await page
+          .locator('id-contact-conversation')
+          .nth(index)
+          .getByRole('heading', { name: words.ended })
+          .waitFor()
+      assert.equal(await page.evaluate('globalThis.ranOlder'), true)
+      const errors = complaints.filter((complaint) => !complaint.includes('404'))
+      assert.deepEqual(errors, [])
       assert.deepEqual(reports, [])
       await context.close()
     })
