@@ -1,4 +1,7 @@
 /** A chat over a conversation's line: the same for both sides, without a user interface. */
+import { placeIn, refusalOf, type WireMessage } from './chat-answer.ts'
+import { longestMessage, type ChatMessage, type MessageState } from './chat-message.ts'
+import { defaults, type ChatTiming } from './chat-timing.ts'
 import { RequestError } from './errors.ts'
 import { StateError } from './state-error.ts'
 import { randomId } from './digest.ts'
@@ -6,54 +9,13 @@ import { eachChange } from './each-change.ts'
 import type { Line, Standing } from './line.ts'
 import type { Side } from './message-parts.ts'
 
-/** Longest message, in characters (UTF-16 code units, as a text field counts them). */
-export const longestMessage = 4000
-
-/**
- * What became of a message. `waiting`: it is on its way, or will be when there is a connection. `refused`: it will not be sent; `refusal`
- * says why. `sent`: the server has it. `delivered`: the other side's device has it. `read`: it was on the other side's screen.
- */
-export type MessageState = 'waiting' | 'refused' | 'sent' | 'delivered' | 'read'
-
-/** Why a message was refused: `full` when the conversation holds as many as it may, `ended` when it is over, `bad` for whatever else. */
-export type MessageRefusal = 'full' | 'ended' | 'bad'
-
-export interface ChatMessage {
-  /** The sender's own name for it, unique within the conversation. */
-  readonly id: string
-  readonly by: Side
-  /** Who wrote it, as they were called then; a colleague who takes over has another name. Absent for the resident. Text, never markup. */
-  readonly name?: string
-  /** Text, never markup. */
-  readonly text: string
-  /** When the server got it; until then, when it was written. */
-  readonly at: Date
-  /** Whether this side wrote it: on this screen, on another one, or a colleague before. */
-  readonly isOwn: boolean
-  readonly state: MessageState
-  readonly refusal?: MessageRefusal
-}
-
-/** Milliseconds. */
-export interface ChatTiming {
-  /** Least time between two signs that somebody is typing. */
-  typing: number
-  /** How long such a sign counts. */
-  typingStays: number
-  /** Receipts are gathered for so long. */
-  receipt: number
-  /** The first pause before a message is sent again; it doubles up to the longest. */
-  firstPause: number
-  longestPause: number
-}
-
-const defaults: ChatTiming = {
-  typing: 3000,
-  typingStays: 6000,
-  receipt: 250,
-  firstPause: 1000,
-  longestPause: 30_000,
-}
+export {
+  longestMessage,
+  type ChatMessage,
+  type MessageRefusal,
+  type MessageState,
+} from './chat-message.ts'
+export type { ChatTiming } from './chat-timing.ts'
 
 interface Receipt {
   delivered: number
@@ -381,32 +343,4 @@ export class Chat {
       }
     })
   }
-}
-
-interface WireMessage {
-  id: string
-  number: number
-  by: Side
-  name?: unknown
-  text: string
-  at: string
-}
-
-/** @throws RequestError */
-function placeIn(answer: unknown): { number: number; at: string; name?: string } {
-  const { number, at, name } = (answer ?? {}) as Record<string, unknown>
-  if (!Number.isInteger(number) || typeof at !== 'string')
-    throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
-  return { number: number as number, at, ...(typeof name === 'string' && name && { name }) }
-}
-
-/** Undefined when the same may go well in a moment. */
-function refusalOf(error: unknown): MessageRefusal | undefined {
-  const { status = 0, problem } = error as Partial<RequestError>
-  if (status < 400 || status >= 500 || status === 408 || status === 429) return undefined
-  if (status === 404 || status === 410) return 'ended'
-  const slug = problem?.type.split(':').at(-1)
-  // It waits for another employee.
-  if (slug === 'not-waiting') return undefined
-  return slug === 'conversation-full' ? 'full' : 'bad'
 }
