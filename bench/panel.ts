@@ -101,7 +101,10 @@ async function run(browser: Browser, desk: BusyDesk, { isScrolled, isWhole }: Ru
 function scroll(page: Page): NodeJS.Timeout {
   let ticks = 0
   void page.locator('li.row').first().hover()
-  return setInterval(() => void page.mouse.wheel(0, ticks++ % 60 < 30 ? 120 : -120), 100)
+  return setInterval(() => {
+    // The last one may find the page closed.
+    page.mouse.wheel(0, ticks++ % 60 < 30 ? 120 : -120).catch(() => {})
+  }, 100)
 }
 
 /** Scripting of each frame, in milliseconds. */

@@ -120,6 +120,10 @@ export const styles = css`
     font: inherit;
     min-block-size: 44px;
   }
+  ::slotted(:focus-visible) {
+    outline: 3px solid var(--_id-contact-color-accent);
+    outline-offset: 2px;
+  }
   .together {
     gap: 0.5rem;
   }
