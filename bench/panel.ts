@@ -36,13 +36,14 @@ export async function benchPanel(): Promise<Record<string, object>> {
     const inSight = await run(browser, desk, {})
     const scrolled = await run(browser, desk, { isScrolled: true })
     const all = await run(browser, desk, { isWhole: true })
-    const ratio = rounded(all.total / inSight.total)
+    // A page that is too busy has fewer frames, so what it takes in a second is no measure.
+    const ratio = rounded(all.median / inSight.median)
     const table = Object.fromEntries(
       Object.entries({
         'rows in sight': inSight,
         'rows in sight, scrolled': scrolled,
         'all rows': all,
-      }).map(([name, { rows, median, p99, p99WithLayout, most, total }]) => [
+      }).map(([name, { rows, median, p99, p99WithLayout, most }]) => [
         name,
         {
           'rows in the page': rows,
@@ -50,11 +51,10 @@ export async function benchPanel(): Promise<Record<string, object>> {
           'p99, ms': rounded(p99),
           'p99 with layout, ms': rounded(p99WithLayout),
           'most, ms': rounded(most),
-          'ms a second': rounded(total / seconds),
         },
       ]),
     )
-    console.log(`All rows in the page take ${ratio} times as much.`)
+    console.log(`With all rows in the page a change takes ${ratio} times as much.`)
     const worst = Math.max(inSight.p99, scrolled.p99)
     if (worst > budget) console.table(table)
     if (worst > budget) throw new Error(`The panel: ${worst} ms of ${budget} in a frame`)
@@ -139,6 +139,5 @@ function frames(events: TraceEvent[]) {
     p99: sorted[last]!,
     p99WithLayout: withLayout.sort((a, b) => a - b)[last]!,
     most: sorted.at(-1)!,
-    total: spent.reduce((sum, one) => sum + one, 0),
   }
 }
