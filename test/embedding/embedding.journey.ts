@@ -10,7 +10,7 @@ import { tabJourneys } from './tabs.ts'
 import { strangerJourneys } from './strangers.ts'
 import { tokenJourneys } from './tokens.ts'
 
-describe('an agent tool', { timeout: 300_000 }, () => {
+describe('an agent tool', { timeout: 600_000 }, () => {
   let stage: Stage | undefined
   before(async () => {
     stage = await setTheStage()
@@ -23,9 +23,10 @@ describe('an agent tool', { timeout: 300_000 }, () => {
     'its own interface': ownInterfaceJourneys,
     'another page': strangerJourneys,
     'its tabs': tabJourneys,
-    'its tokens': tokenJourneys,
     'its residents': hostileValueJourneys,
     'its bad days': badInputJourneys,
+    // Last: somebody keeps waiting there.
+    'its tokens': tokenJourneys,
   }
   for (const [name, walk] of Object.entries(journeys)) describe(name, () => walk(() => stage!))
 })
