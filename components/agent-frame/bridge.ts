@@ -1,7 +1,4 @@
-import { Access } from '../../src/agent/request.ts'
-import { IdContactError, RequestError } from '../../src/protocol/errors.ts'
 import { randomId } from '../../src/protocol/digest.ts'
-import { parseConversations } from '../../src/protocol/messages-desk.ts'
 import {
   frameVersion,
   parseFrameConnect,
@@ -34,7 +31,6 @@ export class Bridge {
   readonly #nonce = randomId()
   readonly #tokens = new Map<number, (token: string) => void>()
   #port: MessagePort | undefined
-  #access: Access | undefined
   #lastRequest = 0
 
   constructor(bridged: Bridged, view: Window = window) {
@@ -72,7 +68,6 @@ export class Bridge {
     const { panel, desk, attributes } = this.#bridged
     const getToken = sign_in === 'token' ? () => this.#askToken() : undefined
     this.#port = port
-    this.#access = new Access(desk, { getToken })
     port.onmessage = ({ data }) => this.#onMessage(data)
     this.#tell({ type: 'welcome', version: frameVersion, attributes: [...attributes] })
     panel.addEventListener('id-contact-accept', ({ detail: { id, purpose, channel } }) =>
@@ -123,23 +118,18 @@ export class Bridge {
     })
   }
 
-  /** Asked for at the desk at that moment, so that there is no second place here where values are kept. */
+  /** What the agent has on screen, and nothing that the panel put away or could not verify. */
   async #giveAttributes(request: number): Promise<void> {
-    const { attributes: allowed } = this.#bridged
-    try {
-      if (!allowed.length) throw new RequestError('ERR_ID_CONTACT_FRAME_NOT_ALLOWED')
-      const { conversations } = parseConversations(await this.#access!.json('/conversations'))
-      const conversation = conversations[0]
-      const isProven = conversation?.identity.status === 'proven'
-      const known = isProven ? conversation.identity.attributes : []
-      const attributes = known
-        .filter(({ tag }) => allowed.includes(tag))
-        .map(({ tag, label, value }) => ({ tag, label, value }))
-      this.#tell({ type: 'attributes', request, conversation: conversation?.id, attributes })
-    } catch (error) {
-      const code = error instanceof IdContactError ? error.code : 'ERR_ID_CONTACT_FRAME'
-      this.#tell({ type: 'refused', request, code })
+    const { panel, attributes: allowed } = this.#bridged
+    if (!allowed.length) {
+      const code = 'ERR_ID_CONTACT_FRAME_NOT_ALLOWED'
+      return this.#tell({ type: 'refused', request, code })
     }
+    const proven = await panel.provenAttributes()
+    const attributes = proven
+      .filter(({ tag }) => allowed.includes(tag))
+      .map(({ tag, label, value }) => ({ tag, label, value }))
+    this.#tell({ type: 'attributes', request, conversation: panel.conversation?.id, attributes })
   }
 
   #tell(message: FromFrame): void {

@@ -1,4 +1,9 @@
-import { IdContactError, RequestError, type AgentConversation } from '../../src/agent/index.ts'
+import {
+  IdContactError,
+  RequestError,
+  type AgentConversation,
+  type Attribute,
+} from '../../src/agent/index.ts'
 import { fill } from '../localization/language.ts'
 import { builtInPanel } from '../localization/load-panel.ts'
 import { actionsOf } from './actions.ts'
@@ -162,6 +167,14 @@ export class Controller {
   get shown(): AgentConversation | undefined {
     const isShown = /^(conv|ask|transf)/.test(this.state) && this.memory.ending === 'no'
     return isShown ? this.session?.conversation : undefined
+  }
+
+  /** What is proven of the resident and on screen, once the signature was looked at. */
+  async proven(): Promise<readonly Attribute[]> {
+    void this.#judge()
+    await this.trust.settled
+    const { shown, trust } = this
+    return shown?.identity.status === 'proven' && trust.verdict === 'good' ? shown.attributes : []
   }
 
   /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */

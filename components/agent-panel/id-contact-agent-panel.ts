@@ -148,12 +148,11 @@ export class IdContactAgentPanel extends LitElement {
   }
 
   /**
-   * What is proven of the resident and on screen at this moment: nothing while that is not proven, put away or being erased. Nothing is copied: each
-   * `value` is empty once it is gone from the screen.
+   * What is proven of the resident and on screen, as soon as the panel has checked the signature: nothing while that is not proven, put away or being
+   * erased. Nothing is copied: each `value` is empty once it is gone from the screen.
    */
-  provenAttributes(): readonly Attribute[] {
-    const { shown, trust } = this.#controller
-    return shown && trust.verdict === 'good' ? shown.attributes : []
+  provenAttributes(): Promise<readonly Attribute[]> {
+    return this.#controller.proven()
   }
 
   /** Puts the values of the resident away, until the agent asks for them again: for an agent tool that is locked. The conversation goes on. */

@@ -25,7 +25,7 @@ function own(slot: AgentPanelSlot): HTMLButtonElement {
   return button
 }
 const isShown = (button: HTMLElement): boolean => button.checkVisibility()
-const values = () => stage.panel.provenAttributes().map(({ value }) => value)
+const values = async () => (await stage.panel.provenAttributes()).map(({ value }) => value)
 
 async function talk(): Promise<void> {
   await stage.click('Neem de volgende')
@@ -65,23 +65,23 @@ describe('actions of a page', () => {
 
   it('are told which conversation it is, and what is proven, by asking', async () => {
     expect(stage.panel.conversation).to.equal(undefined)
-    expect(values()).to.deep.equal([])
+    expect(await values()).to.deep.equal([])
     await talk()
     expect(stage.panel.conversation).to.deep.equal({
       id: 'one',
       purpose: 'report_move',
       channel: 'phone',
     })
-    expect(values()).to.include(name)
+    expect(await values()).to.include(name)
     expect(action.outerText).to.equal('actions')
   })
 
   it('hold no value once it is gone from the screen', async () => {
     await talk()
-    const kept = stage.panel.provenAttributes()
+    const kept = await stage.panel.provenAttributes()
     stage.panel.lock()
     expect(kept.map(({ value }) => value).join('')).to.equal('')
-    expect(values()).to.deep.equal([])
+    expect(await values()).to.deep.equal([])
     expect(stage.panel.conversation).to.equal(undefined)
   })
 
@@ -89,7 +89,7 @@ describe('actions of a page', () => {
     stage.desk.lies = { binding: 'binding of another' }
     await stage.click('Neem de volgende')
     await stage.sees('De handtekening klopt niet')
-    expect(values()).to.deep.equal([])
+    expect(await values()).to.deep.equal([])
     expect(stage.panel.conversation?.id).to.equal('one')
   })
 })

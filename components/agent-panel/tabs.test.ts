@@ -42,7 +42,7 @@ describe('panels in two tabs', () => {
   it('show a conversation in the one where it was taken; the other says so', async () => {
     await talk()
     expect(textOf(other)).to.not.contain(name)
-    expect(other.provenAttributes()).to.deep.equal([])
+    expect(await other.provenAttributes()).to.deep.equal([])
     expect(stage.text).to.not.contain(elsewhere)
   })
 

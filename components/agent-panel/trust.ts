@@ -9,6 +9,8 @@ export class Trust {
   verdict: Verdict = 'checking'
   /** Plugins that the page names itself: those of the desk do not count then. */
   pinned: readonly TrustedMethod[] | undefined
+  /** When there is a verdict on what was judged last. */
+  settled: Promise<unknown> = Promise.resolve()
   #methods: readonly TrustedMethod[] | undefined
   #seen = new Map<string, string>()
   #judged: AgentConversation['identity'] | undefined
@@ -25,10 +27,11 @@ export class Trust {
     if (identity === this.#judged) return false
     this.#judged = identity
     this.verdict = 'checking'
-    const verdict = await this.#verdictOn(conversation, desk)
-    if (identity !== this.#judged) return false
-    this.verdict = verdict
-    return true
+    this.settled = this.#verdictOn(conversation, desk).then((verdict) => {
+      if (identity === this.#judged) this.verdict = verdict
+    })
+    await this.settled
+    return identity === this.#judged
   }
 
   async #verdictOn(conversation: AgentConversation, desk: Desk): Promise<Verdict> {

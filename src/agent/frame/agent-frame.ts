@@ -143,10 +143,10 @@ export class AgentFrame {
   }
 
   /**
-   * What is proved of the resident in the agent's conversation, as far as the desk's configuration lets this page have it. Keep it no longer than the
-   * conversation.
+   * What is proved of the resident and on the panel's screen, as far as the desk's configuration lets this page have it: nothing while the panel is
+   * locked or could not verify it. Keep it no longer than the conversation.
    *
-   * @throws RequestError `ERR_ID_CONTACT_FRAME_NOT_ALLOWED` when that is nothing at all, and what the desk refuses
+   * @throws RequestError `ERR_ID_CONTACT_FRAME_NOT_ALLOWED` when that is nothing at all
    */
   attributes({ signal }: CallOptions = {}): Promise<FrameAttributes> {
     const request = ++this.#lastQuestion
