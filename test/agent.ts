@@ -27,7 +27,7 @@ const words = {
     code: /Caller.s code|Code of the caller/i,
     end: /Hang up and erase/,
     sure: /Yes, hang up and erase/,
-    erased: /Erased/,
+    erased: 'Erased.',
     accept: /^(Pick up|Answer|Take)/,
     identified: /Proven (with|by)/,
     unidentified: /This caller is not identified/,
@@ -64,7 +64,7 @@ export async function typeCode(page: Page, code: string, lang: Lang = 'nl'): Pro
 export async function hangUp(page: Page, lang: Lang = 'nl'): Promise<void> {
   await press(page, words[lang].end)
   await press(page, words[lang].sure)
-  await page.getByText(words[lang].erased).first().waitFor()
+  await page.getByRole('heading', { name: words[lang].erased, exact: true }).waitFor()
 }
 
 /** Asks who the caller is. */
