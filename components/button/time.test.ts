@@ -82,8 +82,10 @@ describe('<id-contact-button> and the time that a code works', () => {
       const button = await backWithCode(stage)
       await press(button, 'Ik heb meer tijd nodig')
       await press(button, 'Ik heb meer tijd nodig')
+      const extended = (): number => stage.core.count('POST /conversation/extend')
+      await until(() => extended() > 0)
       await settle()
-      expect(stage.core.count('POST /conversation/extend')).to.equal(1)
+      expect(extended()).to.equal(1)
     })
 
     it('cannot be extended without end', async () => {
