@@ -34,6 +34,8 @@ export interface MethodKind<Table = never> {
   readonly attributesKey: string
   /** Addresses of the identity provider, by their keys. Production refuses those that are plain `http:`. */
   addressesOf(table: Table): Record<string, string>
+  /** What its own pages say, in Dutch: the names that `[texts.TYPE]` may put other words to. */
+  readonly words?: Readonly<Record<string, string>>
   /** Proves nothing: production refuses it. */
   readonly isForTraining?: true
   /** Reads the table now; the code of the method is loaded by whoever makes it. */

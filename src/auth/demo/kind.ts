@@ -3,9 +3,11 @@ import { optional, record } from 'valibot'
 import { level, tag, text } from '../../protocol/settings.ts'
 import { methodKind } from '../kind.ts'
 import { attributesOf, everybody } from './people.ts'
+import { nl as words } from './words/nl.ts'
 
 export const demoKind = methodKind({
   type: 'demo',
+  words,
   isForTraining: true,
   settings: {
     level: optional(level, 'low'),

@@ -1,13 +1,14 @@
 /** The page where somebody in a training chooses who to be. It says on top that nothing is proven. */
 import { html } from 'hono/html'
-import { onwards, page, worded } from '../../web/index.ts'
+import { onwards, page } from '../../web/index.ts'
 import type { AttemptRequest } from '../method-route.ts'
 import type { People } from './people.ts'
+import { wordsOfKind } from '../words/index.ts'
 import { words } from './words/index.ts'
 
 export function choosePage(people: People, request: AttemptRequest): Promise<Response> {
   const { lang, callbackUrl, attempt, texts } = request
-  const say = worded(words, lang, texts?.demo)
+  const say = wordsOfKind('demo', words, texts, lang)
   const options = Object.entries(people).map(
     ([tag, person]) =>
       html`<label class="option">

@@ -3,6 +3,7 @@ import { array, optional, picklist, strictObject } from 'valibot'
 import { secret, tag, text, webAddress } from '../../protocol/settings.ts'
 import { methodKind, type Reader } from '../kind.ts'
 import type { SamlOptions } from './options.ts'
+import { nl as words } from './words/nl.ts'
 
 const provider = strictObject({
   entity_id: text,
@@ -21,6 +22,7 @@ const tls = strictObject({
 
 export const samlKind = methodKind({
   type: 'saml',
+  words,
   settings: {
     entity_id: optional(text),
     metadata: optional(secret),

@@ -1,7 +1,8 @@
 /** HTTP-POST: a form that goes to the provider, at once where scripts run and with a button where they do not. */
 import { html } from 'hono/html'
-import { onwards, page, worded } from '../../web/index.ts'
+import { onwards, page } from '../../web/index.ts'
 import type { AttemptRequest, MethodRoute } from '../method-route.ts'
+import { wordsOfKind } from '../words/index.ts'
 import { words } from './words/index.ts'
 
 interface Form {
@@ -36,7 +37,7 @@ function goPage(
   { lang, routesUrl, texts }: AttemptRequest,
   { action, fields }: Form,
 ): Promise<Response> {
-  const t = worded(words, lang, texts?.saml)
+  const t = wordsOfKind('saml', words, texts, lang)
   const [title, text, button] = [t.title, t.text, t.button].map((one) =>
     one.replace('{name}', () => name),
   ) as [string, string, string]

@@ -1,8 +1,11 @@
 /** The words of what a citizen reads when a step cannot be taken. */
-import { worded, type OwnWords, type PageLanguage, type SharedTexts } from '../../web/index.ts'
-import type { Words as DemoWords } from '../demo/words/nl.ts'
-import type { Words as SamlWords } from '../saml/words/nl.ts'
-import type { Words as YiviWords } from '../yivi/words/nl.ts'
+import {
+  worded,
+  type ElementWords,
+  type OwnWords,
+  type PageLanguage,
+  type SharedTexts,
+} from '../../web/index.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -16,12 +19,19 @@ import { uk } from './uk.ts'
 /** Words of one's own for the pages of a way to log in. */
 export interface AuthTexts extends SharedTexts {
   auth?: OwnWords<Words> | undefined
-  demo?: OwnWords<DemoWords> | undefined
-  saml?: OwnWords<SamlWords> | undefined
-  yivi?: OwnWords<YiviWords> | undefined
+  /** For the pages of one kind of method, by its `type`. What names there are is that kind's affair. */
+  readonly [type: string]: OwnWords<Record<string, string>> | ElementWords | undefined
 }
 
 const words: Record<PageLanguage, Words> = { nl, en, de, fr, tr, ar, pl, uk, es }
 
 export const wordsFor = ({ texts }: { texts?: AuthTexts | undefined }, lang: PageLanguage): Words =>
   worded(words, lang, texts?.auth)
+
+/** The words of one kind of method: its own, and over them those of the municipality. */
+export const wordsOfKind = <Own extends object>(
+  type: string,
+  ours: Record<PageLanguage, Own>,
+  texts: AuthTexts | undefined,
+  lang: PageLanguage,
+): Own => worded(ours, lang, texts?.[type] as OwnWords<Own> | undefined)

@@ -2,9 +2,11 @@
 import { array, optional, record } from 'valibot'
 import { level, secret, tag, text, webAddress, wholeNumber } from '../../protocol/settings.ts'
 import { methodKind } from '../kind.ts'
+import { nl as words } from './words/nl.ts'
 
 export const yiviKind = methodKind({
   type: 'yivi',
+  words,
   settings: {
     server: webAddress,
     token: secret,

@@ -1,9 +1,10 @@
 /** The page with the code for the app. */
 import { html } from 'hono/html'
-import { onwards, page, worded, type Markup } from '../../web/index.ts'
+import { onwards, page, type Markup } from '../../web/index.ts'
 import type { AttemptRequest } from '../method-route.ts'
 import type { IrmaSession, SessionPointer } from './irma-server.ts'
 import { qrImage } from './qr-image.ts'
+import { wordsOfKind } from '../words/index.ts'
 import { words } from './words/index.ts'
 import type { Words } from './words/nl.ts'
 
@@ -16,7 +17,7 @@ export interface WaitPaths {
 
 export async function waitPage(request: AttemptRequest, paths: WaitPaths): Promise<Response> {
   const { lang, callbackUrl, attempt, texts } = request
-  const say = worded(words, lang, texts?.yivi)
+  const say = wordsOfKind('yivi', words, texts, lang)
   const { pointer } = attempt.memory as IrmaSession
   const onPhone = isPhone(request.request)
   return page({
@@ -49,7 +50,7 @@ export function timeOverPage({
   attempt,
   texts,
 }: AttemptRequest): Promise<Response> {
-  const say = worded(words, lang, texts?.yivi)
+  const say = wordsOfKind('yivi', words, texts, lang)
   return page({
     lang,
     title: say.over,

@@ -1,9 +1,7 @@
 /** `[texts]`: words of a municipality's own, by set, by language, and by the name of the text. A name that no text of ours has is refused. */
 import * as v from 'valibot'
+import { methodKinds } from '../../auth/kinds.ts'
 import { nl as auth } from '../../auth/words/nl.ts'
-import { nl as demo } from '../../auth/demo/words/nl.ts'
-import { nl as saml } from '../../auth/saml/words/nl.ts'
-import { nl as yivi } from '../../auth/yivi/words/nl.ts'
 import { nl as desk } from '../../comm/desk/words/nl.ts'
 import { nl as comm } from '../../comm/pages/words/nl.ts'
 import { nl as rooms } from '../../comm/rooms/pages/words/nl.ts'
@@ -64,13 +62,16 @@ function like<Words extends Record<string, Ours>>(ours: Words) {
   return v.optional(v.strictObject(languages as Record<PageLanguage, typeof words>))
 }
 
+/** Of the kinds of method, each knows its own words. */
+const methods = Object.fromEntries(
+  methodKinds.flatMap(({ type, words }) => (words ? [[type, like(words)]] : [])),
+)
+
 export const texts = v.strictObject({
   pages: like(pages),
   core: like(core),
   auth: like(auth),
-  demo: like(demo),
-  saml: like(saml),
-  yivi: like(yivi),
+  ...(methods as object),
   comm: like(comm),
   rooms: like(rooms),
   desk: like(desk),
