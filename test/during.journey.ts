@@ -92,7 +92,7 @@ for (const delivery of ['attr_url', 'result'] as const)
       await press(resident.page, as ? words[lang].next : words[lang].without)
       if (as) await logIn(resident.page, as.id, lang)
       await heading(resident.page, words[lang].call).waitFor()
-      const href = await resident.page.locator('a[href^="tel:"]').getAttribute('href')
+      const href = await resident.page.locator('a.primary[href^="tel:"]').getAttribute('href')
       await typeCode(agent.page, /,,(\d{9})#$/.exec(href!)![1]!, lang)
       await agent.page.getByRole('button', { name: agentWords(lang).identify }).waitFor()
       return { resident, agent }

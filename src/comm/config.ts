@@ -5,6 +5,7 @@ import { ConfigError } from '../protocol/errors.ts'
 import { importKeySet, type KeySet } from '../protocol/keys.ts'
 import type { LocalText } from '../protocol/local-text.ts'
 import type { Log } from '../protocol/log-entry.ts'
+import type { Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
 import type { Store } from '../store/index.ts'
 import type { Channel } from './channel.ts'
@@ -123,6 +124,8 @@ export interface CommConfig {
    * no script, which is enough for a telephone conversation.
    */
   conversationScript?: { src: string; integrity?: string | undefined } | undefined
+  /** Where residents get help, at the foot of every page here. Default: nowhere. */
+  help?: Help | undefined
   /** Words of your own on the conversation page. Default: ours. */
   texts?: CommTexts | undefined
   store: Store

@@ -121,6 +121,8 @@ export interface SentenceOptions {
   text: string
   /** Where to go from here. */
   link?: { href: string; text: string }
+  /** Below all that. */
+  foot?: Markup | ''
 }
 
 /** A page that says one thing, and what to do now. */
@@ -130,6 +132,7 @@ export function sentencePage({
   title,
   text,
   link,
+  foot = '',
 }: SentenceOptions): Promise<Response> {
   const way = link
     ? html`<p><a class="button primary" href="${link.href}">${link.text}</a></p>`
@@ -140,6 +143,6 @@ export function sentencePage({
     title,
     body: html`<h1>${title}</h1>
       <p>${text}</p>
-      ${way}`,
+      ${way} ${foot}`,
   })
 }

@@ -6,7 +6,8 @@ import type { Setting } from '../testing/comm.ts'
 
 let state: Setting
 const texts = { comm: { en: { callIn: 'Hold on, Juinen is coming' } } }
-before(async () => (state = await setting({}, { texts })))
+const help = { phone: '14026', phoneDisplay: '14 026', hours: { nl: 'tot 17.00 uur' } }
+before(async () => (state = await setting({}, { texts, help })))
 after(() => state.close())
 
 describe('the conversation page of a caller', () => {
@@ -22,12 +23,26 @@ describe('the conversation page of a caller', () => {
     const page = await answer.text()
     assert.match(page, /<h1>U bent verbonden, een ogenblik<\/h1>/)
     assert.match(page, /Blijf aan de lijn\./)
-    assert.doesNotMatch(page, /tel:|class="code"|met een medewerker/)
+    assert.doesNotMatch(page, /tel:14026,|class="code"|met een medewerker/)
     assert.equal(answer.headers.get('refresh'), '15')
     assert.match(await (await look('en')).text(), /<h1>Hold on, Juinen is coming<\/h1>/)
 
     await info(state)
     assert.match(await (await look()).text(), /<h1>U bent verbonden met een medewerker\.<\/h1>/)
+  })
+
+  it('tells where to get help, whatever else there is to say (WCAG 3.2.6)', async () => {
+    const { client_url, token } = await caller(state)
+    const headers = { cookie: `__Host-id-contact-conversation=${token}` }
+    for (const [init, status] of [
+      [{ headers }, 200],
+      [{}, 401],
+    ] as const) {
+      const answer = await state.comm(new Request(client_url, init))
+      assert.equal(answer.status, status)
+      const line = /<a href="tel:14026">14 026<\/a> tot 17\.00 uur\s*<\/p>\s*<\/footer>/
+      assert.match(await answer.text(), line)
+    }
   })
 
   it('offers a new code to who was cut off', async () => {

@@ -1,6 +1,7 @@
 /** The conversation page: for browsers without our script, the same number and code, and the same ways on. */
 import { html } from 'hono/html'
 import {
+  helpLine,
   languageOf,
   onwards,
   page,
@@ -77,15 +78,18 @@ export async function conversationPage(
     ...(refresh && { refresh }),
     ...(script && { script, wide: true }),
     formAction: seen.identification ? onwards(base) : "'self'",
-    body: script
-      ? html`<id-contact-conversation
-          address="${base}"
-          channel="${seen.channel}"
-          lang="${lang}"
-          ${texts ? html`texts="${texts}"` : ''}
-          >${content}</id-contact-conversation
-        >`
-      : content,
+    body: html`${
+      script
+        ? html`<id-contact-conversation
+            address="${base}"
+            channel="${seen.channel}"
+            lang="${lang}"
+            ${texts ? html`texts="${texts}"` : ''}
+            >${content}</id-contact-conversation
+          >`
+        : content
+    }
+    ${helpLine(t, comm.config.help, lang)}`,
   })
 }
 
@@ -147,14 +151,15 @@ function actionsOf(seen: ConversationView, t: CommWords, base: string): Markup {
 
 /** Why there is nothing to show. */
 export function noticePage(
-  config: Pick<CommConfig, 'texts'>,
+  config: Pick<CommConfig, 'texts' | 'help'>,
   request: Request,
   { slug, status }: Refusal,
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
+  const foot = helpLine(t, config.help, lang)
   const say = (title: string, text: string): Promise<Response> =>
-    sentencePage({ status, lang, title, text })
+    sentencePage({ status, lang, title, text, foot })
   switch (slug) {
     case 'gone':
       return say(t.gone, t.goneText)
@@ -167,7 +172,8 @@ export function noticePage(
         title: t.wait,
         refresh: 2,
         body: html`<h1>${t.wait}</h1>
-          <p>${t.waitText}</p>`,
+          <p>${t.waitText}</p>
+          ${foot}`,
       })
     case 'authentication-failed':
     case 'invalid-result':

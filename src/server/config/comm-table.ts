@@ -16,6 +16,7 @@ import {
   channel,
   dialect,
   flag,
+  help,
   peerAuthMethod,
   peerCore,
   peerPurpose,
@@ -63,6 +64,7 @@ const anyComm = {
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
   call_back: optional(callBack),
+  help: optional(help),
 }
 
 const published = strictObject({

@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from '../../protocol/settings.ts'
 import { hours } from './hours.ts'
-import { attributes, channel, flag, shownAs } from './table-parts.ts'
+import { attributes, channel, flag, help, shownAs } from './table-parts.ts'
 
 const { optional, strictObject } = v
 
@@ -64,8 +64,6 @@ const purpose = strictObject({
   legal_basis: optional(text),
   explanation: optional(localText),
 })
-
-const help = strictObject({ phone: text, phone_display: text, hours: optional(localText) })
 
 export const core = strictObject({
   listen: optional(listen),

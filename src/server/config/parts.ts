@@ -6,6 +6,7 @@ import type { MakeMethod } from '../../auth/kind.ts'
 import type { CommConfig, DeskConfig } from '../../comm/index.ts'
 import type { RoomsConfig } from '../../comm/rooms/index.ts'
 import type { CoreConfig, Timetable } from '../../core/index.ts'
+import type { Help } from '../../protocol/session-options.ts'
 import {
   type Context,
   type Listen,
@@ -108,11 +109,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
       secret: sources.secret('core.secret', table.secret, leastSecret),
       signingKeys: keysNeeded ? privateKeys(context, table, 'signing_keys', 'core') : [],
       organisation: table.organisation ?? new URL(table.server_url).hostname,
-      help: table.help && {
-        phone: table.help.phone,
-        phoneDisplay: table.help.phone_display,
-        hours: table.help.hours,
-      },
+      help: helpOf(table),
       recommends: table.recommends,
       allowedOrigins: table.allowed_origins,
       pluginTimeout: table.plugin_timeout * 1000,
@@ -154,6 +151,12 @@ export function corePart(context: Context, table: CoreTable): CorePart {
       attributes: table.attributes,
     },
   }
+}
+
+function helpOf(table: CoreTable | CommTable | undefined): Help | undefined {
+  const { phone, phone_display, hours } = table?.help ?? {}
+  if (phone === undefined || phone_display === undefined) return undefined
+  return { phone, phoneDisplay: phone_display, ...(hours && { hours }) }
 }
 
 /** That the name is one of them, a rule has checked. */
@@ -253,6 +256,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       delivery: table.delivery,
       allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
       retention: { attempt, idle, longest },
+      help: helpOf(table) ?? helpOf(file.core),
       callBack: table.call_back && {
         purposes: table.call_back.purposes,
         countries: table.call_back.countries,

@@ -29,6 +29,9 @@ export const attributeKind = v.picklist(
   'must be "text", "date", "bsn" or "postcode"',
 )
 
+/** Where residents get help. */
+export const help = strictObject({ phone: text, phone_display: text, hours: optional(localText) })
+
 /** How employees see what is known. */
 export const shownAs = {
   groups: optional(v.array(strictObject({ label: localText, attributes: v.array(tag) })), []),
