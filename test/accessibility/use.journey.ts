@@ -129,7 +129,7 @@ async function namesOf(page: Page): Promise<Named[]> {
       const node = await devtools.send('DOM.resolveNode', { backendNodeId: backendDOMNodeId! })
       const { result } = await devtools.send('Runtime.callFunctionOn', {
         objectId: node.object.objectId!,
-        functionDeclaration: `function () { return (this.closest('label') ?? this).innerText ?? '' }`,
+        functionDeclaration: String(wordsOn),
       })
       told.push({ role: is, name: flat(name?.value), seen: flat(result.value) })
     }
@@ -137,6 +137,13 @@ async function namesOf(page: Page): Promise<Named[]> {
   } finally {
     await devtools.detach()
   }
+}
+
+/** Runs in the page. What a button that stays pressed shows of its state is told as its state: "Microfoon", pressed. */
+function wordsOn(this: HTMLElement): string {
+  const { innerText = '', ariaPressed } = this.closest('label') ?? this
+  const state = ariaPressed === null ? null : this.querySelector<HTMLElement>('[aria-hidden=true]')
+  return state ? innerText.replace(state.innerText, '') : innerText
 }
 
 const flat = (text: unknown): string =>
