@@ -1,11 +1,12 @@
 /**
  * Calm and plain: one column, a rhythm of 8 px, targets of 44 px, borders that stay in forced colours, logical properties
  * only. That somebody waits is told in words that appear after a second: an answer within it needs none. A dialog is as high in every state, and
- * where there is room the line with help keeps its place at the end of what is seen of it: an answer that comes late moves nothing. What browsers do to a heading by themselves (its size, its weight) is right.
+ * where there is room for it beside the main button, the line with help keeps its place at the end of what is seen of it: an answer that comes late
+ * moves nothing. What browsers do to a heading by themselves (its size, its weight) is right.
  */
 export const dialogStyles = `
 dialog,section{--line:color-mix(in srgb,var(--_id-contact-color-text) 60%,var(--_id-contact-color-surface));inline-size:32rem;max-inline-size:100%;padding:8px 24px 0;border:1px solid var(--line);border-radius:var(--_id-contact-border-radius);background:var(--_id-contact-color-surface);color:var(--_id-contact-color-text);text-align:start;overflow-wrap:break-word}
-dialog[open]{display:flex;flex-flow:column;block-size:42rem}
+dialog[open]{display:flex;flex-flow:column;block-size:48rem}
 dialog::backdrop{background:#000a}
 .plain{display:flex;margin-block-end:8px;margin-inline:auto -12px;border-color:transparent;font-weight:400}
 .plain,button:hover,.primary:hover{text-decoration:underline}
@@ -24,7 +25,7 @@ footer{margin-block-start:auto;padding-block:16px 24px;border-block-start:1px so
 .skeleton{block-size:96px;border-radius:var(--_id-contact-border-radius);background:color-mix(in srgb,currentColor 10%,transparent)}
 @media not (prefers-reduced-motion){.late{animation:late 1s step-end}}
 @keyframes late{from{opacity:0}}
-@media(min-height:34rem){
+@media(min-height:46rem){
 dialog{scroll-padding:8rem}
 dialog footer{position:sticky;bottom:0}
 }
