@@ -16,7 +16,7 @@ h2::first-letter{text-transform:uppercase}
 h2:focus{outline:0}
 a{color:var(--_id-contact-color-accent)}
 footer a{display:inline-block;padding-block:10px}
-.box,.error{margin-block-end:16px;padding:16px;border:1px solid var(--line);border-inline-start-width:6px}
+.box,.error{margin-block:16px;padding:16px;border:1px solid var(--line);border-inline-start-width:6px}
 .box>:last-child{margin-block-end:0}
 .actions{display:flex;flex-wrap:wrap;gap:8px}
 .status{margin-block:16px 0;font-weight:600}
