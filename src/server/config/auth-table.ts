@@ -1,8 +1,8 @@
 /** `[auth.TAG]`: what every authentication plugin has, and what its kind adds. */
 import * as v from 'valibot'
 import { methodKinds } from '../../auth/kinds.ts'
-import { keys, listen, origins, secret, tag, webAddress } from '../../protocol/settings.ts'
-import { attributeKind, dialect, ownModule } from './table-parts.ts'
+import { keys, origins, tag, webAddress } from '../../protocol/settings.ts'
+import { anyPart, attributeKind, dialect, ownModule } from './table-parts.ts'
 
 const { optional, strictObject } = v
 
@@ -10,12 +10,7 @@ const recipient = strictObject({ audience: optional(webAddress), keys })
 
 /** What every authentication plugin has. */
 const anyAuth = {
-  listen: optional(listen),
-  server_url: webAddress,
-  internal_url: optional(webAddress),
-  secret,
-  signing_keys: optional(keys),
-  verification_keys: optional(keys),
+  ...anyPart,
   dialect: optional(dialect, 'id-contact'),
   recipients: optional(v.array(recipient)),
   continuation_origins: optional(origins),

@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import { displayOf } from '../../comm/phone/number.ts'
 import {
   keys,
-  listen,
   origins,
   seconds,
   secret,
@@ -12,6 +11,7 @@ import {
   wholeNumber,
 } from '../../protocol/settings.ts'
 import {
+  anyPart,
   attributes,
   channel,
   dialect,
@@ -44,14 +44,9 @@ const callBack = strictObject({
 
 /** What every communication plugin has. */
 const anyComm = {
-  listen: optional(listen),
-  server_url: webAddress,
-  internal_url: optional(webAddress),
-  secret,
+  ...anyPart,
   decryption_keys: optional(keys),
   encryption_keys: optional(keys),
-  signing_keys: optional(keys),
-  verification_keys: optional(keys),
   requestor: optional(requestor),
   delivery: optional(
     v.picklist(['attr_url', 'result'], 'must be "attr_url" or "result"'),

@@ -3,18 +3,16 @@ import * as v from 'valibot'
 import {
   keys,
   level,
-  listen,
   localText,
   origins,
   seconds,
-  secret,
   tag,
   text,
   webAddress,
   wholeNumber,
 } from '../../protocol/settings.ts'
 import { hours } from './hours.ts'
-import { attributes, channel, flag, help, shownAs } from './table-parts.ts'
+import { anyPart, attributes, channel, flag, help, shownAs } from './table-parts.ts'
 
 const { optional, strictObject } = v
 
@@ -66,12 +64,7 @@ const purpose = strictObject({
 })
 
 export const core = strictObject({
-  listen: optional(listen),
-  server_url: webAddress,
-  internal_url: optional(webAddress),
-  secret,
-  signing_keys: optional(keys),
-  verification_keys: optional(keys),
+  ...anyPart,
   organisation: optional(localText),
   bsn_authorised: optional(flag, false),
   help: optional(help),

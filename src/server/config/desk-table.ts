@@ -11,6 +11,7 @@ import {
   webAddress,
 } from '../../protocol/settings.ts'
 import {
+  anyPart,
   attributes,
   channel,
   dialect,
@@ -67,12 +68,7 @@ export const desk = strictObject({
 
 /** A platform with rooms of its own. */
 export const rooms = strictObject({
-  listen: optional(listen),
-  server_url: webAddress,
-  internal_url: optional(webAddress),
-  secret,
-  signing_keys: optional(keys),
-  verification_keys: optional(keys),
+  ...anyPart,
   decryption_keys: optional(keys),
   encryption_keys: optional(keys),
   display_name: text,

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import {
   keys,
+  listen,
   localText,
   origins,
   seconds,
@@ -12,6 +13,16 @@ import {
 } from '../../protocol/settings.ts'
 
 const { optional, strictObject } = v
+
+/** What every part has that others call: where it is, and what it seals and signs with. */
+export const anyPart = {
+  listen: optional(listen),
+  server_url: webAddress,
+  internal_url: optional(webAddress),
+  secret,
+  signing_keys: optional(keys),
+  verification_keys: optional(keys),
+}
 
 export const flag = v.boolean()
 
