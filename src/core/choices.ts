@@ -1,6 +1,6 @@
 /** What was chosen, against what the configuration allows. */
 import { isAllowedTarget } from '../protocol/url.ts'
-import { Refusal } from '../web/index.ts'
+import { Refusal, type Openness } from '../web/index.ts'
 import {
   allowedOf,
   type CoreAuthMethod,
@@ -8,7 +8,6 @@ import {
   type CoreConfig,
   type Purpose,
 } from './config.ts'
-import type { Openness } from './opening-hours.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** @throws Refusal */

@@ -6,8 +6,8 @@ import type { Log } from '../protocol/log-entry.ts'
 import { tagPattern } from '../protocol/limits.ts'
 import type { Channel, Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
+import { checkTimetable, type Timetable } from '../web/index.ts'
 import type { CoreTexts } from './pages/words/index.ts'
-import { checkTimetable, type Timetable } from './opening-hours.ts'
 import type { Terms } from './policy.ts'
 
 interface Method {

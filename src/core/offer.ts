@@ -1,9 +1,8 @@
 /** `GET /session_options`: what a resident can choose from. */
 import { localText, type LocalText } from '../protocol/local-text.ts'
 import type { WireHours, WireSessionOptions } from '../protocol/session-options.ts'
-import { privateHeaders } from '../web/index.ts'
+import { privateHeaders, type Openness } from '../web/index.ts'
 import { allowedOf, type CoreAuthMethod, type CoreConfig, type Purpose } from './config.ts'
-import type { Openness } from './opening-hours.ts'
 import { askedOf } from './policy.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { WaitOf } from './waits.ts'

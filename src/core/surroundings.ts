@@ -3,6 +3,7 @@ import { importKeySet, type KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { createEgress, type Egress } from '../protocol/egress.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
+import { openingHours, type Openness } from '../web/index.ts'
 import {
   checkConfig,
   type CoreCommMethod,
@@ -10,7 +11,6 @@ import {
   type Purpose,
   type RequestorConfig,
 } from './config.ts'
-import { openingHours, type Openness } from './opening-hours.ts'
 import { createWaits, type WaitOf } from './waits.ts'
 
 /** A platform that may ask for authentication during a conversation. */

@@ -6,6 +6,13 @@ export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
 export { helpLine } from './help-line.ts'
+export {
+  checkTimetable,
+  openingHours,
+  type Openness,
+  type Timetable,
+  type Weekday,
+} from './opening-hours.ts'
 export { parsed, Refusal, refusalOf } from './refusal.ts'
 export { languageOf, pageLanguages, type PageLanguage } from './language.ts'
 export {

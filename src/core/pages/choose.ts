@@ -11,6 +11,7 @@ import {
   sentencePage,
   type Consent,
   type Markup,
+  type Openness,
   type PageLanguage,
   type Question,
 } from '../../web/index.ts'
@@ -22,7 +23,6 @@ import {
   type Purpose,
 } from '../config.ts'
 import { labelOf } from '../offer.ts'
-import type { Openness } from '../opening-hours.ts'
 import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { closedPage, opening } from './closed.ts'

@@ -1,8 +1,7 @@
 /** Outside the opening hours: when people can come back. */
 import { html } from 'hono/html'
-import { helpLine, languageOf, page, type PageLanguage } from '../../web/index.ts'
+import { helpLine, languageOf, page, type Openness, type PageLanguage } from '../../web/index.ts'
 import type { CoreConfig } from '../config.ts'
-import type { Openness } from '../opening-hours.ts'
 import { wordsFor } from './words/index.ts'
 
 /** Whole, also on the day itself: `maandag 30 november` is right whenever it is read. */

@@ -1,6 +1,6 @@
 /** `[core.hours.NAME]`: a timetable, which purposes and methods name. */
 import * as v from 'valibot'
-import { isDate, isSpan, isTimeZone, weekdays } from '../../core/opening-hours.ts'
+import { isDate, isSpan, isTimeZone, weekdays } from '../../web/opening-hours.ts'
 
 const spans = v.array(
   v.pipe(
