@@ -1,10 +1,11 @@
-/** The examples of each framework, bundled for a browser and rendered on a server, as the framework's own tools do it. */
+/** The examples of each framework, bundled for a browser and (Angular's apart) rendered on a server, as the framework's own tools do it. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
 import { compile } from 'svelte/compiler'
 import { compileScript, parse } from 'vue/compiler-sfc'
+import { compiledAngular, linked } from './angular.ts'
 import type { Project } from './project.ts'
 
 export interface Rendered {
@@ -15,6 +16,11 @@ export interface Rendered {
 }
 
 type Target = 'browser' | 'server'
+
+interface Props {
+  core: string
+  purpose: string
+}
 
 /** `PROPS` stands for where the core is. */
 const sources: Record<string, { file: string; browser: string; server: string }> = {
@@ -50,36 +56,56 @@ const sources: Record<string, { file: string; browser: string; server: string }>
   },
 }
 
-export const frameworks = Object.keys(sources)
+/** Those whose example is rendered on a server. */
+export const onServers = Object.keys(sources)
+export const frameworks = [...onServers, 'angular']
 
-export async function rendered(name: string, props: object, project: Project): Promise<Rendered> {
-  const { file, browser, server } = sources[name]!
-  const bundle = async (contents: string, target: Target): Promise<string> => {
-    const { outputFiles } = await esbuild.build({
-      stdin: {
-        contents: contents.replace('PROPS', JSON.stringify(props)),
-        resolveDir: process.cwd(),
-      },
-      ...{ bundle: true, write: false, format: 'esm', target: 'es2022' },
-      platform: target === 'browser' ? 'browser' : 'node',
-      conditions: [...(target === 'browser' ? ['browser'] : ['node']), 'production'],
-      // What a server runs is there as packages; the element among them.
-      packages: target === 'browser' ? 'bundle' : 'external',
-      tsconfigRaw: { compilerOptions: { jsx: 'react-jsx' } },
-      define: {
-        'process.env.NODE_ENV': '"production"',
-        __VUE_OPTIONS_API__: 'false',
-        __VUE_PROD_DEVTOOLS__: 'false',
-        __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true',
-      },
-      plugins: [example(name, file, target), built],
-    })
-    return outputFiles[0]!.text
+export async function rendered(name: string, props: Props, project: Project): Promise<Rendered> {
+  if (name === 'angular') {
+    const main = compiledAngular(project, props.core, props.purpose)
+    return {
+      markup: '<app-root></app-root>',
+      script: await bundle(`import ${JSON.stringify(main)}`, 'browser', [linked, built]),
+    }
   }
+  const { file, browser, server } = sources[name]!
+  const bundleFor = (contents: string, target: Target): Promise<string> =>
+    bundle(contents.replace('PROPS', JSON.stringify(props)), target, [
+      example(name, file, target),
+      built,
+    ])
   // Beside the packages that it imports.
-  const module = project.write(`${name}.mjs`, await bundle(server, 'server'))
+  const module = project.write(`${name}.mjs`, await bundleFor(server, 'server'))
   const { markup } = (await import(pathToFileURL(module).href)) as { markup: string }
-  return { markup, script: await bundle(browser, 'browser') }
+  return { markup, script: await bundleFor(browser, 'browser') }
+}
+
+async function bundle(
+  contents: string,
+  target: Target,
+  plugins: esbuild.Plugin[],
+): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents, resolveDir: process.cwd() },
+    ...{ bundle: true, write: false, format: 'esm', target: 'es2022' },
+    platform: target === 'browser' ? 'browser' : 'node',
+    conditions: [...(target === 'browser' ? ['browser'] : ['node']), 'production'],
+    // What a server runs is there as packages; the element among them.
+    packages: target === 'browser' ? 'bundle' : 'external',
+    tsconfigRaw: { compilerOptions: { jsx: 'react-jsx' } },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true',
+      // As Angular's own builder has them.
+      ngDevMode: 'false',
+      ngServerMode: 'false',
+      ngI18nClosureMode: 'false',
+    },
+    plugins,
+  })
+  return outputFiles[0]!.text
 }
 
 /** The component, compiled by the framework. */

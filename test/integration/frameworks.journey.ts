@@ -1,4 +1,7 @@
-/** Pages in React, Vue and Svelte: rendered on a server, taken over in a browser without a word of complaint, and walked through to the code. */
+/**
+ * Pages in React, Vue, Svelte and Angular: rendered on a server (Angular's apart), taken over in a browser without a word of complaint under the
+ * strictest policy that the framework can be used with, and walked through to the code.
+ */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
@@ -8,8 +11,11 @@ import { launch, visitor, type Browser } from '../browser.ts'
 import { zoe } from '../people.ts'
 import { codeOn, logIn, wordsOf } from '../resident.ts'
 import { removeFolder, startSystem, type System } from '../system.ts'
-import { frameworks, rendered, type Rendered } from './bundles.ts'
+import { frameworks, onServers, rendered, type Rendered } from './bundles.ts'
 import { startProject, type Project } from './project.ts'
+
+/** What a page's policy allows beside the element's own: the policies for Trusted Types of each framework, as docs/frameworks.md tells. */
+const types: Record<string, string> = { vue: 'vue', svelte: 'svelte-trusted-html' }
 
 describe('the element in pages of frameworks', () => {
   let system: System
@@ -28,7 +34,16 @@ describe('the element in pages of frameworks', () => {
       response
         .writeHead(200, {
           'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': `default-src 'none'; script-src 'self'; connect-src ${system.core} ${system.comm}; img-src ${system.core}; form-action ${system.core}`,
+          'content-security-policy': [
+            `default-src 'none'`,
+            `script-src 'self'`,
+            `connect-src ${system.core} ${system.comm}`,
+            `img-src ${system.core}`,
+            `form-action ${system.core}`,
+            `base-uri 'none'`,
+            `require-trusted-types-for 'script'`,
+            `trusted-types lit-html ${types[name] ?? ''}`,
+          ].join('; '),
         })
         .end(
           `<!doctype html><html lang="nl"><title>Contact</title><div id="app">${page.markup}</div><script type="module" src="/${name}.js"></script></html>`,
@@ -36,7 +51,10 @@ describe('the element in pages of frameworks', () => {
     })
     await once(server.listen(0, 'localhost'), 'listening')
     site = `http://localhost:${(server.address() as AddressInfo).port}`
-    project = startProject(['react', 'react-dom', 'vue', 'svelte'])
+    project = startProject([
+      ...['react', 'react-dom', 'vue', 'svelte', 'rxjs', 'tslib'],
+      ...['core', 'common', 'platform-browser'].map((name) => `@angular/${name}`),
+    ])
     const env = { ID_CONTACT_CORE_ALLOWED_ORIGINS: site }
     browser = await launch()
     system = await startSystem({ env })
@@ -52,7 +70,7 @@ describe('the element in pages of frameworks', () => {
     if (system) removeFolder(system.dataDir)
   })
 
-  for (const name of frameworks)
+  for (const name of onServers)
     it(`${name}: a server renders the tag with what stands in it, and defines nothing`, () => {
       const { markup } = pages.get(name)!
       assert.match(markup, /<id-contact-button[^>]* core="http:\/\/localhost:\d+"/)
