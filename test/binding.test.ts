@@ -1,23 +1,17 @@
 /** What a link that somebody forwards is good for: nothing (T1, T2). */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import { launch, visitor, type Browser } from './browser.ts'
+import { describe, it } from 'node:test'
+import { visitor, type Browser } from './browser.ts'
 import { signIn } from './agent.ts'
 import { sanne, zoe } from './people.ts'
 import { codeOn, heading, leaveForLogin, logIn } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 describe('a link of somebody else', () => {
   let system: System
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   it('to the log-in cannot be completed into a conversation by anybody', async () => {
     const attacker = await visitor(browser)

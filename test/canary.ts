@@ -1,6 +1,7 @@
 /** Searches bytes for values that must not be there, in every form in which a leak would come. */
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { System } from './system.ts'
 
 export interface Finding {
   where: string
@@ -64,3 +65,9 @@ export function scanFolder(folder: string, canaries: string[]): Finding[] {
     }
   })
 }
+
+/** Every file of a running system, and everything that it printed. */
+export const scanSystem = (system: System, canaries: string[]): Finding[] => [
+  ...scanFolder(system.dataDir, canaries),
+  ...scanBytes('output', Buffer.from(system.output()), canaries),
+]

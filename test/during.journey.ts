@@ -1,6 +1,6 @@
 /** Authentication during a conversation, on the real parts: the employee asks, the resident logs in without scripts and comes back. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import {
   agentWords,
@@ -11,12 +11,13 @@ import {
   signIn,
   typeCode,
 } from './agent.ts'
-import { launch, visitor, type Browser, type Watched } from './browser.ts'
-import { scanBytes, scanFolder } from './canary.ts'
+import { visitor, type Browser, type Watched } from './browser.ts'
+import { scanBytes, scanSystem } from './canary.ts'
 import { press } from './keyboard.ts'
 import { birthdayOf, canaries, huong, ruud, sanne, zoe } from './people.ts'
 import { heading, logIn, type Lang } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 const words = {
   nl: {
@@ -59,26 +60,12 @@ for (const delivery of ['attr_url', 'result'] as const)
   describe(`during a conversation, with the result by ${delivery}`, () => {
     let system: System
     let browser: Browser
-    before(async () => {
-      ;[system, browser] = await Promise.all([
-        startSystem({ args: ['--delivery', delivery] }),
-        launch(),
-      ])
-    })
-    after(async () => {
-      await browser.close()
-      await system.stop()
-      removeFolder(system.dataDir)
-    })
+    withSystem(
+      (running) => ({ system, browser } = running),
+      () => ({ args: ['--delivery', delivery] }),
+    )
 
-    const assertNothingLeaked = (): void =>
-      assert.deepEqual(
-        [
-          ...scanFolder(system.dataDir, canaries),
-          ...scanBytes('output', Buffer.from(system.output()), canaries),
-        ],
-        [],
-      )
+    const assertNothingLeaked = (): void => assert.deepEqual(scanSystem(system, canaries), [])
 
     /** A resident without scripts, in a conversation with an agent. */
     async function talking(

@@ -5,11 +5,12 @@ import pg from 'pg'
 import { startPostgres } from '../src/store/testing/postgres.ts'
 import { until } from '../src/store/testing/stores.ts'
 import { hangUp, signIn, typeCode } from './agent.ts'
-import { launch, visitor, type Browser } from './browser.ts'
+import { visitor, type Browser } from './browser.ts'
 import { scanBytes, scanFolder } from './canary.ts'
 import { canaries, sanne, zoe } from './people.ts'
 import { getCode } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 describe('a database server', () => {
   let system: System
@@ -20,17 +21,14 @@ describe('a database server', () => {
     server = await startPostgres()
     database = new pg.Client({ connectionString: server.url })
     await database.connect()
-    ;[system, browser] = await Promise.all([
-      startSystem({ env: { DATABASE_URL: server.url } }),
-      launch(),
-    ])
   })
+  withSystem(
+    (running) => ({ system, browser } = running),
+    () => ({ env: { DATABASE_URL: server.url } }),
+  )
   after(async () => {
-    await browser.close()
-    await system.stop()
     await database.end()
     await server.stop()
-    removeFolder(system.dataDir)
   })
 
   /** Every row of every table but one, as text. */

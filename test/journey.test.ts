@@ -1,12 +1,13 @@
 /** The whole way, on the real parts, with the keyboard alone: website, log-in, code, desk, conversation, erased. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { agentWords, hangUp, panelText, signIn, typeCode } from './agent.ts'
-import { launch, visitor, type Browser } from './browser.ts'
-import { scanBytes, scanFolder } from './canary.ts'
+import { visitor, type Browser } from './browser.ts'
+import { scanBytes, scanSystem } from './canary.ts'
 import { birthdayOf, canaries, huong, ruud, sanne, zoe } from './people.ts'
 import { codeOn, getCode, heading, leaveForLogin, logIn, wordsOf, type Lang } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 interface Way {
   delivery: 'attr_url' | 'result'
@@ -26,27 +27,13 @@ for (const delivery of ['attr_url', 'result'] as const)
   describe(`a conversation, with the result by ${delivery}`, () => {
     let system: System
     let browser: Browser
-    before(async () => {
-      ;[system, browser] = await Promise.all([
-        startSystem({ args: ['--delivery', delivery] }),
-        launch(),
-      ])
-    })
-    after(async () => {
-      await browser.close()
-      await system.stop()
-      removeFolder(system.dataDir)
-    })
+    withSystem(
+      (running) => ({ system, browser } = running),
+      () => ({ args: ['--delivery', delivery] }),
+    )
 
     /** Values in every form, in every file of the system and in everything that it printed. */
-    const assertNothingLeaked = (): void =>
-      assert.deepEqual(
-        [
-          ...scanFolder(system.dataDir, canaries),
-          ...scanBytes('output', Buffer.from(system.output()), canaries),
-        ],
-        [],
-      )
+    const assertNothingLeaked = (): void => assert.deepEqual(scanSystem(system, canaries), [])
 
     for (const { lang, width, person } of ways.filter((way) => way.delivery === delivery))
       it(`in ${lang}, ${width} pixels wide`, async () => {

@@ -1,24 +1,18 @@
 /** Who hangs up is logged out where they logged in: at a real provider, in a real browser (T27). */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { agentWords, askWhoItIs, hangUp, panelText, signIn, typeCode } from './agent.ts'
-import { launch, visitor, type Browser, type BrowserContext } from './browser.ts'
+import { visitor, type Browser, type BrowserContext } from './browser.ts'
 import { press } from './keyboard.ts'
 import { ruud, sanne, zoe } from './people.ts'
 import { codeOn, getCode, heading, logIn, openWaste, wordsOf } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 describe('a resident who logged in', () => {
   let system: System
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   /** The provider asks whoever is logged in whether they want to log out; to everybody else it says that they are. */
   async function askProvider(context: BrowserContext): Promise<string> {

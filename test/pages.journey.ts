@@ -1,21 +1,15 @@
 /** The pages that our servers write, held against WCAG 2.2 AA, in both languages, wide and narrow. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import { launch, type Browser } from './browser.ts'
+import { describe, it } from 'node:test'
+import type { Browser } from './browser.ts'
 import { checkKeyboard, checkPage } from './check-page.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 describe('pages of servers', () => {
   let system: System
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   for (const lang of ['nl', 'en'] as const)
     for (const width of [320, 1280])

@@ -1,16 +1,15 @@
 /** The page in React of `examples/react/`, bundled from the built package, on the real parts. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { mkdirSync, symlinkSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import * as esbuild from 'esbuild'
-import { launch, visitor, type Browser } from './browser.ts'
+import { visitor, type Browser } from './browser.ts'
 import { zoe } from './people.ts'
 import { codeOn, logIn, wordsOf } from './resident.ts'
-import { removeFolder, startSystem, temporaryFolder, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import { removeFolder, temporaryFolder, type System } from './system.ts'
+import { startWebsite, type Website } from './website.ts'
 
 /** The example as a project of its own that depends on the package: what was built, and not the sources beside it. */
 async function bundled(folder: string): Promise<Map<string, string>> {
@@ -31,13 +30,11 @@ async function bundled(folder: string): Promise<Map<string, string>> {
 describe('a page in React', () => {
   let system: System
   let browser: Browser
-  let server: Server
-  let site: string
+  let site: Website
   let files: Map<string, string>
   let folder: string
   before(async () => {
-    server = createServer((req, res) => {
-      const { pathname, searchParams } = new URL(req.url!, site)
+    site = await startWebsite(({ pathname, searchParams }, res) => {
       const script = files.get(pathname.slice(1))
       if (script !== undefined)
         return void res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
@@ -52,24 +49,21 @@ describe('a page in React', () => {
           `<!doctype html><html lang="nl"><title>Contact</title><div id="contact" data-core="${core}" data-purpose="report_move" data-way="${way}"></div><script type="module" src="/app.js"></script></html>`,
         )
     })
-    await once(server.listen(0, 'localhost'), 'listening')
-    site = `http://localhost:${(server.address() as AddressInfo).port}`
     folder = temporaryFolder()
     files = await bundled(folder)
-    const env = { ID_CONTACT_CORE_ALLOWED_ORIGINS: site }
-    ;[system, browser] = await Promise.all([startSystem({ env }), launch()])
   })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    server.close()
-    server.closeAllConnections()
-    for (const one of [system.dataDir, folder]) removeFolder(one)
+  withSystem(
+    (running) => ({ system, browser } = running),
+    () => ({ env: { ID_CONTACT_CORE_ALLOWED_ORIGINS: site.url } }),
+  )
+  after(() => {
+    site.stop()
+    removeFolder(folder)
   })
 
   it('goes the whole way with words of its own', async () => {
     const { page, context, complaints } = await visitor(browser)
-    await page.goto(site)
+    await page.goto(site.url)
     await page.getByRole('listitem').first().getByRole('button').click()
     await page.waitForURL((url) => url.origin === system.provider)
     await logIn(page, zoe.id)
@@ -90,7 +84,7 @@ describe('a page in React', () => {
   it('goes the whole way with the element', async () => {
     const { page, context, complaints } = await visitor(browser)
     const t = wordsOf('nl')
-    await page.goto(`${site}/?element`)
+    await page.goto(`${site.url}/?element`)
     await page.getByRole('button', { name: t.open }).click()
     await page.getByRole('button', { name: t.on }).click()
     await page.waitForURL((url) => url.origin === system.provider)

@@ -1,18 +1,18 @@
 /** The SDK as pages use it, on the real parts: from a script tag, and bundled from the package by two bundlers. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import * as esbuild from 'esbuild'
 import { rollup } from 'rollup'
-import { launch, visitor, type Browser, type Page, type Watched } from './browser.ts'
+import { visitor, type Browser, type Page, type Watched } from './browser.ts'
 import { zoe } from './people.ts'
 import { codeOn, logIn, wordsOf } from './resident.ts'
-import { removeFolder, startSystem, temporaryFolder, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import { removeFolder, temporaryFolder, type System } from './system.ts'
+import { startWebsite, type Website } from './website.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -54,27 +54,23 @@ describe('the SDK', () => {
   let system: System
   let browser: Browser
   /** The website of a municipality, and the scripts that it serves now. */
-  let server: Server
-  let site: string
+  let site: Website
   let served: Bundle['files'] = new Map()
   /** A project that depends on this package. */
   let project: string
   before(async () => {
-    server = createServer((req, res) => answer(new URL(req.url!, site).pathname, res))
-    await once(server.listen(0, 'localhost'), 'listening')
-    site = `http://localhost:${(server.address() as AddressInfo).port}`
-    const env = { ID_CONTACT_CORE_ALLOWED_ORIGINS: site }
-    ;[system, browser] = await Promise.all([startSystem({ env }), launch()])
+    site = await startWebsite(answer)
     project = temporaryFolder()
     mkdirSync(join(project, 'node_modules'))
     symlinkSync(process.cwd(), join(project, 'node_modules', 'id-contact'))
   })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    server.close()
-    server.closeAllConnections()
-    for (const folder of [system.dataDir, project]) removeFolder(folder)
+  withSystem(
+    (running) => ({ system, browser } = running),
+    () => ({ env: { ID_CONTACT_CORE_ALLOWED_ORIGINS: site.url } }),
+  )
+  after(() => {
+    site.stop()
+    removeFolder(project)
   })
 
   async function withEsbuild(code: string): Promise<Bundle> {
@@ -108,18 +104,18 @@ describe('the SDK', () => {
   /** The page under a strict policy, with these files beside it. */
   async function open({ page }: Watched, files: Bundle['files']): Promise<void> {
     served = files
-    await page.goto(site)
+    await page.goto(site.url)
   }
 
-  function answer(path: string, res: ServerResponse): void {
-    const script = served.get(path.slice(1))
+  function answer({ pathname }: URL, res: ServerResponse): void {
+    const script = served.get(pathname.slice(1))
     if (script !== undefined) {
       res.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
       return
     }
     const { core, comm } = system
     res
-      .writeHead(path === '/' ? 200 : 404, {
+      .writeHead(pathname === '/' ? 200 : 404, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy': `default-src 'none'; script-src 'self' ${core}; connect-src ${core} ${comm}; img-src ${core}`,
       })
@@ -140,7 +136,7 @@ describe('the SDK', () => {
     await page.waitForURL((url) => url.origin === system.provider)
     await logIn(page, zoe.id)
     await says(page, /^\d{9}$/)
-    assert.equal(page.url(), `${site}/`)
+    assert.equal(page.url(), `${site.url}/`)
     const code = await page.locator('output').textContent()
     await page.reload()
     await says(page, new RegExp(`^${code}$`))

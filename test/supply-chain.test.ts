@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { after, before, describe, it } from 'node:test'
-import { launch, visitor, type Browser } from './browser.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { describe, it } from 'node:test'
+import { visitor, type Browser } from './browser.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 const hash = (text: string): string =>
   `sha384-${createHash('sha384').update(text).digest('base64')}`
@@ -12,14 +13,7 @@ const hash = (text: string): string =>
 describe('the script tag', () => {
   let system: System
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   it('has the hash that is published beside it', () => {
     const published = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8')) as Record<

@@ -1,22 +1,16 @@
 /** The same page open in two tabs of one browser, on the real parts: each tab has its own attempt, and neither harms the other's. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import { launch, visitor, type Browser } from './browser.ts'
+import { describe, it } from 'node:test'
+import { visitor, type Browser } from './browser.ts'
 import { zoe } from './people.ts'
 import { codeOn, heading, leaveForLogin, logIn } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 describe('two tabs', () => {
   let system: System
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser?.close()
-    await system?.stop()
-    if (system) removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   it('an answer that comes to the other tab does nothing there, and still counts in its own', async () => {
     const { page: one, context, complaints } = await visitor(browser)

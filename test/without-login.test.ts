@@ -1,25 +1,19 @@
 /** A purpose for which nobody has to log in, on the real parts, with the keyboard alone: website, code, desk, conversation, erased. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { agentWords, hangUp, panelText, signIn, typeCode } from './agent.ts'
-import { launch, visitor, type Browser } from './browser.ts'
+import { visitor, type Browser } from './browser.ts'
 import { scanBytes } from './canary.ts'
 import { press } from './keyboard.ts'
 import { ruud, sanne } from './people.ts'
 import { codeOn, heading, logIn, openWaste, wordsOf } from './resident.ts'
-import { removeFolder, startSystem, type System } from './system.ts'
+import { withSystem } from './running.ts'
+import type { System } from './system.ts'
 
 describe('a conversation without a log-in', () => {
   let system: System
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   for (const [lang, width] of [
     ['nl', 320],

@@ -1,17 +1,18 @@
 /** A chat from the button to the end, with a browser for each side, by the keyboard alone. */
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { PGlite } from '@electric-sql/pglite'
 import { visible } from '../../src/protocol/value.ts'
 import { agentWords, hangUp, panelText, signIn } from '../agent.ts'
-import { launch, visitor, type Browser, type Page, type Watched } from '../browser.ts'
-import { scanBytes, scanFolder } from '../canary.ts'
+import { visitor, type Browser, type Page, type Watched } from '../browser.ts'
+import { scanSystem } from '../canary.ts'
 import { focused, press, tabTo } from '../keyboard.ts'
 import { canaries, ruud, sanne, zoe } from '../people.ts'
 import { heading, logIn, wordsOf, type Lang } from '../resident.ts'
-import { removeFolder, startSystem, type Demonstration } from '../system.ts'
+import { withSystem } from '../running.ts'
+import type { Demonstration } from '../system.ts'
 
 const words = {
   nl: {
@@ -98,14 +99,7 @@ async function write(page: Page, text: string, lang: Lang): Promise<void> {
 describe('a chat', () => {
   let system: Demonstration
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   /** From the site to the queue. */
   async function waits(person: typeof zoe, lang: Lang, width = 1280): Promise<Watched> {
@@ -174,8 +168,7 @@ describe('a chat', () => {
         assert.doesNotMatch(await textOf(page), /kanarie/)
       }
       const secrets = [...canaries, ...Object.values(texts)]
-      assert.deepEqual(scanFolder(system.dataDir, secrets), [])
-      assert.deepEqual(scanBytes('output', Buffer.from(system.output()), secrets), [])
+      assert.deepEqual(scanSystem(system, secrets), [])
       for (const { complaints, context } of [resident, agent, other]) {
         assert.deepEqual(complaints, [])
         await context.close()

@@ -1,12 +1,13 @@
 /** The desk with a browser for each side: passing on, what follows, and an agent who disappears. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { agentWords, hangUp, panelText, signIn } from '../agent.ts'
-import { launch, visitor, type Browser, type Page, type Watched } from '../browser.ts'
+import { visitor, type Browser, type Page, type Watched } from '../browser.ts'
 import { press, tabTo } from '../keyboard.ts'
 import { ruud, sanne, zoe } from '../people.ts'
 import { heading, logIn, wordsOf } from '../resident.ts'
-import { removeFolder, startSystem, type Demonstration } from '../system.ts'
+import { withSystem } from '../running.ts'
+import type { Demonstration } from '../system.ts'
 
 /** Milliseconds: an agent is gone only after three quarters of a minute, and this may share its machine. */
 const patience = 90_000
@@ -14,14 +15,7 @@ const patience = 90_000
 describe('the desk', () => {
   let system: Demonstration
   let browser: Browser
-  before(async () => {
-    ;[system, browser] = await Promise.all([startSystem(), launch()])
-  })
-  after(async () => {
-    await browser.close()
-    await system.stop()
-    removeFolder(system.dataDir)
-  })
+  withSystem((running) => ({ system, browser } = running))
 
   /** From the site to the queue of the chat. */
   async function waits({ id }: { id: string }): Promise<Watched> {

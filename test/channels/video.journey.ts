@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { agentWords, askWhoItIs, hangUp, panelText, signIn } from '../agent.ts'
 import { launch, visitor, type Browser, type Page, type Watched } from '../browser.ts'
-import { scanBytes, scanFolder } from '../canary.ts'
+import { scanSystem } from '../canary.ts'
 import { press } from '../keyboard.ts'
 import { canaries, ruud, sanne } from '../people.ts'
 import { startRelay, type Relay } from '../relay.ts'
@@ -187,14 +187,7 @@ describe('a video call', () => {
       removeFolder(system.dataDir)
     })
 
-    const assertNothingKept = (): void =>
-      assert.deepEqual(
-        [
-          ...scanFolder(system.dataDir, secrets),
-          ...scanBytes('output', Buffer.from(system.output()), secrets),
-        ],
-        [],
-      )
+    const assertNothingKept = (): void => assert.deepEqual(scanSystem(system, secrets), [])
 
     for (const [lang, width] of [
       ['nl', 320],
