@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { IdContactButton } from './id-contact-button.ts'
 import { digid } from './testing/core.ts'
-import { Clock } from './testing/clock.ts'
+import type { Clock } from './testing/clock.ts'
 import {
   backWithCode,
   comeBackWith,
@@ -11,13 +11,16 @@ import {
   get,
   isOpen,
   press,
+  pretendClipboard,
   pretendHidden,
   pretendReload,
   purpose,
   rememberAttempt,
   rememberConversation,
   rememberStep,
+  setClock,
   setStage,
+  statusOf,
   strikeStage,
   titleOf,
   toTitle,
@@ -26,21 +29,15 @@ import {
 } from './testing/stage.ts'
 
 const detail = { purpose, authMethod: 'digid', commMethod: 'phone' }
-const statusOf = (button: IdContactButton): string =>
-  find(button, '[role=status]')!.textContent!.trim()
 
 describe('<id-contact-button> with a conversation', () => {
   let stage: Stage
   let clock: Clock
   beforeEach(() => {
     stage = setStage()
-    clock = new Clock()
+    clock = setClock()
   })
-  afterEach(() => {
-    clock.restore()
-    strikeStage()
-    delete (navigator as { clipboard?: unknown }).clipboard
-  })
+  afterEach(strikeStage)
 
   describe('number and code', () => {
     it('are grouped for the eye and read digit by digit (A11)', async () => {
@@ -61,11 +58,11 @@ describe('<id-contact-button> with a conversation', () => {
     it('are copied without spaces, and it is said', async () => {
       const button = await backWithCode(stage)
       const copied: string[] = []
-      stubClipboard(async (text) => void copied.push(text))
+      pretendClipboard(async (text) => void copied.push(text))
       await press(button, 'Kopieer code')
       await until(() => statusOf(button) === 'De code is gekopieerd.')
       expect(copied).to.deep.equal(['482917306'])
-      stubClipboard(() => Promise.reject(new Error('no')))
+      pretendClipboard(() => Promise.reject(new Error('no')))
       await press(button, 'Kopieer code')
       await until(() => statusOf(button).startsWith('Kopiëren lukt niet.'))
     })
@@ -266,8 +263,4 @@ describe('<id-contact-button> with a conversation', () => {
         expect(Object.keys(told)).to.have.members(['purpose', 'authMethod', 'commMethod'])
     })
   })
-
-  function stubClipboard(writeText: (text: string) => Promise<void>): void {
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
-  }
 })

@@ -4,10 +4,13 @@ import { sendKeys } from '@web/test-runner-commands'
 import type { IdContactButton } from './id-contact-button.ts'
 import { yivi } from './testing/core.ts'
 import {
+  choose,
+  chosen,
   find,
   focusIn,
   get,
   isOpen,
+  openQuestions,
   press,
   pretendOnline,
   setStage,
@@ -19,15 +22,6 @@ import {
   type Stage,
 } from './testing/stage.ts'
 
-const chosen = (button: IdContactButton): string | undefined =>
-  button.shadowRoot!.querySelector(':checked')?.closest('label')?.querySelector('b')?.textContent
-
-async function choose(button: IdContactButton, name: string): Promise<void> {
-  const labels = [...button.shadowRoot!.querySelectorAll('label')]
-  labels.find((label) => label.querySelector('b')!.textContent === name)!.click()
-  await settle()
-}
-
 describe('<id-contact-button>', () => {
   let stage: Stage
   beforeEach(() => {
@@ -35,12 +29,8 @@ describe('<id-contact-button>', () => {
   })
   afterEach(strikeStage)
 
-  async function open(attributes: Record<string, string> = {}): Promise<IdContactButton> {
-    const button = await stage.mount(attributes)
-    find(button, '#opener')!.click()
-    await until(() => find(button, 'form') && focusIn(button) === 'title')
-    return button
-  }
+  const open = (attributes?: Record<string, string>): Promise<IdContactButton> =>
+    openQuestions(stage, attributes)
 
   describe('before it is opened', () => {
     it('shows what stands in it until its words are there', async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { IdContactButton } from './id-contact-button.ts'
-import { Clock } from './testing/clock.ts'
+import type { Clock } from './testing/clock.ts'
 import { digid, loginUrl } from './testing/core.ts'
 import {
   comeBackWith,
@@ -12,8 +12,10 @@ import {
   press,
   pretendOnline,
   purpose,
+  radios,
   rememberAttempt,
   rememberConversation,
+  setClock,
   setStage,
   settle,
   strikeStage,
@@ -26,9 +28,6 @@ import {
 const question = 'Laat zien wie u bent'
 const talking = 'U bent verbonden met een medewerker'
 const requested = { identification: { state: 'requested' } }
-const radios = (button: IdContactButton): HTMLInputElement[] => [
-  ...button.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type=radio]'),
-]
 const textOf = (button: IdContactButton): string => find(button, 'dialog')!.textContent!
 
 describe('<id-contact-button> when an agent asks who somebody is', () => {
@@ -36,12 +35,9 @@ describe('<id-contact-button> when an agent asks who somebody is', () => {
   let clock: Clock
   beforeEach(() => {
     stage = setStage()
-    clock = new Clock()
+    clock = setClock()
   })
-  afterEach(() => {
-    clock.restore()
-    strikeStage()
-  })
+  afterEach(strikeStage)
 
   /** In the conversation, and asked from the next look on. */
   async function asked(): Promise<IdContactButton> {

@@ -3,11 +3,15 @@ import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/
 import type { IdContactButton } from './id-contact-button.ts'
 import { call, digid, loginUrl, video, yivi } from './testing/core.ts'
 import {
+  choose,
+  chosen,
   find,
   focusIn,
   isOpen,
+  openQuestions,
   press,
   pretendReload,
+  radios,
   rememberStep,
   setStage,
   settle,
@@ -18,19 +22,6 @@ import {
   type Stage,
 } from './testing/stage.ts'
 
-const chosen = (button: IdContactButton): string | undefined =>
-  button.shadowRoot!.querySelector(':checked')?.closest('label')?.querySelector('b')?.textContent
-
-const radios = (button: IdContactButton): HTMLInputElement[] => [
-  ...button.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type=radio]'),
-]
-
-async function choose(button: IdContactButton, name: string): Promise<void> {
-  const labels = [...button.shadowRoot!.querySelectorAll('label')]
-  labels.find((label) => label.querySelector('b')!.textContent === name)!.click()
-  await settle()
-}
-
 describe('<id-contact-button> and its questions', () => {
   let stage: Stage
   beforeEach(() => {
@@ -38,12 +29,8 @@ describe('<id-contact-button> and its questions', () => {
   })
   afterEach(strikeStage)
 
-  async function open(attributes: Record<string, string> = {}): Promise<IdContactButton> {
-    const button = await stage.mount(attributes)
-    find(button, '#opener')!.click()
-    await until(() => find(button, 'form') && focusIn(button) === 'title')
-    return button
-  }
+  const open = (attributes?: Record<string, string>): Promise<IdContactButton> =>
+    openQuestions(stage, attributes)
 
   describe('the channel', () => {
     it('is asked when there are several, with none chosen', async () => {

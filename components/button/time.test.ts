@@ -1,14 +1,15 @@
 import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
-import type { IdContactButton } from './id-contact-button.ts'
-import { Clock } from './testing/clock.ts'
+import type { Clock } from './testing/clock.ts'
 import {
   backWithCode,
   find,
   focusIn,
   press,
+  setClock,
   setStage,
   settle,
+  statusOf,
   strikeStage,
   titleOf,
   toTitle,
@@ -16,21 +17,14 @@ import {
   type Stage,
 } from './testing/stage.ts'
 
-const statusOf = (button: IdContactButton): string =>
-  find(button, '[role=status]')!.textContent!.trim()
-
 describe('<id-contact-button> and the time that a code works', () => {
   let stage: Stage
   let clock: Clock
   beforeEach(() => {
     stage = setStage()
-    clock = new Clock()
+    clock = setClock()
   })
-  afterEach(() => {
-    clock.restore()
-    strikeStage()
-    delete (navigator as { clipboard?: unknown }).clipboard
-  })
+  afterEach(strikeStage)
 
   describe('time', () => {
     it('counts down in text outside the status region', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
-import { Clock } from './testing/clock.ts'
+import type { Clock } from './testing/clock.ts'
 import {
   backWithCode,
   comeBackWith,
@@ -15,6 +15,7 @@ import {
   rememberAttempt,
   rememberConversation,
   rememberStep,
+  setClock,
   setStage,
   settle,
   strikeStage,
@@ -31,13 +32,9 @@ describe('<id-contact-button> after the way back', () => {
   let clock: Clock
   beforeEach(() => {
     stage = setStage()
-    clock = new Clock()
+    clock = setClock()
   })
-  afterEach(() => {
-    clock.restore()
-    strikeStage()
-    delete (navigator as { clipboard?: unknown }).clipboard
-  })
+  afterEach(strikeStage)
 
   describe('with a code', () => {
     it('opens by itself and takes the answer out of the address', async () => {

@@ -5,6 +5,7 @@ import { call, digid, options, video } from './testing/core.ts'
 import {
   find,
   focusIn,
+  openQuestions,
   press,
   setStage,
   settle,
@@ -25,12 +26,8 @@ describe('<id-contact-button> without a log-in', () => {
   })
   afterEach(strikeStage)
 
-  async function open(attributes: Record<string, string> = {}): Promise<IdContactButton> {
-    const button = await stage.mount(attributes)
-    find(button, '#opener')!.click()
-    await until(() => find(button, 'form') && focusIn(button) === 'title')
-    return button
-  }
+  const open = (attributes?: Record<string, string>): Promise<IdContactButton> =>
+    openQuestions(stage, attributes)
 
   it('is offered only where the core says so', async () => {
     expect(find(await open(), 'form')!.textContent).to.contain(words)

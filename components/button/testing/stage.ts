@@ -2,6 +2,7 @@
 import { fixtureCleanup } from '@open-wc/testing'
 import '../define.ts'
 import type { IdContactButton } from '../id-contact-button.ts'
+import { Clock } from './clock.ts'
 import { FixtureCore } from './core.ts'
 
 export interface Stage {
@@ -49,10 +50,18 @@ export function setStage(): Stage {
 const cleanUps: (() => void)[] = []
 
 export function strikeStage(): void {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp()
+  // The clock lies over the server of the test, and goes first.
+  for (const cleanUp of cleanUps.splice(0).reverse()) cleanUp()
   sessionStorage.clear()
   history.replaceState(null, '', address)
   fixtureCleanup()
+}
+
+/** Time that the test moves, until the stage is struck. */
+export function setClock(): Clock {
+  const clock = new Clock()
+  cleanUps.push(() => clock.restore())
+  return clock
 }
 
 /** The address after a way back. */
@@ -115,6 +124,25 @@ export function pretendHidden(isHidden: boolean): void {
   })
 }
 
+/** What takes the text that somebody copies. */
+export function pretendClipboard(writeText: (text: string) => Promise<void>): void {
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
+  cleanUps.push(() => {
+    delete (navigator as { clipboard?: unknown }).clipboard
+  })
+}
+
+/** From the page to the first question. */
+export async function openQuestions(
+  stage: Stage,
+  attributes: Record<string, string> = {},
+): Promise<IdContactButton> {
+  const button = await stage.mount(attributes)
+  find(button, '#opener')!.click()
+  await until(() => find(button, 'form') && focusIn(button) === 'title')
+  return button
+}
+
 /** From the way back to the number and the code. */
 export async function backWithCode(stage: Stage): Promise<IdContactButton> {
   rememberAttempt(stage.core)
@@ -144,6 +172,23 @@ export const get = (button: IdContactButton, selector: string): Promise<HTMLElem
 
 export const titleOf = (button: IdContactButton): string | undefined =>
   find(button, 'h2')?.textContent?.trim()
+
+export const statusOf = (button: IdContactButton): string =>
+  find(button, '[role=status]')!.textContent!.trim()
+
+export const radios = (button: IdContactButton): HTMLInputElement[] => [
+  ...button.shadowRoot!.querySelectorAll<HTMLInputElement>('input[type=radio]'),
+]
+
+/** The name of the answer that is chosen. */
+export const chosen = (button: IdContactButton): string | undefined =>
+  find(button, ':checked')?.closest('label')?.querySelector('b')?.textContent
+
+export async function choose(button: IdContactButton, name: string): Promise<void> {
+  const labels = [...button.shadowRoot!.querySelectorAll('label')]
+  labels.find((label) => label.querySelector('b')!.textContent === name)!.click()
+  await settle()
+}
 
 export const isOpen = (button: IdContactButton): boolean =>
   !!find(button, 'dialog')?.matches('[open]')
