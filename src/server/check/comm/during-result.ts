@@ -1,11 +1,10 @@
 /** What becomes of a log-in during a conversation: it counts when the browser is back, and whatever becomes of it the conversation goes on. */
 import { randomId } from '../../../protocol/digest.ts'
 import { objectIn, postJson, told } from '../ask.ts'
-import { foreign } from '../forged.ts'
 import { failure } from '../made.ts'
 import { boundRefusals } from '../receiver/bound-refusals.ts'
-import type { HandoverChanges } from '../receiver/receiver.ts'
 import { refusals } from '../receiver/refusals.ts'
+import { wrongForAttempt } from '../receiver/wrong-handovers.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import {
   again,
@@ -69,20 +68,6 @@ async function expectSuccess(scene: CommScene, arrival: Arrived): Promise<void> 
   expect(state === undefined, 'no identification any more', String(state))
 }
 
-const elsewhere = 'https://elsewhere.invalid'
-const hourAgo = (): Date => new Date(Date.now() - 3_600_000)
-
-const wrongHandovers: ((scene: CommScene) => Promise<HandoverChanges>)[] = [
-  async ({ coreKeys }) => ({ keys: await foreign(coreKeys!) }),
-  async () => ({ iss: elsewhere }),
-  async () => ({ aud: elsewhere }),
-  async () => ({ sub: elsewhere }),
-  async () => ({ purpose: 'no_such_tag' }),
-  async () => ({ auth_method: 'no_such_tag' }),
-  async () => ({ binding_hash: 'A'.repeat(43) }),
-  async () => ({ now: hourAgo }),
-]
-
 /** `POST {client_url}/decline`. */
 const decline = (
   { ask }: CommScene,
@@ -129,7 +114,7 @@ export const duringResult: Requirement<CommScene>[] = [
     after,
     async check(scene) {
       const both = await talking(scene)
-      for (const wrong of wrongHandovers) {
+      for (const wrong of wrongForAttempt) {
         const arrival = await arrived(scene, both)
         const changes = { ...withResult(arrival), ...(await wrong(scene)) }
         expectRefusal(await comeBack(scene, arrival.attempt, changes), 'of another handover')

@@ -2,10 +2,17 @@
 import { randomId } from '../../../protocol/digest.ts'
 import { withQuery } from '../../../protocol/url.ts'
 import { objectIn, postJson, shapeOf, told, type Answer } from '../ask.ts'
-import { foreign } from '../forged.ts'
 import type { Claims } from '../made.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
-import type { Bound as BoundAttempt, HandoverChanges } from '../receiver/receiver.ts'
+import type { Bound as BoundAttempt } from '../receiver/receiver.ts'
+import {
+  forAnotherPart,
+  ofAnotherCore,
+  signedByAnother,
+  tooOld,
+  withAnother,
+  type Wrong,
+} from '../receiver/wrong-handovers.ts'
 import { boundId } from './binding.ts'
 import { landed } from './result.ts'
 import type { CommScene, Conversation } from './scene.ts'
@@ -37,7 +44,7 @@ const expectRefused = (answer: Answer, how: string): void =>
   expect(answer.status >= 400 && answer.status < 500, `a refusal ${how}`, told(answer))
 
 const refusing =
-  (how: string, ...wrong: ((scene: CommScene) => Promise<HandoverChanges>)[]) =>
+  (how: string, ...wrong: Wrong<CommScene>[]) =>
   async (scene: CommScene): Promise<void> => {
     for (const changes of wrong) {
       const { conversation, result } = await arrived(scene)
@@ -84,8 +91,6 @@ export const endedId = 'COMM-HAND-11'
 const browserIn = 'COMM-HAND-09'
 const view = 'COMM-HAND-10'
 const after = [inId]
-const elsewhere = 'https://elsewhere.invalid'
-const hourAgo = (): Date => new Date(Date.now() - 3_600_000)
 
 export const handover: Requirement<CommScene>[] = [
   {
@@ -111,21 +116,15 @@ export const handover: Requirement<CommScene>[] = [
     id: 'COMM-HAND-03',
     says: 'A handover that somebody else signed than the core that it names, or of a core that is not known, must be refused.',
     after,
-    check: refusing(
-      'of somebody else’s handover',
-      async ({ coreKeys }) => ({ keys: await foreign(coreKeys!) }),
-      async () => ({ iss: elsewhere }),
-    ),
+    check: refusing('of somebody else’s handover', signedByAnother, ofAnotherCore),
   },
   {
     id: 'COMM-HAND-04',
     says: 'A handover for another plugin (`aud`) or another conversation (`sub`) must be refused.',
     after,
-    check: refusing(
-      'of a handover for something else',
-      async () => ({ aud: elsewhere }),
-      async (scene) => ({ sub: (await scene.begin()).clientUrl }),
-    ),
+    check: refusing('of a handover for something else', forAnotherPart, async (scene) => ({
+      sub: (await scene.begin()).clientUrl,
+    })),
   },
   {
     id: 'COMM-HAND-05',
@@ -133,16 +132,16 @@ export const handover: Requirement<CommScene>[] = [
     after,
     check: refusing(
       'of another choice',
-      async () => ({ purpose: 'no_such_tag' }),
-      async () => ({ auth_method: 'no_such_tag' }),
-      async () => ({ comm_method: 'no_such_tag' }),
+      withAnother('purpose'),
+      withAnother('auth_method'),
+      withAnother('comm_method'),
     ),
   },
   {
     id: 'COMM-HAND-06',
     says: 'A handover that is too old must be refused.',
     after,
-    check: refusing('of an old handover', async () => ({ now: hourAgo })),
+    check: refusing('of an old handover', tooOld),
   },
   {
     id: 'COMM-HAND-07',

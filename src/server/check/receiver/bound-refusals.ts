@@ -2,7 +2,7 @@
 import { randomId } from '../../../protocol/digest.ts'
 import { makeResult, otherForms, type Claims } from '../made.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
-import type { Attempt, Bound, Receiver, Taking } from './receiver.ts'
+import { elsewhere, type Attempt, type Bound, type Receiver, type Taking } from './receiver.ts'
 
 const expectRefused = (how: string, { isTaken, said }: Taking): void =>
   expect(!isTaken, `a refusal of a result ${how}`, said)
@@ -18,7 +18,6 @@ const refusing = (how: string, ...wrong: (() => Claims)[]) =>
 
 /** 128 bits or more, in base64url. */
 const random = /^[A-Za-z0-9_-]{22,}$/
-const elsewhere = 'https://elsewhere.invalid'
 const minutes = (count: number): number => count * 60
 
 /** @throws Unmet when two attempts do not have a good binding each */

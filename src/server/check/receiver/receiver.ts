@@ -4,6 +4,9 @@ import { signHandover, type Handover } from '../../../protocol/handover.ts'
 import type { KeySet } from '../../../protocol/keys.ts'
 import { goodClaims, makeResult, type Claims, type Parties } from '../made.ts'
 
+/** The address of nobody. */
+export const elsewhere = 'https://elsewhere.invalid'
+
 /** What a result is for. */
 export interface Attempt {
   /** Beyond the published protocol. */

@@ -1,9 +1,8 @@
 /** Beyond the published protocol: a result counts when the browser that went to log in is back. Looked at where a part offers it. */
 import { setTimeout } from 'node:timers/promises'
 import { randomId } from '../../../protocol/digest.ts'
-import { foreign } from '../forged.ts'
 import { boundRefusals, expectBindings } from '../receiver/bound-refusals.ts'
-import type { HandoverChanges } from '../receiver/receiver.ts'
+import { wrongForAttempt } from '../receiver/wrong-handovers.ts'
 import { expect, need, Skip, type Requirement } from '../requirement.ts'
 import { holds, holdsNone, look, prove, seenId, hostTokenOf } from './host.ts'
 import { takenId } from './result.ts'
@@ -12,8 +11,6 @@ import { platformToken, type RoomsScene, type Visit } from './scene.ts'
 const boundId = 'ROOMS-BIND-01'
 const backId = 'ROOMS-BIND-10'
 const after = [boundId, takenId]
-const elsewhere = 'https://elsewhere.invalid'
-const hourAgo = (): Date => new Date(Date.now() - 3_600_000)
 
 async function arrived(scene: RoomsScene): Promise<Visit> {
   const visit = await scene.beginBound()
@@ -25,17 +22,6 @@ async function expectHidden(scene: RoomsScene, visit: Visit, how: string): Promi
   const text = await look(scene, visit.guest.roomId)
   expect(holdsNone(text, visit), `no attributes ${how}`, 'some')
 }
-
-const wrongHandovers: ((scene: RoomsScene, visit: Visit) => Promise<HandoverChanges>)[] = [
-  async ({ coreKeys }) => ({ keys: await foreign(coreKeys!) }),
-  async () => ({ iss: elsewhere }),
-  async () => ({ aud: elsewhere }),
-  async () => ({ sub: elsewhere }),
-  async () => ({ purpose: 'no_such_tag' }),
-  async () => ({ auth_method: 'no_such_tag' }),
-  async () => ({ binding_hash: 'A'.repeat(43) }),
-  async () => ({ now: hourAgo }),
-]
 
 export const binding: Requirement<RoomsScene>[] = [
   {
@@ -64,9 +50,9 @@ export const binding: Requirement<RoomsScene>[] = [
     says: 'A handover that somebody else signed, of another core, for another part, attempt or choice, or that is too old, must not make a result count.',
     after: [backId],
     async check(scene) {
-      for (const wrong of wrongHandovers) {
+      for (const wrong of wrongForAttempt) {
         const visit = await arrived(scene)
-        await scene.land(visit, await wrong(scene, visit))
+        await scene.land(visit, await wrong(scene))
         await expectHidden(scene, visit, 'after a handover that is not good')
       }
     },
