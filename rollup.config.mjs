@@ -91,7 +91,12 @@ export const weigh = (code) => ({
   brotli: brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
 })
 
-export const integrityOf = (code) => `sha384-${createHash('sha384').update(code).digest('base64')}`
+const hash = (name, code) => `${name}-${createHash(name).update(code).digest('base64')}`
+
+export const integrityOf = (code) => hash('sha384', code)
+
+/** A hash cannot be compressed, so those that a bundle carries are the shortest that browsers take: as strong as everything else here. */
+const pinOf = (code) => hash('sha256', code)
 
 /** A library that asks whether it is being developed: there is no `process` in a browser. */
 const production = {
@@ -169,7 +174,7 @@ const pinned = () => ({
           const target = chunks.find((other) => other.name === name)
           if (!target) this.error(`The hash of ${name} cannot be pinned in ${chunk.name}`)
           // A part that pins others has its own hash only once it carries theirs.
-          return integrityOf(pin(target, [...within, chunk]))
+          return pinOf(pin(target, [...within, chunk]))
         })
         return chunk.code
       }
@@ -232,17 +237,31 @@ const __pinned = (path, integrity) => new Promise((resolve, reject) => {
   document.head.append(link)
 })`
 
+/** Elements that are boxes of their own in all our style sheets. */
+const box =
+  'd[dlt]|details|dialog|div|fieldset|footer|form|h[1-6]|header|legend|li|[ou]l|p|section|summary|t[dhr]'
+/** Where a line may break and nobody sees it: around a box, before a tag's end, and around what a style sheet has in braces. */
+const after = `</?(?:${box})(?:\\s[^<>]*)?>|[{};]`
+const before = `</?(?:${box})\\b|[>}]`
+const unseen = new RegExp(`(?<=${after})\\s*\\n\\s*|\\s*\\n\\s*(?=${before})`, 'g')
+
 /**
  * Templates and style sheets are written with lines and indentation, which a browser would have to download, and to make text nodes of. A line
- * break becomes one space, which is what it looks like: nothing in these elements keeps its white space.
+ * break becomes nothing where nothing is seen of it, and one space elsewhere, which is what it looks like: nothing in these elements keeps its white
+ * space.
  */
 const closeUp = () => ({
   name: 'close-up',
   transform(code, id) {
     if (!/[\\/]components[\\/]/.test(id) || !code.includes('`')) return null
     let closer = code
-    for (const { start, end } of quasis(this.parse(code)).sort((a, b) => b.start - a.start))
-      closer = `${closer.slice(0, start)}${closer.slice(start, end).replace(/\s*\n\s*/g, ' ')}${closer.slice(end)}`
+    for (const { start, end } of quasis(this.parse(code)).sort((a, b) => b.start - a.start)) {
+      const text = code
+        .slice(start, end)
+        .replace(unseen, '')
+        .replace(/\s*\n\s*/g, ' ')
+      closer = closer.slice(0, start) + text + closer.slice(end)
+    }
     return { code: closer, map: null }
   },
 })
