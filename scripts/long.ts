@@ -2,6 +2,7 @@
  * `npm run test:channels` and its kind: suites beside `npm test` that take longer, or that need more programs. The argument names one of them.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { python } from './python.ts'
 import { buildIfStale, fuzzed, nodeTests, results, runSuites, type Count } from './suites.ts'
 import { ensureSystemPackages, programs, wantSystemPackages } from './system.ts'
 
@@ -18,7 +19,8 @@ const suites = {
   /** The element in the software that a municipality's website is made with: frameworks, content management systems. */
   integration: {
     files: 'test/integration/*.journey.ts',
-    needs: [browser, firefox, linters, wordpress],
+    needs: [browser, firefox, linters, wordpress, programs.python],
+    python: 'test/integration/requirements.txt',
   },
   /** The panel in an agent tool's page, as an element, in a frame and under an interface of its own, and the pages that may not have it. */
   embedding: { files: 'test/embedding/*.journey.ts', needs: [browser] },
@@ -52,11 +54,13 @@ const suite: {
   needs: Parameters<typeof ensureSystemPackages>[0]
   /** Without it some of the tests say that they were skipped. */
   wants?: Parameters<typeof ensureSystemPackages>[0]
+  /** Packages of Python that it needs. */
+  python?: string
   options?: string[]
 } = suites[name]
 ensureSystemPackages(suite.needs)
 wantSystemPackages(suite.wants ?? [])
-await runSuites([...buildIfStale(), { name, run }])
+await runSuites([...buildIfStale(), ...(suite.python ? [python(suite.python)] : []), { name, run }])
 
 async function run(): Promise<Count> {
   rmSync(figures, { force: true })

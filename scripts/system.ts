@@ -38,8 +38,15 @@ export const programs = {
     isPresent: () => existsSync(process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'),
   },
   linters: {
-    debian: 'php-codesniffer',
-    isPresent: () => existsSync('/usr/bin/phpcs'),
+    debian:
+      'php-codesniffer php-xml composer php-twig php-symfony-console php-symfony-yaml php-symfony-translation php-symfony-twig-bridge',
+    isPresent: () =>
+      ['bin/phpcs', 'bin/composer', 'share/php/Symfony/Bridge/Twig'].every((path) =>
+        existsSync(`/usr/${path}`),
+      ) &&
+      ['Console', 'Yaml', 'Translation'].every((name) =>
+        existsSync(`/usr/share/php/Symfony/Component/${name}`),
+      ),
   },
   /** Builds a server and a wallet of Yivi. */
   go: {
