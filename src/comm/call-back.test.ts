@@ -5,7 +5,16 @@ import type { Conversation, QueueRow } from '../protocol/messages-desk.ts'
 import { checkCallBack } from './call-back.ts'
 import type { CallBackConfig } from './config.ts'
 import { listen, stopListening } from './desk/testing/listen.ts'
-import { as, deskUrl, json, setting, slugOf, waiting, type Setting } from './testing/comm.ts'
+import {
+  as,
+  commUrl,
+  deskUrl,
+  json,
+  setting,
+  slugOf,
+  waiting,
+  type Setting,
+} from './testing/comm.ts'
 
 type Waiting = Awaited<ReturnType<typeof waiting>>
 
@@ -166,6 +175,111 @@ describe('asking to be called back', () => {
     const [back] = await state.store.waiting()
     assert.ok(back?.callBack)
     await end(one)
+  })
+})
+
+/** Monday morning, from a Friday evening: longer than a number stays by itself. */
+const hours = (count: number): Date => new Date(Date.now() + count * 3_600_000)
+
+describe('a conversation that is started to be called back', () => {
+  const body = { purpose: 'report_move', auth_method: 'digid', comm_method: 'call.call_back' }
+  const startWith = (more: object): Promise<Response> =>
+    state.comm(json(`${commUrl}/start_communication`, { ...body, ...more }))
+
+  it('is in no queue, and has no code, until a number is left', async () => {
+    const one = await waiting(state, { callBack: hours(62) })
+    assert.equal(one.call_back, true)
+    const { state: stands, call_back, phone } = one.conversation
+    assert.deepEqual([stands, call_back, phone], ['expired', 'possible', undefined])
+    assert.deepEqual(await state.store.waiting(), [])
+    const agent = as(await state.agent('anna'))
+    const none = await state.desk(json(`${deskUrl}/conversations/next`, {}, agent))
+    assert.equal(none.status, 204)
+    const renewed = await state.comm(json(`${one.client_url}/renew`, {}, as(one.token)))
+    assert.equal(await slugOf(renewed), 'not-waiting')
+
+    assert.equal((await leave(one, '0612345678')).status, 200)
+    const next = await state.desk(json(`${deskUrl}/conversations/next`, {}, agent))
+    const taken = (await next.json()) as Conversation
+    assert.deepEqual(taken.call_back, { number: '+31612345678', display: '06 12345678' })
+    assert.equal(taken.identity.status, 'proven')
+    await state.desk(json(`${deskUrl}/conversations/${taken.id}/end`, {}, agent))
+    assert.equal(await state.store.byId(taken.id), undefined)
+  })
+
+  it('shows the form and when we call, in place of everything else', async () => {
+    const one = await waiting(state, { callBack: hours(62) })
+    const cookie = `__Host-id-contact-conversation=${one.token}`
+    const page = async (): Promise<string> =>
+      (await state.comm(new Request(one.client_url, { headers: { cookie } }))).text()
+    const asked = await page()
+    assert.match(asked, /<h1>Op welk nummer bellen we u\?<\/h1>/)
+    assert.match(asked, /We bellen vanaf \w+dag \d+ \w+, [\d.]+ uur\./)
+    assert.match(asked, /<label for="call-back-number">/)
+    assert.doesNotMatch(asked, /nieuwe code|wachtrij|http-equiv="refresh"/)
+    const send = (number: string): Promise<Response> =>
+      state.comm(
+        new Request(`${one.client_url}/call_back`, {
+          method: 'POST',
+          body: new URLSearchParams({ number }),
+          headers: { cookie },
+        }),
+      )
+    const wrong = await (await send('0900 1234567')).text()
+    assert.match(wrong, /role="alert">Dit nummer kunnen we niet bellen/)
+    assert.match(wrong, /<h1>Op welk nummer bellen we u\?<\/h1>/)
+    assert.equal((await send('0612345679')).status, 303)
+    const done = await page()
+    assert.match(done, /<h1>We bellen u terug<\/h1>/)
+    assert.match(done, /We bellen vanaf \w+dag/)
+    assert.doesNotMatch(done, /12345679|Bel mij terug/)
+    await end(one)
+  })
+
+  it('stays until people are called again and a day after, and is erased then', async () => {
+    const own = await setting({ callBack: {} })
+    try {
+      const one = await waiting(own, { callBack: hours(62) })
+      await own.comm(json(`${one.client_url}/call_back`, { number: '0612345678' }, as(one.token)))
+      const [stored] = await own.store.waiting()
+      own.wait(85 * 3600)
+      await own.store.sweep()
+      const agent = as(await own.agent('anna'))
+      const next = await own.desk(json(`${deskUrl}/conversations/next`, {}, agent))
+      const { call_back, id } = (await next.json()) as Conversation
+      assert.equal(call_back?.number, '+31612345678')
+      await own.desk(json(`${deskUrl}/conversations/${id}/transfer`, { purpose: 'permit' }, agent))
+      own.wait(2 * 86_400)
+      await own.store.sweep()
+      assert.equal(await own.store.byId(stored!.id), undefined)
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('is erased soon when no number is left', async () => {
+    const own = await setting({ callBack: {} })
+    try {
+      const one = await waiting(own, { callBack: hours(0) })
+      own.wait(20 * 60)
+      await own.store.sweep()
+      const answer = await own.comm(new Request(one.client_url, { headers: as(one.token) }))
+      assert.equal(answer.status, 410)
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('is refused where nobody is called back: for this purpose, without a log-in, or that far ahead', async () => {
+    const call_back = hours(1).toISOString()
+    const other = await startWith({ purpose: 'permit', call_back })
+    assert.deepEqual([other.status, await slugOf(other)], [400, 'method-not-for-purpose'])
+    const anonymous = await startWith({ auth_method: undefined, call_back })
+    assert.equal(await slugOf(anonymous), 'method-not-for-purpose')
+    const far = await startWith({ call_back: hours(36 * 24).toISOString() })
+    assert.equal(await slugOf(far), 'malformed-request')
+    const odd = await startWith({ call_back: true })
+    assert.equal(await slugOf(odd), 'malformed-request')
   })
 })
 

@@ -7,6 +7,7 @@ import {
 import { ConfigError, MessageError } from '../protocol/errors.ts'
 import { parseCallBackRequest, type ConversationView } from '../protocol/messages-conversation.ts'
 import type { Conversation } from '../protocol/messages-desk.ts'
+import type { StartCommunication } from '../protocol/messages-plugins.ts'
 import type { Sealer } from '../protocol/ticket.ts'
 import type { StoredConversation } from '../store/index.ts'
 import { Refusal } from '../web/index.ts'
@@ -20,6 +21,8 @@ type Called = NonNullable<Conversation['call_back']>
 const defaults = { countries: ['NL'], lifetime: 86_400, most: 500 }
 /** Seconds after its end that a number could still be opened: an agent may have picked it up at the last moment, and talk for long. */
 const grace = 86_400
+/** Seconds ahead that a moment to call from may lie: as far as a core looks into its opening hours. */
+const furthest = 35 * 86_400
 /** Nobody is made to call a number that costs money, or one that no person answers. */
 const ordinary = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', 'PERSONAL_NUMBER']
 
@@ -55,11 +58,43 @@ function isPossible(
   { callBack, channel }: CommConfig,
   { state, purpose, result, code }: StoredConversation,
 ): boolean {
-  if (!callBack) return false
   const isThere =
     state === 'expired' || (state === 'waiting' && (!channel.code || code !== undefined))
-  const isFor = callBack.purposes?.includes(purpose) ?? true
-  return isThere && isFor && (result !== undefined || callBack.withoutLogIn === true)
+  return isThere && isFor(callBack, purpose, result !== undefined)
+}
+
+const isFor = (
+  callBack: CallBackConfig | undefined,
+  purpose: string,
+  isLoggedIn: boolean,
+): boolean =>
+  callBack !== undefined &&
+  (callBack.purposes?.includes(purpose) ?? true) &&
+  (isLoggedIn || callBack.withoutLogIn === true)
+
+/**
+ * Of a conversation that is started to be called back, from when on.
+ * @throws Refusal when nobody is called back here for this purpose, or without a log-in
+ */
+export function callBackFrom(
+  { config, now }: Surroundings,
+  { call_back, purpose, auth_method, auth_result }: StartCommunication,
+): Date | undefined {
+  if (call_back === undefined) return undefined
+  const isLoggedIn = auth_method !== undefined || auth_result !== undefined
+  if (!isFor(config.callBack, purpose, isLoggedIn)) throw new Refusal('method-not-for-purpose')
+  const from = new Date(call_back)
+  if (!(from.getTime() <= now().getTime() + furthest * 1000))
+    throw new Refusal('malformed-request', {
+      detail: 'StartCommunication: call_back is too far ahead',
+    })
+  return from
+}
+
+/** Seconds that its number stays. Whoever asks outside the opening hours is called from when they begin: nothing is over before that. */
+function lifetimeOf({ config, now }: Surroundings, { callBackFrom }: StoredConversation): number {
+  const until = ((callBackFrom?.getTime() ?? 0) - now().getTime()) / 1000
+  return Math.max(0, until) + (config.callBack!.lifetime ?? defaults.lifetime)
 }
 
 /**
@@ -74,7 +109,8 @@ export async function requestCallBack(
   const { config, sealer, keyedHash, store, log } = comm
   if (conversation.callBack !== undefined) throw new Refusal('call-back-requested')
   if (!isPossible(config, conversation)) throw new Refusal('not-waiting')
-  const { lifetime = defaults.lifetime, most = defaults.most } = config.callBack!
+  const { most = defaults.most } = config.callBack!
+  const lifetime = lifetimeOf(comm, conversation)
   const called = numberIn(body, config.callBack!)
   if (!called) throw new Refusal('number-not-accepted')
   const outcome = await store.requestCallBack(conversation.id, {

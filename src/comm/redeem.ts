@@ -77,12 +77,18 @@ export async function release(
   { token, withoutResult = false }: { token: string; withoutResult?: boolean },
 ): Promise<'released' | 'already'> {
   const tokenKey = await comm.keyedHash('token', token)
+  const isCalledBack = conversation.callBackFrom !== undefined
   const outcome = await withFreshCode(comm, (code) =>
-    comm.store.release(conversation.id, { tokenKey, withoutResult, ...(code && { code }) }),
+    comm.store.release(conversation.id, {
+      tokenKey,
+      withoutResult,
+      ...(code && !isCalledBack && { code }),
+    }),
   )
   if (outcome === 'result-missing') throw resultMissing()
   if (outcome === 'gone') throw new Refusal('gone')
-  if (outcome === 'released') {
+  // Until there is a number to call, nobody waits.
+  if (outcome === 'released' && !isCalledBack) {
     comm.log({ event: 'conversation_waiting', ...tagsOf(conversation) })
     await audit(comm, conversation, { event: 'conversation_waiting' })
   }

@@ -5,6 +5,7 @@ import {
   type StartCommunicationAnswer,
 } from '../protocol/messages-plugins.ts'
 import { parsed, Refusal } from '../web/index.ts'
+import { callBackFrom } from './call-back.ts'
 import { acceptResult } from './result.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -19,10 +20,12 @@ export async function startCommunication(
   body: unknown,
 ): Promise<StartCommunicationAnswer> {
   const { config, store, keyedHash, log } = comm
-  const { purpose, auth_method, comm_method, auth_result } = parsed(parseStartCommunication, body)
+  const message = parsed(parseStartCommunication, body)
+  const { purpose, auth_method, comm_method, auth_result } = message
   if (!config.purposes.some(({ tag }) => tag === purpose)) throw new Refusal('unknown-purpose')
   if (auth_method && !config.authMethods.some(({ tag }) => tag === auth_method))
     throw new Refusal('unknown-method')
+  const calledFrom = callBackFrom(comm, message)
   // A core of ours says which channel was chosen. A published one does not, and would pass no binding on.
   const legacyCore = comm_method === undefined ? comm.legacyCore : undefined
   const ref = randomId()
@@ -40,6 +43,7 @@ export async function startCommunication(
     ...(auth_method !== undefined && { authMethod: auth_method }),
     ...(legacyCore !== undefined && { issuer: legacyCore }),
     ...(binding !== undefined && { binding }),
+    ...(calledFrom && { callBackFrom: calledFrom }),
     refKey: await keyedHash('ref', ref),
     ...(isPosted && { capabilityKey: await keyedHash('capability', capability) }),
     limits: {
@@ -54,6 +58,7 @@ export async function startCommunication(
     client_url: `${config.serverUrl}/conversation/${ref}`,
     attr_url: isPosted ? `${config.serverUrl}/result/${capability}` : undefined,
     ...(binding !== undefined && { binding, audience: config.serverUrl }),
+    ...(calledFrom && { call_back: true as const }),
   }
 }
 

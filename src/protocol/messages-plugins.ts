@@ -8,6 +8,7 @@ import {
   shortText,
   tag,
   tags,
+  time,
   token,
   url,
   wholeNumber,
@@ -28,19 +29,23 @@ export const startAuthentication = v.object({
 export type StartAuthentication = v.InferOutput<typeof startAuthentication>
 export const parseStartAuthentication = parser('StartAuthentication', startAuthentication)
 
-/** `POST {comm}/start_communication`. `auth_method` and `comm_method` are ours; published plugins ignore them. */
+/**
+ * `POST {comm}/start_communication`. The members from `auth_method` on are ours; published plugins ignore them. `call_back`: the resident is to be called back
+ * instead of waiting, from that moment on.
+ */
 export const startCommunication = v.object({
   purpose: tag,
   auth_result: optional(token),
   auth_method: optional(tag),
   comm_method: optional(tag),
+  call_back: optional(time),
 })
 export type StartCommunication = v.InferOutput<typeof startCommunication>
 export const parseStartCommunication = parser('StartCommunication', startCommunication)
 
 /**
  * Its answer. `binding` is a random value that must come back in the result token; `audience` names the plugin in `aud`. A plugin that
- * gives the one gives the other.
+ * gives the one gives the other. `call_back`: it has understood that this resident is to be called back.
  */
 export const startCommunicationAnswer = v.pipe(
   v.object({
@@ -48,6 +53,7 @@ export const startCommunicationAnswer = v.pipe(
     attr_url: optional(url),
     binding: optional(random),
     audience: optional(url),
+    call_back: optional(v.literal(true)),
   }),
   v.check(({ binding, audience }) => !binding === !audience),
 )

@@ -25,13 +25,14 @@ export function arrival(database: Database, now: () => Date): Arrival {
     async start(c) {
       await database.query(
         `INSERT INTO id_contact.conversation (id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding,
-           ref_key, capability_key, created_at, touched_at, attempt_seconds, idle_seconds, longest_seconds, sweep_at)
-         VALUES ($1, $2, 'starting', $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $11::timestamptz + make_interval(secs => $15))`,
+           ref_key, capability_key, created_at, touched_at, attempt_seconds, idle_seconds, longest_seconds, sweep_at, call_back_from)
+         VALUES ($1, $2, 'starting', $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $11::timestamptz + make_interval(secs => $15), $16)`,
         [
           ...[c.id, c.plugin, c.purpose, c.channel, c.commMethod, c.authMethod, c.issuer],
           ...[c.binding, c.refKey, c.capabilityKey, now()],
           ...[c.limits.attempt, c.limits.idle, c.limits.longest],
           Math.min(c.limits.attempt, c.limits.idle, c.limits.longest),
+          c.callBackFrom,
         ],
       )
     },
@@ -75,13 +76,15 @@ export function arrival(database: Database, now: () => Date): Arrival {
     async release(id, { tokenKey, code, withoutResult = false }) {
       const work = database.transaction(async (sql) => {
         const [released] = await sql.query(
-          `UPDATE id_contact.conversation SET state = 'waiting', token_key = $2, code_key = $3, code = $4, code_expires_at = $5,
-             waiting_since = $6, joined_at = $6, touched_at = $6
-           WHERE id = $1 AND (state = 'authenticating' OR state = 'starting' AND $7::boolean) RETURNING id, waiting_since, purpose, channel, plugin`,
+          `UPDATE id_contact.conversation SET state = CASE WHEN call_back_from IS NULL THEN 'waiting' ELSE 'expired' END,
+             token_key = $2, code_key = $3, code = $4, waiting_since = $6, joined_at = $6, touched_at = $6,
+             code_expires_at = CASE WHEN call_back_from IS NULL THEN $5::timestamptz ELSE $6 END
+           WHERE id = $1 AND (state = 'authenticating' OR state = 'starting' AND $7::boolean)
+           RETURNING id, state, waiting_since, purpose, channel, plugin`,
           [id, tokenKey, code?.key, code?.sealed, code?.expiresAt, now(), withoutResult],
         )
         if (!released) return refusalOf(await stateOf(sql, id))
-        await notify(sql, [waitingSince(released)])
+        if (released.state === 'waiting') await notify(sql, [waitingSince(released)])
         return 'released'
       })
       return work.catch(codeTaken)

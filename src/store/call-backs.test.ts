@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { code, everything, onEveryStore, released } from './testing/stores.ts'
+import { code, everything, onEveryStore, released, startTime } from './testing/stores.ts'
 
 const minute = 60_000
 const request = (key = 'k') => ({ number: `canary ${key}`, key, seconds: 3600, most: 3 })
@@ -59,6 +59,45 @@ onEveryStore('calling back', (bench) => {
     assert.equal(await store.requestCallBack('d', request('4')), 'full')
     await store.end('a', { reason: 'ended' })
     assert.equal(await store.requestCallBack('d', request('1')), 'requested')
+  })
+
+  it('is what a conversation may be started for, which then is in no queue before there is a number', async () => {
+    const { store } = bench
+    const heard: string[] = []
+    const both = new Promise<void>((resolve) => {
+      const stop = store.subscribe((change) => {
+        if (change.kind === 'waiting' && heard.push(change.id) === 2) resolve(stop())
+      })
+    })
+    const from = new Date(startTime + 3 * 24 * 60 * minute)
+    await released(bench, { id: 'a', callBackFrom: from })
+    const fresh = (await store.byId('a'))!
+    assert.deepEqual([fresh.state, fresh.callBackFrom], ['expired', from])
+    assert.deepEqual(await store.waiting(), [])
+    assert.equal(await store.next('anna'), undefined)
+    assert.equal(await store.setCode('a', { code: code('c') }), 'not-waiting')
+    assert.equal(await store.accept('a', 'anna'), 'gone')
+    await released(bench, { id: 'b' })
+    bench.time += minute
+    assert.equal(await store.requestCallBack('a', request()), 'requested')
+    assert.equal(await store.setCode('a', { code: code('c') }), 'not-waiting')
+    assert.deepEqual(
+      (await store.waiting()).map(({ id }) => id),
+      ['a', 'b'],
+    )
+    await both
+    assert.deepEqual(heard, ['b', 'a'])
+  })
+
+  it('is erased with the attempt when no number comes', async () => {
+    const { store } = bench
+    await released(bench, { id: 'a', callBackFrom: new Date(startTime) })
+    bench.time += 14 * minute
+    await store.sweep()
+    assert.ok(await store.byId('a'))
+    bench.time += 2 * minute
+    await store.sweep()
+    assert.equal(await store.byId('a'), undefined)
   })
 
   it('is nothing for who talks, and nothing is kept after the end', async () => {

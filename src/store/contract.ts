@@ -47,6 +47,8 @@ export interface StoredConversation {
   agentName?: string
   /** On which number it is to be called back, sealed by the caller. */
   callBack?: string
+  /** It was started to be called back: from when people are. Without a number it is in no queue. */
+  callBackFrom?: Date
   createdAt: Date
   waitingSince?: Date
   acceptedAt?: Date
@@ -75,6 +77,8 @@ export interface NewConversation {
   authMethod?: string
   issuer?: string
   binding?: string
+  /** To be called back from then on, instead of waiting. */
+  callBackFrom?: Date
   /** Keyed hash of the reference; unique. */
   refKey: string
   /** Keyed hash of the capability; unique. */
@@ -208,14 +212,14 @@ export interface Store extends Paces, CallBacks {
   fail(id: string): Promise<boolean>
   /**
    * `authenticating` → `waiting`, or `starting` → `waiting` with `withoutResult`, once; then it is `already`. On `code-taken` nothing
-   * changed and the caller tries another code.
+   * changed and the caller tries another code. What was started to be called back becomes `expired` instead: it has no code, and waits once there is a number.
    */
   release(
     id: string,
     r: { tokenKey: string; code?: Code; withoutResult?: boolean },
   ): Promise<'released' | 'already' | 'code-taken' | 'result-missing' | 'gone'>
 
-  /** `waiting` or `expired` → `waiting`, keeping its place in the queue; a call that it was linked with is forgotten. An extension is counted, and may keep the key. */
+  /** `waiting` or `expired` → `waiting`, keeping its place in the queue; a call that it was linked with is forgotten. An extension is counted, and may keep the key. Not for what was started to be called back. */
   setCode(
     id: string,
     r: { code: Code; extension?: boolean },

@@ -170,6 +170,7 @@ const migrations: string[][] = [
     `CREATE INDEX conversation_call_back ON id_contact.conversation (plugin) WHERE call_back IS NOT NULL`,
   ],
   [`ALTER TABLE id_contact.conversation ADD COLUMN withheld_entries integer NOT NULL DEFAULT 0`],
+  [`ALTER TABLE id_contact.conversation ADD COLUMN call_back_from timestamptz`],
 ]
 
 /** @throws ConfigError when a newer version of this software made the schema */

@@ -65,7 +65,7 @@ export function queue(database: Database, now: () => Date): Queue {
       const work = database.transaction(async (sql) => {
         const [before] = await sql.query(
           `SELECT id, waiting_since, purpose, channel, plugin, (${live}) AS live FROM id_contact.conversation
-           WHERE id = $2 AND state IN ('waiting', 'expired') FOR UPDATE`,
+           WHERE id = $2 AND state IN ('waiting', 'expired') AND call_back_from IS NULL FOR UPDATE`,
           [now(), id],
         )
         if (!before) return 'not-waiting'

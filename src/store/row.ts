@@ -7,7 +7,7 @@ import type { Row } from './database.ts'
 export const columns = `id, plugin, state, purpose, channel, comm_method, auth_method, issuer, binding, result, receipt_hash, session,
   code, code_expires_at, extensions, agent, agent_name, created_at, waiting_since, accepted_at, identification, identification_since,
   attempt_binding, attempt_auth_method, attempt_direct, attempt_result, attempt_receipt_hash, moved, shares, call_back,
-  withheld_entries`
+  call_back_from, withheld_entries`
 
 export function conversationOf(row: Row): StoredConversation {
   return {
@@ -33,6 +33,7 @@ export function conversationOf(row: Row): StoredConversation {
       waitingSince: row.waiting_since as Date | null,
       acceptedAt: row.accepted_at as Date | null,
       callBack: row.call_back as string | null,
+      callBackFrom: row.call_back_from as Date | null,
       shares: row.shares as string[] | null,
       withheldEntries: (row.withheld_entries as number) || null,
       moved: row.moved as StoredConversation['moved'] | null,

@@ -1,15 +1,35 @@
 /** Leaving a number, on the conversation page. */
 import { html } from 'hono/html'
-import type { Markup, Refusal } from '../../web/index.ts'
+import type { Markup, PageLanguage, Refusal } from '../../web/index.ts'
 import type { CommWords } from './words/index.ts'
 
-/** @param base the conversation's own address */
-export function callBackForm(base: string, t: CommWords, refusal: Refusal | undefined): Markup {
+/** Beside what else there is while somebody waits. @param base the conversation's own address */
+export const callBackForm = (base: string, t: CommWords, refusal: Refusal | undefined): Markup =>
+  html`<h2>${t.callBack}</h2>
+    ${form(base, t, { text: t.callBackText, refusal })}`
+
+/** What somebody came for who asked it at the start: the whole page. */
+export const callBackAsked = (
+  base: string,
+  t: CommWords,
+  { from, refusal }: { from: string; refusal: Refusal | undefined },
+): { title: string; body: Markup } => ({
+  title: t.callBackAsk,
+  body: html`${from ? html`<p>${from}</p>` : ''}
+  ${form(base, t, { text: t.callBackAskText, refusal, kind: 'primary' })}`,
+})
+
+interface Form {
+  text: string
+  refusal: Refusal | undefined
+  kind?: 'primary'
+}
+
+function form(base: string, t: CommWords, { text, refusal, kind }: Form): Markup {
   const why =
     refusal && (refusal.slug === 'call-back-requested' ? t.callBackTwice : t.callBackWrong)
   return html`<form method="post" action="${base}/call_back">
-    <h2>${t.callBack}</h2>
-    <p id="call-back-text">${t.callBackText}</p>
+    <p id="call-back-text">${text}</p>
     ${why ? html`<p id="call-back-wrong" role="alert">${why}</p>` : ''}
     <p>
       <label for="call-back-number">${t.callBackNumber}</label>
@@ -24,7 +44,7 @@ export function callBackForm(base: string, t: CommWords, refusal: Refusal | unde
         ${why ? html`aria-invalid="true"` : ''}
       />
     </p>
-    <p class="actions"><button>${t.callBackButton}</button></p>
+    <p class="actions"><button class="${kind ?? ''}">${t.callBackButton}</button></p>
   </form>`
 }
 
@@ -32,7 +52,29 @@ export function callBackForm(base: string, t: CommWords, refusal: Refusal | unde
 export const callBackLink = (base: string, t: CommWords): Markup =>
   html`<p slot="call-back"><a href="${base}?call_back">${t.callBack}</a></p>`
 
-export const callBackRequested = (t: CommWords): { title: string; body: Markup } => ({
+export const callBackRequested = (t: CommWords, from: string): { title: string; body: Markup } => ({
   title: t.callBackDone,
-  body: html`<p>${t.callBackDoneText}</p>`,
+  body: html`${from ? html`<p>${from}</p>` : ''}
+    <p>${t.callBackDoneText}</p>`,
 })
+
+/** From when people are called, for whoever asked outside the opening hours: the whole day, so that it is right whenever it is read. */
+export function calledFrom(
+  from: Date | undefined,
+  { t, lang, now }: { t: CommWords; lang: PageLanguage; now: Date },
+): string {
+  if (!from || from <= now) return ''
+  const timeZone = 'Europe/Amsterdam'
+  const day = from.toLocaleDateString(lang, {
+    ...{ weekday: 'long', day: 'numeric', month: 'long' },
+    timeZone,
+  })
+  return t.callBackFrom.replace('{day}', day).replace('{time}', clock(from, lang))
+}
+
+/** As people read it in this language: `8.30` in Dutch. */
+export function clock(moment: Date, lang: PageLanguage): string {
+  const options = { timeStyle: 'short', hourCycle: 'h23', timeZone: 'Europe/Amsterdam' } as const
+  const time = moment.toLocaleTimeString(lang, options).replace(/^0/, '')
+  return lang === 'nl' ? time.replace(':', '.') : time
+}

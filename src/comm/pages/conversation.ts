@@ -15,7 +15,14 @@ import type { ConversationView } from '../../protocol/messages-conversation.ts'
 import { find, view } from '../conversation.ts'
 import type { CommConfig } from '../config.ts'
 import { tokensOf } from '../cookie.ts'
-import { callBackForm, callBackLink, callBackRequested } from './call-back.ts'
+import {
+  callBackAsked,
+  callBackForm,
+  callBackLink,
+  callBackRequested,
+  calledFrom,
+  clock,
+} from './call-back.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { wordsFor, type CommWords } from './words/index.ts'
@@ -48,23 +55,29 @@ export async function conversationPage(
   const t = wordsFor(comm.config, lang)
   const seen = await view(comm, conversation)
   const base = `${comm.config.serverUrl}/conversation/${ref}`
+  const { callBackFrom } = conversation
+  const from = calledFrom(callBackFrom, { t, lang, now: comm.now() })
+  // Somebody who came to be called back has nothing else to do here.
+  const isToBeCalled = callBackFrom !== undefined && seen.call_back === 'possible'
   const { title, body } = seen.identification
     ? identificationForm(comm, seen, lang, base)
     : seen.call_back === 'requested'
-      ? callBackRequested(t)
-      : comm.meeting
-        ? meetingPlace(t)
-        : stateOf(seen, lang, t)
-  const actions = actionsOf(seen, t, base)
+      ? callBackRequested(t, from)
+      : isToBeCalled
+        ? callBackAsked(base, t, { from, refusal })
+        : comm.meeting
+          ? meetingPlace(t)
+          : stateOf(seen, lang, t)
+  const actions = actionsOf(seen, t, base, isToBeCalled)
   const query = new URL(request.url).searchParams
   const isAsked = query.has('identify')
-  const mayCall = seen.call_back === 'possible' && !seen.identification
+  const mayCall = seen.call_back === 'possible' && !seen.identification && !isToBeCalled
   // A page of its own for the form: whoever fills it in is not interrupted.
   const isCalling = mayCall && (query.has('call_back') || refusal !== undefined)
   // Whoever is called back meets nobody here.
-  const isScripted = !isAsked && !isCalling && seen.call_back !== 'requested'
+  const isScripted = !isAsked && !isCalling && !isToBeCalled && seen.call_back !== 'requested'
   const script = isScripted ? scriptOf(comm) : undefined
-  const refresh = script || isCalling ? undefined : refreshOf(seen)
+  const refresh = script || isCalling || isToBeCalled ? undefined : refreshOf(seen)
   const { conversation: around, chat, video } = comm.config.texts ?? {}
   const texts = textsFor({ conversation: around, chat, video }, lang)
   const content = html`<h1>${title}</h1>
@@ -120,9 +133,6 @@ function stateOf(
   if (state === 'active' || !phone)
     return { title: t.active, body: identified ? html`<p>${t.identified}</p>` : html`` }
   const groups = phone.code.match(/.{1,3}/g) ?? []
-  const until = new Date(phone.expires_at)
-  const options = { timeStyle: 'short', hourCycle: 'h23', timeZone: 'Europe/Amsterdam' } as const
-  const time = until.toLocaleTimeString(lang, options).replace(/^0/, '')
   return {
     title: t.call.replace('{number}', phone.display),
     body: html`<p>${t.key}</p>
@@ -130,19 +140,24 @@ function stateOf(
         ${groups.map((group) => html`<span>${group}</span>`)}
       </p>
       <p class="visually-hidden">${groups.map((group) => [...group].join(' ')).join(', ')}</p>
-      <p>${t.until.replace('{time}', lang === 'nl' ? time.replace(':', '.') : time)}</p>
+      <p>${t.until.replace('{time}', clock(new Date(phone.expires_at), lang))}</p>
       <p><a class="button primary" href="${phone.tel_url}">${t.callButton}</a></p>`,
   }
 }
 
-function actionsOf(seen: ConversationView, t: CommWords, base: string): Markup {
+function actionsOf(
+  seen: ConversationView,
+  t: CommWords,
+  base: string,
+  isToBeCalled: boolean,
+): Markup {
   const { state, phone, identification, log_out } = seen
   const mayDecline = identification && identification.state !== 'cancelled'
   const form = (action: string, text: string, kind = ''): Markup =>
     html`<form class="plain" method="post" action="${base}/${action}">
       <button class="${kind}">${text}</button>
     </form>`
-  return html`${state === 'expired' ? form('renew', t.renew, 'primary') : ''}
+  return html`${state === 'expired' && !isToBeCalled ? form('renew', t.renew, 'primary') : ''}
   ${isCallIn(seen) ? form('renew', t.callAgain) : ''}
   ${state === 'waiting' && phone && phone.extensions_left > 0 ? form('extend', t.moreTime) : ''}
   ${mayDecline ? form('decline', t.decline) : ''} ${log_out ? form('logout', t.logOut) : ''}

@@ -213,9 +213,14 @@ export const as = (token: string, extra: Record<string, string> = {}): Record<st
 
 export async function start(
   { comm }: Pick<Setting, 'comm'>,
-  { purpose = 'report_move', authMethod = 'digid' } = {},
+  {
+    purpose = 'report_move',
+    authMethod = 'digid',
+    callBack,
+  }: { purpose?: string; authMethod?: string; callBack?: Date | undefined } = {},
 ): Promise<Started> {
-  const body = { purpose, auth_method: authMethod, comm_method: 'call' }
+  const call_back = callBack?.toISOString()
+  const body = { purpose, auth_method: authMethod, comm_method: 'call', call_back }
   const answer = await comm(json(`${commUrl}/start_communication`, body))
   return {
     ...((await answer.json()) as StartCommunicationAnswer),

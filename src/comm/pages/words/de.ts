@@ -14,11 +14,15 @@ export const de: Words = {
   callBack: 'Möchten Sie lieber nicht warten?',
   callBackText:
     'Hinterlassen Sie Ihre Telefonnummer. Wir rufen Sie an, wenn Sie an der Reihe sind. Sie behalten Ihren Platz. Nach dem Gespräch löschen wir Ihre Nummer.',
+  callBackAsk: 'Unter welcher Nummer rufen wir Sie an?',
+  callBackAskText:
+    'Hinterlassen Sie Ihre Telefonnummer. Wir rufen Sie an, wenn Sie an der Reihe sind. Nach dem Gespräch löschen wir Ihre Nummer.',
+  callBackFrom: 'Wir rufen ab {day}, {time} Uhr an.',
   callBackNumber: 'Ihre Telefonnummer',
   callBackButton: 'Rufen Sie mich zurück',
   callBackWrong: 'Diese Nummer können wir nicht anrufen. Bitte prüfen Sie sie.',
   callBackTwice:
-    'Unter dieser Nummer rufen wir schon jemanden zurück. Wählen Sie eine andere Nummer oder warten Sie hier.',
+    'Unter dieser Nummer rufen wir schon jemanden zurück. Wählen Sie eine andere Nummer.',
   callBackDone: 'Wir rufen Sie zurück',
   callBackDoneText: 'Sie können dieses Fenster schließen. Halten Sie Ihr Telefon bereit.',
   loggedIn:

@@ -14,10 +14,14 @@ export const en: Words = {
   callBack: 'Would you rather not wait?',
   callBackText:
     'Leave your telephone number. We call you when it is your turn. You keep your place in the queue. After the conversation we erase your number.',
+  callBackAsk: 'On which number do we call you?',
+  callBackAskText:
+    'Leave your telephone number. We call you when it is your turn. After the conversation we erase your number.',
+  callBackFrom: 'We call from {day}, {time}.',
   callBackNumber: 'Your telephone number',
   callBackButton: 'Call me back',
   callBackWrong: 'We cannot call this number. Please check it.',
-  callBackTwice: 'We already call somebody back on this number. Choose another one, or wait here.',
+  callBackTwice: 'We already call somebody back on this number. Choose another one.',
   callBackDone: 'We will call you back',
   callBackDoneText: 'You may close this screen. Keep your telephone at hand.',
   loggedIn: 'You are still logged in. You can log out now. The conversation goes on.',

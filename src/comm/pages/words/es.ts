@@ -14,10 +14,14 @@ export const es: Words = {
   callBack: '¿Prefiere no esperar?',
   callBackText:
     'Deje su número de teléfono. Le llamaremos cuando sea su turno. Conserva su lugar en la cola. Después de la conversación borramos su número.',
+  callBackAsk: '¿A qué número le llamamos?',
+  callBackAskText:
+    'Deje su número de teléfono. Le llamaremos cuando sea su turno. Después de la conversación borramos su número.',
+  callBackFrom: 'Llamamos a partir del {day}, {time}.',
   callBackNumber: 'Su número de teléfono',
   callBackButton: 'Llámenme',
   callBackWrong: 'No podemos llamar a este número. Compruébelo.',
-  callBackTwice: 'Ya devolvemos la llamada a alguien en este número. Elija otro o espere aquí.',
+  callBackTwice: 'Ya devolvemos la llamada a alguien en este número. Elija otro.',
   callBackDone: 'Le llamaremos',
   callBackDoneText: 'Puede cerrar esta pantalla. Tenga su teléfono a mano.',
   loggedIn: 'Su sesión sigue abierta. Ya puede cerrarla. La conversación sigue.',

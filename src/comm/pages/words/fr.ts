@@ -14,11 +14,14 @@ export const fr: Words = {
   callBack: 'Vous préférez ne pas attendre ?',
   callBackText:
     'Laissez votre numéro de téléphone. Nous vous appelons quand c’est votre tour. Vous gardez votre place. Après la conversation, nous effaçons votre numéro.',
+  callBackAsk: 'À quel numéro vous appelons-nous ?',
+  callBackAskText:
+    'Laissez votre numéro de téléphone. Nous vous appelons quand c’est votre tour. Après la conversation, nous effaçons votre numéro.',
+  callBackFrom: 'Nous appelons à partir de {day}, {time}.',
   callBackNumber: 'Votre numéro de téléphone',
   callBackButton: 'Rappelez-moi',
   callBackWrong: 'Nous ne pouvons pas appeler ce numéro. Vérifiez-le.',
-  callBackTwice:
-    'Nous rappelons déjà quelqu’un à ce numéro. Choisissez-en un autre, ou attendez ici.',
+  callBackTwice: 'Nous rappelons déjà quelqu’un à ce numéro. Choisissez-en un autre.',
   callBackDone: 'Nous vous rappelons',
   callBackDoneText: 'Vous pouvez fermer cet écran. Gardez votre téléphone près de vous.',
   loggedIn:

@@ -12,10 +12,14 @@ export const nl = {
   callBack: 'Liever niet wachten?',
   callBackText:
     'Laat uw telefoonnummer achter. We bellen u als u aan de beurt bent. U houdt uw plaats in de rij. Na het gesprek wissen we uw nummer.',
+  callBackAsk: 'Op welk nummer bellen we u?',
+  callBackAskText:
+    'Laat uw telefoonnummer achter. We bellen u als u aan de beurt bent. Na het gesprek wissen we uw nummer.',
+  callBackFrom: 'We bellen vanaf {day}, {time} uur.',
   callBackNumber: 'Uw telefoonnummer',
   callBackButton: 'Bel mij terug',
   callBackWrong: 'Dit nummer kunnen we niet bellen. Kijk of het klopt.',
-  callBackTwice: 'Op dit nummer bellen we al iemand terug. Kies een ander nummer, of wacht hier.',
+  callBackTwice: 'Op dit nummer bellen we al iemand terug. Kies een ander nummer.',
   callBackDone: 'We bellen u terug',
   callBackDoneText: 'U mag dit scherm sluiten. Houd uw telefoon bij de hand.',
   loggedIn: 'U bent nog ingelogd. Uitloggen kan nu al. Het gesprek gaat gewoon door.',

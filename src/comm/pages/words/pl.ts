@@ -14,11 +14,14 @@ export const pl: Words = {
   callBack: 'Nie chce Pan/Pani czekać?',
   callBackText:
     'Proszę zostawić numer telefonu. Zadzwonimy, gdy przyjdzie kolej. Miejsce w kolejce zostaje. Po rozmowie usuniemy numer.',
+  callBackAsk: 'Pod jaki numer mamy zadzwonić?',
+  callBackAskText:
+    'Proszę zostawić numer telefonu. Zadzwonimy, gdy przyjdzie kolej. Po rozmowie usuniemy numer.',
+  callBackFrom: 'Dzwonimy od: {day}, {time}.',
   callBackNumber: 'Numer telefonu',
   callBackButton: 'Proszę oddzwonić',
   callBackWrong: 'Nie możemy zadzwonić pod ten numer. Proszę go sprawdzić.',
-  callBackTwice:
-    'Pod ten numer już do kogoś oddzwaniamy. Proszę wybrać inny numer albo poczekać tutaj.',
+  callBackTwice: 'Pod ten numer już do kogoś oddzwaniamy. Proszę wybrać inny numer.',
   callBackDone: 'Oddzwonimy',
   callBackDoneText: 'Można zamknąć ten ekran. Proszę mieć telefon pod ręką.',
   loggedIn: 'Logowanie jest nadal aktywne. Można się już wylogować. Rozmowa trwa dalej.',

@@ -14,11 +14,14 @@ export const tr: Words = {
   callBack: 'Beklemek istemiyor musunuz?',
   callBackText:
     'Telefon numaranızı bırakın. Sıra size gelince sizi ararız. Sıradaki yeriniz kalır. Görüşmeden sonra numaranızı sileriz.',
+  callBackAsk: 'Sizi hangi numaradan arayalım?',
+  callBackAskText:
+    'Telefon numaranızı bırakın. Sıra size gelince sizi ararız. Görüşmeden sonra numaranızı sileriz.',
+  callBackFrom: '{day}, {time} itibarıyla ararız.',
   callBackNumber: 'Telefon numaranız',
   callBackButton: 'Beni geri arayın',
   callBackWrong: 'Bu numarayı arayamıyoruz. Lütfen kontrol edin.',
-  callBackTwice:
-    'Bu numarada zaten birini geri arayacağız. Başka bir numara seçin veya burada bekleyin.',
+  callBackTwice: 'Bu numarada zaten birini geri arayacağız. Başka bir numara seçin.',
   callBackDone: 'Sizi geri arayacağız',
   callBackDoneText: 'Bu ekranı kapatabilirsiniz. Telefonunuz yanınızda olsun.',
   loggedIn: 'Girişiniz hâlâ açık. Şimdi çıkış yapabilirsiniz. Görüşme devam eder.',
