@@ -118,6 +118,7 @@ describe('<id-contact-conversation>', () => {
   })
 
   it('says that somebody is there, and lets them write', async () => {
+    document.title = 'Even geduld – gemeente Juinen'
     await open({ state: 'waiting', position: 0 })
     await until(() => heading() === 'U bent als eerste aan de beurt')
     expect(chat()).to.equal(null)
@@ -125,7 +126,7 @@ describe('<id-contact-conversation>', () => {
     await until(chat)
     expect(heading()).to.equal('Medewerker Sanne <b> is er')
     expect(status().textContent).to.equal('Medewerker Sanne <b> is er')
-    expect(document.title).to.equal('Een medewerker is er')
+    expect(document.title).to.equal('Een medewerker is er – gemeente Juinen')
     expect(has('De medewerker weet wie u bent.')).to.equal(true)
   })
 

@@ -255,7 +255,7 @@ export class IdContactConversation extends LitElement {
   #turn(words: Words): void {
     const { state, moved } = this.#standing
     if (state !== 'active') return this.#say(moved ? words[moved] : '')
-    document.title = words.active
+    entitle(words.active)
     this.#say(this.#said(words, '').title)
   }
 
@@ -299,7 +299,7 @@ export class IdContactConversation extends LitElement {
     this.#say('')
     this.#isAsking = false
     this.#surface = undefined
-    document.title = this.#catalogue.words.ended
+    entitle(this.#catalogue.words.ended)
     this.#show('title')
   }
 
@@ -320,6 +320,11 @@ export class IdContactConversation extends LitElement {
   readonly #comeBack = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) this.#begin()
   }
+}
+
+/** Whose page it is stays behind it. */
+function entitle(title: string): void {
+  document.title = document.title.replace(/^.*(?= – )|^.*$/s, () => title)
 }
 
 declare global {

@@ -2,6 +2,7 @@
 import { createEgress, type Egress } from '../protocol/egress.ts'
 import { ConfigError } from '../protocol/errors.ts'
 import { importKeySet, type JWK, type KeySet, type KeyUse } from '../protocol/keys.ts'
+import type { LocalText } from '../protocol/local-text.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import type { Dialect } from '../protocol/dialect.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
@@ -33,6 +34,8 @@ export interface AuthConfig {
   method: AuthMethod
   /** Tag of an attribute → how its values are written. Default: as the identity provider writes them. */
   kinds?: Record<string, AttributeKind>
+  /** Whose pages these are: the name that residents know. Default: none is told. */
+  organisation?: LocalText | undefined
   /** Words of your own on the pages. Default: ours. */
   texts?: AuthTexts | undefined
   fetch?: typeof fetch
@@ -43,7 +46,7 @@ export interface AuthConfig {
 /** Settings that were checked, and what was made of them. */
 export interface Kit extends Pick<
   AuthConfig,
-  'tag' | 'dialect' | 'continuationOrigins' | 'attrUrlOrigins' | 'method' | 'texts'
+  'tag' | 'dialect' | 'continuationOrigins' | 'attrUrlOrigins' | 'method' | 'organisation' | 'texts'
 > {
   /** Without a slash at its end. */
   serverUrl: string
@@ -78,6 +81,7 @@ export async function loadKit(config: AuthConfig): Promise<Kit> {
     continuationOrigins,
     attrUrlOrigins,
     method,
+    organisation: config.organisation,
     texts: config.texts,
     kinds,
     serverUrl,

@@ -35,7 +35,7 @@ export async function createAuth(
   app.get('/callback', (c) => complete(kit, c.req.raw))
   app.post('/session/:ticket', (c) => updateSession(kit, c.req.raw, c.req.param('ticket')))
   addRoutes(app, kit)
-  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
+  app.notFound(({ req }) => nothingHere(req.raw, config))
   app.onError((error, c) => {
     const answer = answerTo(error, kit.log)
     return c.req.method === 'GET' ? say(kit, c.req.raw, 'failure') : answer

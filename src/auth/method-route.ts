@@ -1,4 +1,5 @@
 /** What a method may answer itself, below `{serverUrl}/m`: pages, the scripts of those, what such a page asks, and metadata. */
+import type { LocalText } from '../protocol/local-text.ts'
 import type { PageLanguage } from '../web/index.ts'
 import type { AuthTexts } from './words/index.ts'
 
@@ -22,6 +23,8 @@ export interface RouteRequest {
   callbackUrl: string
   /** The language that the browser prefers, of those that our pages are written in. */
   lang: PageLanguage
+  /** Whose pages these are: give it to `page`. */
+  organisation?: LocalText | undefined
   /** Words of the municipality's own, for pages of the method. */
   texts?: AuthTexts | undefined
 }

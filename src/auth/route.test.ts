@@ -57,6 +57,8 @@ describe('routes of a method', () => {
       routesUrl: `${serverUrl}/m`,
       callbackUrl: `${serverUrl}/callback`,
       lang: 'en',
+      organisation: undefined,
+      texts: undefined,
     })
   })
 

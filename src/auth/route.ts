@@ -24,9 +24,9 @@ export function addRoutes(app: Hono, kit: Kit): void {
 }
 
 async function answer(kit: Kit, route: MethodRoute, request: Request): Promise<Response> {
-  const { routesUrl, callbackUrl, texts } = kit
+  const { routesUrl, callbackUrl, organisation, texts } = kit
   const lang = languageOf(request)
-  const told: RouteRequest = { request, routesUrl, callbackUrl, lang, ...(texts && { texts }) }
+  const told: RouteRequest = { request, routesUrl, callbackUrl, lang, organisation, texts }
   if (route.of === undefined) return answered(kit, request, () => route.answer(told))
   const state = new URL(request.url).searchParams.get(stateParameterOf(kit.method))
   const found = await findAttempt(kit, request, state)

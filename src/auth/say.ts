@@ -7,11 +7,17 @@ const statuses = { otherDevice: 403, expired: 410, invalid: 400, failure: 500 }
 
 /** A page that says one thing, in the language of the browser. */
 export function say(
-  kit: Pick<AuthConfig, 'texts'>,
+  kit: Pick<AuthConfig, 'texts' | 'organisation'>,
   request: Request,
   what: keyof typeof statuses,
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(kit, lang)
-  return sentencePage({ status: statuses[what], lang, title: t[what], text: t[`${what}Text`] })
+  return sentencePage({
+    status: statuses[what],
+    lang,
+    title: t[what],
+    text: t[`${what}Text`],
+    organisation: kit.organisation,
+  })
 }

@@ -111,7 +111,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   if (own) app.route('/', own)
 
   app.get('/health', () => json({ status: 'ok' }))
-  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
+  app.notFound(({ req }) => nothingHere(req.raw, config))
   app.onError((error, context) => {
     const isOfPage = /^\/conversation\/[^/]+\/./.test(context.req.path)
     const isForm = isOfPage && mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'

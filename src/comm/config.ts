@@ -124,6 +124,8 @@ export interface CommConfig {
    * no script, which is enough for a telephone conversation.
    */
   conversationScript?: { src: string; integrity?: string | undefined } | undefined
+  /** Whose pages these are: the name that residents know. Default: none is told. */
+  organisation?: LocalText | undefined
   /** Where residents get help, at the foot of every page here. Default: nowhere. */
   help?: Help | undefined
   /** Words of your own on the conversation page. Default: ours. */

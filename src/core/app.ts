@@ -91,7 +91,7 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
     const isOurs = isKnown && !['GET', 'HEAD'].includes(req.method)
     return isOurs || (/^\/(start|resume)$/.test(req.path) && !isNavigation(req.raw))
       ? problem(405, 'method-not-allowed')
-      : nothingHere(req.raw, config.texts)
+      : nothingHere(req.raw, config)
   })
   app.onError((error, { req }) => {
     const answer = answerTo(error, core.log)

@@ -1,5 +1,6 @@
 /** The shell around every page that one of our servers writes: language, title, style, and the headers that keep it to itself. */
 import { html, raw } from 'hono/html'
+import { localText, type LocalText } from '../protocol/local-text.ts'
 import { styles } from './styles.ts'
 import { isRightToLeft, type PageLanguage } from './language.ts'
 
@@ -11,6 +12,8 @@ export interface PageOptions {
   /** Text. Shown as the title of the window; the page has its own heading. */
   title: string
   body: Markup
+  /** Whose page this is: told above it, and in the title of the window. Default: nobody's name is known. */
+  organisation?: LocalText | undefined
   /** Default 200. */
   status?: number
   headers?: HeadersInit
@@ -59,17 +62,20 @@ export const onwards = (serverUrl: string): string =>
 /** A whole page, with a strict Content Security Policy (no inline script, Trusted Types where a script runs). */
 export async function page(options: PageOptions): Promise<Response> {
   const { lang, title, body, status = 200, script = [], wide, refresh } = options
+  const whose = localText(options.organisation, lang)
+  const width = wide ? 'wide' : 'narrow'
   const markup = await html`<!doctype html>
     <html lang="${lang}" dir="${isRightToLeft(lang) ? 'rtl' : 'ltr'}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
+        <title>${whose ? `${title} – ${whose}` : title}</title>
         <link rel="icon" href="data:," />
         ${styleTag} ${[script].flat().map(scriptTag)}
       </head>
       <body>
-        <main class="${wide ? 'wide' : 'narrow'}">${body}</main>
+        ${whose ? html`<header class="${width}">${whose}</header>` : ''}
+        <main class="${width}">${body}</main>
       </body>
     </html>`
   const headers = new Headers(options.headers)
@@ -123,6 +129,7 @@ export interface SentenceOptions {
   link?: { href: string; text: string }
   /** Below all that. */
   foot?: Markup | ''
+  organisation?: PageOptions['organisation']
 }
 
 /** A page that says one thing, and what to do now. */
@@ -133,6 +140,7 @@ export function sentencePage({
   text,
   link,
   foot = '',
+  organisation,
 }: SentenceOptions): Promise<Response> {
   const way = link
     ? html`<p><a class="button primary" href="${link.href}">${link.text}</a></p>`
@@ -141,6 +149,7 @@ export function sentencePage({
     status,
     lang,
     title,
+    organisation,
     body: html`<h1>${title}</h1>
       <p>${text}</p>
       ${way} ${foot}`,

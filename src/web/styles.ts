@@ -2,8 +2,10 @@
 export const styles = `
 :root { color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif; }
 body { margin: 0; padding: 1.5rem 1rem 3rem; color: light-dark(#1b2327, #e8eef2); background: light-dark(#fff, #101a21); overflow-wrap: break-word; }
-main { max-inline-size: 32rem; margin-inline: auto; }
-main.wide { max-inline-size: 80rem; }
+main, header { max-inline-size: 32rem; margin-inline: auto; }
+.wide { max-inline-size: 80rem; }
+header { box-sizing: border-box; margin-block-end: 1.5rem; padding-block-end: .75rem; border-block-end: 1px solid light-dark(#c3ccd1, #3c4a53); font-weight: 700; }
+footer { margin-block-start: 1.5rem; padding-block-start: .75rem; border-block-start: 1px solid light-dark(#c3ccd1, #3c4a53); }
 h1, h2, legend { font-size: 1.5rem; line-height: 1.25; font-weight: 700; margin: 0 0 1rem; padding: 0; }
 h2 { font-size: 1.25rem; }
 p, dl, fieldset, ul { margin: 0 0 1rem; }

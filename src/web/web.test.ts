@@ -100,6 +100,17 @@ describe('a page', () => {
     assert.doesNotMatch(text, /<img|<script|<b>|"onclick/)
   })
 
+  it('says above it, and in the title of the window, whose it is', async () => {
+    const organisation = { nl: 'gemeente Juinen', en: 'Juinen <council>' }
+    const answer = await page({ lang: 'en', title: 'x', body: html`<h1>x</h1>`, organisation })
+    const text = await answer.text()
+    assert.match(text, /<title>x – Juinen &lt;council&gt;<\/title>/)
+    assert.match(text, /<header class="narrow">Juinen &lt;council&gt;<\/header>\s*<main/)
+    const nobodys = await (await page({ lang: 'en', title: 'x', body: html`` })).text()
+    assert.match(nobodys, /<title>x<\/title>/)
+    assert.doesNotMatch(nobodys, /<header/)
+  })
+
   it('may run no script and no style but its own', async () => {
     const answer = await page({ lang: 'en', title: 'x', body: html`<h1>x</h1>` })
     const policy = answer.headers.get('content-security-policy')!

@@ -7,7 +7,7 @@ import { wordsOfKind } from '../words/index.ts'
 import { words } from './words/index.ts'
 
 export function choosePage(people: People, request: AttemptRequest): Promise<Response> {
-  const { lang, callbackUrl, attempt, texts } = request
+  const { lang, callbackUrl, attempt, organisation, texts } = request
   const say = wordsOfKind('demo', words, texts, lang)
   const options = Object.entries(people).map(
     ([tag, person]) =>
@@ -20,6 +20,7 @@ export function choosePage(people: People, request: AttemptRequest): Promise<Res
   return page({
     lang,
     title: say.title,
+    organisation,
     formAction: onwards(callbackUrl),
     body: html`<h1>${say.title}</h1>
       <p class="box"><strong>${say.warning}</strong></p>

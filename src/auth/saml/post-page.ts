@@ -34,7 +34,7 @@ export const postRoutes = (
 
 function goPage(
   name: string,
-  { lang, routesUrl, texts }: AttemptRequest,
+  { lang, routesUrl, organisation, texts }: AttemptRequest,
   { action, fields }: Form,
 ): Promise<Response> {
   const t = wordsOfKind('saml', words, texts, lang)
@@ -47,6 +47,7 @@ function goPage(
   return page({
     lang,
     title,
+    organisation,
     formAction: onwards(routesUrl),
     script: { src: `${routesUrl}${scriptPath}` },
     body: html`<h1>${title}</h1>

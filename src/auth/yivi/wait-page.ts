@@ -16,13 +16,14 @@ export interface WaitPaths {
 }
 
 export async function waitPage(request: AttemptRequest, paths: WaitPaths): Promise<Response> {
-  const { lang, callbackUrl, attempt, texts } = request
+  const { lang, callbackUrl, attempt, organisation, texts } = request
   const say = wordsOfKind('yivi', words, texts, lang)
   const { pointer } = attempt.memory as IrmaSession
   const onPhone = isPhone(request.request)
   return page({
     lang,
     title: say.title,
+    organisation,
     formAction: onwards(callbackUrl),
     script: { src: paths.script },
     body: html`<h1>${say.title}</h1>
@@ -48,12 +49,14 @@ export function timeOverPage({
   lang,
   callbackUrl,
   attempt,
+  organisation,
   texts,
 }: AttemptRequest): Promise<Response> {
   const say = wordsOfKind('yivi', words, texts, lang)
   return page({
     lang,
     title: say.over,
+    organisation,
     body: html`<h1>${say.over}</h1>
       <p>${say.overText}</p>
       <p>

@@ -154,7 +154,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
       return answer({ request, id, verb, agent })
     })
   }
-  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
+  app.notFound(({ req }) => nothingHere(req.raw, config))
   app.onError((error) => answerTo(error, desk.log))
   return async (request) => app.fetch(request)
 }

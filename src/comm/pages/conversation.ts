@@ -88,6 +88,7 @@ export async function conversationPage(
     ...(refusal && { status: refusal.status }),
     lang,
     title,
+    organisation: comm.config.organisation,
     ...(refresh && { refresh }),
     ...(script && { script, wide: true }),
     formAction: seen.identification ? onwards(base) : "'self'",
@@ -166,15 +167,16 @@ function actionsOf(
 
 /** Why there is nothing to show. */
 export function noticePage(
-  config: Pick<CommConfig, 'texts' | 'help'>,
+  config: Pick<CommConfig, 'texts' | 'help' | 'organisation'>,
   request: Request,
   { slug, status }: Refusal,
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
+  const { organisation } = config
   const foot = helpLine(t, config.help, lang)
   const say = (title: string, text: string): Promise<Response> =>
-    sentencePage({ status, lang, title, text, foot })
+    sentencePage({ status, lang, title, text, foot, organisation })
   switch (slug) {
     case 'gone':
       return say(t.gone, t.goneText)
@@ -185,6 +187,7 @@ export function noticePage(
         status,
         lang,
         title: t.wait,
+        organisation,
         refresh: 2,
         body: html`<h1>${t.wait}</h1>
           <p>${t.waitText}</p>

@@ -80,12 +80,14 @@ describe('the conversation page', () => {
     const attributes = { name: { label: { nl: 'Naam', en: 'Full name' } } }
     const one = await talkingAtPage()
     await ask(state, one)
-    const comm = await createComm({ ...state.commConfig, purposes, attributes })
+    const organisation = { nl: 'gemeente Juinen', en: 'the municipality of Juinen' }
+    const comm = await createComm({ ...state.commConfig, purposes, attributes, organisation })
     const headers = { cookie: one.cookie, 'accept-language': 'en' }
     const page = await (await comm(new Request(one.client_url, { headers }))).text()
     assert.match(page, /<input type="hidden" name="auth_method" value="itsme" \/>/)
     assert.match(page, /<dd>Full name<\/dd>/)
     assert.match(page, /<dd>Move<\/dd>/)
+    assert.match(page, /<dd>the municipality of Juinen<\/dd>/)
     assert.doesNotMatch(page, /<fieldset|radio/)
   })
 

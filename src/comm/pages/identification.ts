@@ -15,7 +15,7 @@ export function identificationForm(
   base: string,
 ): { title: string; body: Markup } {
   const t = wordsFor(config, lang)
-  const { purposes, authMethods, attributes = {} } = config
+  const { purposes, authMethods, attributes = {}, organisation } = config
   const about = purposes.find(({ tag }) => tag === purpose)
   const labels = (about?.attributes ?? []).map((tag) =>
     localText(Object.hasOwn(attributes, tag) ? attributes[tag]!.label : tag, lang),
@@ -34,6 +34,7 @@ export function identificationForm(
         })}
         ${consent(t, {
           what: [new Intl.ListFormat(lang).format(labels)],
+          ...(organisation !== undefined && { whom: localText(organisation, lang) }),
           why: localText(about?.name ?? purpose, lang),
         })}
         <p class="actions"><button class="primary">${t.logIn}</button></p>

@@ -107,7 +107,7 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
 
   app.get('/jwks.json', (context) => context.json(publicJwks(rooms.signingKeys)))
   app.get('/health', () => json({ status: 'ok' }))
-  app.notFound(({ req }) => nothingHere(req.raw, config.texts))
+  app.notFound(({ req }) => nothingHere(req.raw, config))
   app.onError((error, context) => {
     if (!(error instanceof Refusal) || !wantsPage(context)) return answerTo(error, rooms.log)
     return context.req.path.startsWith('/host/')

@@ -105,7 +105,7 @@ describe('the choosing page', () => {
     })
     assert.equal(answer.status, 400)
     const text = await answer.text()
-    assert.match(text, /<title>Fout: Laat zien wie u bent<\/title>/)
+    assert.match(text, /<title>Fout: Laat zien wie u bent –/)
     assert.match(text, /role="alert"[^]*href="#method-1"[^]*id="method-1"/)
     assert.match(text, /<fieldset aria-describedby="method-error"/)
     assert.ok(text.includes(`action="${roomsUrl}/guest/start/${token}"`))

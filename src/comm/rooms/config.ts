@@ -56,6 +56,8 @@ export interface RoomsConfig {
   attributes?: Record<string, { label: LocalText; sensitive?: boolean | undefined }> | undefined
   /** Seconds. `idle` counts from the last sign of guest or host (default 3600), `longest` from the first log-in (default 14 400). */
   retention?: Pick<Retention, 'idle' | 'longest'> | undefined
+  /** Whose pages these are: the name that residents know. Default: none is told. */
+  organisation?: LocalText | undefined
   /** Words of your own on the pages. Default: ours. */
   texts?: RoomsTexts | undefined
   store: Store

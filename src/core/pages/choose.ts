@@ -37,11 +37,18 @@ export async function choosePage(
   tag: string | undefined,
 ): Promise<Response> {
   const { config } = core
+  const { organisation } = config
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
   const purpose = config.purposes.find((one) => one.tag === tag)
   if (!purpose)
-    return sentencePage({ status: 400, lang, title: t.unknownPurpose, text: t.invalidLinkText })
+    return sentencePage({
+      status: 400,
+      lang,
+      title: t.unknownPurpose,
+      text: t.invalidLinkText,
+      organisation,
+    })
   const auth = allowedOf(config.authMethods, purpose.allowedAuth)
   const { open, closed } = channelsOf(core, purpose)
   const waitOf = await core.waits()
@@ -50,6 +57,7 @@ export async function choosePage(
   return page({
     lang,
     title: t.choose,
+    organisation,
     formAction: onwards(config.serverUrl),
     body: html`<h1>${t.choose}</h1>
       <form method="post" action="${config.serverUrl}/start">

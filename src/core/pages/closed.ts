@@ -38,6 +38,7 @@ export function closedPage(
     status,
     lang,
     title: t.closed,
+    organisation: config.organisation,
     body: html`<h1>${t.closed}</h1>
       <p>${hours ? opening(config, hours, lang) : t.closedText}</p>
       ${helpLine(t, config.help, lang)}`,

@@ -5,14 +5,15 @@ import { languageOf, page, sentencePage, type Refusal } from '../../web/index.ts
 import type { CoreConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
-type Worded = Pick<CoreConfig, 'texts'>
+type Worded = Pick<CoreConfig, 'texts' | 'organisation'>
 
 type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'
 
 function notice(config: Worded, request: Request, status: number, name: Notice): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
-  return sentencePage({ status, lang, title: t[name], text: t[`${name}Text`] })
+  const { organisation } = config
+  return sentencePage({ status, lang, title: t[name], text: t[`${name}Text`], organisation })
 }
 
 export const otherDevice = (config: Worded, request: Request) =>
@@ -30,7 +31,8 @@ export function refused(
   const lang = languageOf(request)
   const { refused: title, refusedText: text, unknownPurpose } = wordsFor(config, lang)
   const heading = slug === 'unknown-purpose' ? unknownPurpose : title
-  return sentencePage({ status, lang, title: heading, text })
+  const { organisation } = config
+  return sentencePage({ status, lang, title: heading, text, organisation })
 }
 
 /** The result of a log-in could not be handed on. */
@@ -47,12 +49,13 @@ export function notDelivered(
     lang,
     title,
     text: outcome === 'refused' ? t.setbackText : t.refusedText,
+    organisation: config.organisation,
   })
 }
 
 /** Back from the log-in without a result. */
 export async function setback(
-  config: Pick<CoreConfig, 'texts' | 'serverUrl'>,
+  config: Worded & Pick<CoreConfig, 'serverUrl'>,
   request: Request,
   hint: string,
   purpose: string,
@@ -66,6 +69,7 @@ export async function setback(
     lang,
     title: t[name],
     text: t.setbackText,
+    organisation: config.organisation,
     link: {
       href: `${config.serverUrl}/choose?purpose=${encodeURIComponent(purpose)}`,
       text: t.retry,
@@ -90,6 +94,7 @@ export function telephone(
   return page({
     lang,
     title,
+    organisation: config.organisation,
     ...(cookie && { headers: { 'set-cookie': cookie } }),
     body: html`<h1>${title}</h1>
       ${

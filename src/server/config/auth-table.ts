@@ -1,7 +1,7 @@
 /** `[auth.TAG]`: what every authentication plugin has, and what its kind adds. */
 import * as v from 'valibot'
 import { methodKinds } from '../../auth/kinds.ts'
-import { keys, origins, tag, webAddress } from '../../protocol/settings.ts'
+import { keys, localText, origins, tag, webAddress } from '../../protocol/settings.ts'
 import { anyPart, attributeKind, dialect, ownModule } from './table-parts.ts'
 
 const { optional, strictObject } = v
@@ -15,6 +15,7 @@ const anyAuth = {
   recipients: optional(v.array(recipient)),
   continuation_origins: optional(origins),
   attr_url_origins: optional(origins),
+  organisation: optional(localText),
   kinds: optional(v.record(tag, attributeKind)),
 }
 

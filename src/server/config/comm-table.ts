@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { displayOf } from '../../comm/phone/number.ts'
 import {
   keys,
+  localText,
   origins,
   seconds,
   secret,
@@ -59,6 +60,7 @@ const anyComm = {
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
   call_back: optional(callBack),
+  organisation: optional(localText),
   help: optional(help),
 }
 

@@ -4,6 +4,7 @@ import {
   beginning,
   keys,
   listen,
+  localText,
   origin,
   origins,
   secret,
@@ -84,6 +85,7 @@ export const rooms = strictObject({
   attributes: optional(attributes),
   agents: optional(agents),
   allowed_origins: optional(origins),
+  organisation: optional(localText),
   retention: optional(
     strictObject({ idle: retention.entries.idle, longest: retention.entries.longest }),
     {},

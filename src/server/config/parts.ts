@@ -210,6 +210,7 @@ export function authPart(context: Context, tag: string, table: AuthTable): AuthP
       serverUrl: table.server_url,
       secret: sources.secret(`${key}.secret`, table.secret, leastSecret),
       tag,
+      organisation: table.organisation ?? core?.organisation,
       kinds: table.kinds ?? kindsIn(core),
       dialect: table.dialect,
       signingKeys: privateKeys(context, table, 'signing_keys', key),
@@ -256,6 +257,7 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       delivery: table.delivery,
       allowedOrigins: table.allowed_origins ?? file.core?.allowed_origins ?? [],
       retention: { attempt, idle, longest },
+      organisation: table.organisation ?? file.core?.organisation,
       help: helpOf(table) ?? helpOf(file.core),
       callBack: table.call_back && {
         purposes: table.call_back.purposes,

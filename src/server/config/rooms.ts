@@ -53,6 +53,7 @@ export function roomsPart(context: Context, tag: string, table: RoomsTable): Roo
       authMethods: authMethodsFor(context, key, table.auth_methods),
       purposes: purposesFor(context, key, table.purposes),
       attributes: table.attributes ?? context.file.core?.attributes,
+      organisation: table.organisation ?? context.file.core?.organisation,
       retention: table.retention,
     },
   }

@@ -45,6 +45,7 @@ export async function choosePage(
   return page({
     lang,
     title: missing ? `${t.error} ${t.choose}` : t.choose,
+    organisation: rooms.config.organisation ?? options.idContact?.organisation,
     ...(missing && { status: 400 }),
     formAction: formActionOf(choosing.start_url),
     body: html`${missing ? summary(t) : ''}

@@ -4,7 +4,7 @@ import { languageOf, page, sentencePage, type Refusal } from '../../../web/index
 import type { RoomsConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
-type Worded = Pick<RoomsConfig, 'texts'>
+type Worded = Pick<RoomsConfig, 'texts' | 'organisation'>
 
 type Word = 'failed' | 'already' | 'tooLate' | 'invalid' | 'otherDevice' | 'gone'
 
@@ -27,6 +27,7 @@ export function notice(
     lang,
     title: t[word],
     text: t[`${word}Text`],
+    organisation: config.organisation,
     ...(back !== undefined && { link: { href: back, text: t.back } }),
   })
 }
@@ -76,12 +77,14 @@ export function hostPage(
       status: 200,
       lang,
       title: t.signedOut,
+      organisation: config.organisation,
       text: t.signedOutText,
       link: { href: `${serverUrl}/login?lang=${lang}`, text: t.signIn },
     })
   return page({
     lang,
     title: t.signedIn,
+    organisation: config.organisation,
     formAction: "'self'",
     body: html`<h1>${t.signedIn}</h1>
       <p>${t.signedInText}</p>
