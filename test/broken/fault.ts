@@ -76,6 +76,13 @@ export const instead =
     return type.endsWith(`:${slug}`) ? answer() : given
   }
 
+/** Says that it did what it did not. */
+export const deaf =
+  (fits: (request: Request) => boolean): ((part: Handler) => Handler) =>
+  (part) =>
+  async (request) =>
+    fits(request) ? new Response(null, { status: 204 }) : part(request)
+
 /** Refuses what it does not know, as if it had to know everything. */
 export const knowingAll: NonNullable<Fault['around']> = (part) => async (request) => {
   const isStart = request.method === 'POST'

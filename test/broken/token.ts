@@ -1,7 +1,8 @@
-/** Results taken apart and put together again, with something else in them. */
+/** Results and handovers, taken apart and put together again with something else in them. */
 import { CompactEncrypt, CompactSign, compactDecrypt, compactVerify, importJWK } from 'jose'
-import { generateKey, type JWK } from '../../src/protocol/keys.ts'
-import { keysIn } from './fault.ts'
+import { signHandover, type Handover } from '../../src/protocol/handover.ts'
+import { generateKey, importKeySet, type JWK } from '../../src/protocol/keys.ts'
+import { keysIn, rewritten } from './fault.ts'
 
 export type Members = Record<string, unknown>
 
@@ -73,4 +74,23 @@ export async function seal(
   return new CompactEncrypt(utf8.encode(JSON.stringify({ [name]: njwt })))
     .setProtectedHeader({ ...head, ...sealed } as never)
     .encrypt(await importJWK(receiver, 'ECDH-ES'))
+}
+
+/** The result that a request brings, with other claims. */
+export async function resealed(
+  request: Request,
+  folder: string,
+  changes: Members,
+): Promise<Request> {
+  const { claims } = (await open(folder, await request.clone().text()))!
+  return rewritten(
+    request,
+    await seal(folder, { claims: { ...claims, ...changes }, signer: 'login' }),
+  )
+}
+
+/** A handover of the core that the checker plays. */
+export async function handoverOf(folder: string, claims: Members): Promise<string> {
+  const signingKeys = await importKeySet(keysIn(folder, 'core/signing.private'), 'sign')
+  return signHandover(claims as unknown as Handover, { signingKeys })
 }

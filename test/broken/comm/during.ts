@@ -1,21 +1,18 @@
 /** Communication plugins with one mistake each, in authentication during a conversation. */
-import { randomId, sha256 } from '../../src/protocol/digest.ts'
-import { signHandover, type Handover } from '../../src/protocol/handover.ts'
-import { signClaims } from '../../src/protocol/jws.ts'
-import { importKeySet } from '../../src/protocol/keys.ts'
+import { randomId, sha256 } from '../../../src/protocol/digest.ts'
+import { askedIn, inPlainText, isAsking, withSharedBinding, type Asked } from '../asking.ts'
 import {
   answering,
   inJson,
   instead,
   isPath,
-  keysIn,
   rewritten,
   sending,
   type Fault,
   type Place,
-} from './fault.ts'
-import { brokenReceivers, type Changes, type Learnt, type Receiving } from './receiver.ts'
-import { open, read, seal, type Members } from './token.ts'
+} from '../fault.ts'
+import { brokenReceivers, type Changes, type Learnt, type Receiving } from '../receiver.ts'
+import { handoverOf, open, read, resealed, type Members } from '../token.ts'
 
 type Around = NonNullable<Fault['around']>
 
@@ -27,17 +24,6 @@ const results = isPath(/^\/result\//, 'POST')
 const comings = isPath(conversation, 'POST')
 const isView = (request: Request, { status }: Response): boolean =>
   isPath(conversation)(request) && request.headers.has('authorization') && status === 200
-
-interface AskedOfCore {
-  comm_url: string
-  attr_url: string
-  binding: string
-  audience: string
-}
-const isAsking = (url: string, { method }: RequestInit): boolean =>
-  method === 'POST' && url.endsWith('/start')
-const askedIn = ({ body }: RequestInit): AskedOfCore =>
-  read(String(body).split('.')[1]).request as unknown as AskedOfCore
 
 /** Of starts and of attempts: for whatever comes to one of their addresses. */
 const receiving: Receiving = {
@@ -76,29 +62,13 @@ const handing =
     const message = (await request.clone().json()) as { handover: string }
     const claims = read(message.handover.split('.')[1])
     if (!claims.binding_hash || !fits(claims)) return part(request)
-    const good = { ...claims, ...(await fixed(place)) } as unknown as Handover
-    const handover = await handoverOf(place, good)
+    const handover = await handoverOf(place.folder, { ...claims, ...(await fixed(place)) })
     return part(await rewritten(request, JSON.stringify({ ...message, handover })))
   }
 
-async function handoverOf({ folder }: Place, claims: Handover): Promise<string> {
-  const signingKeys = await importKeySet(keysIn(folder, 'core/signing.private'), 'sign')
-  return signHandover(claims, { signingKeys })
-}
-
-/** The same binding in every request to the core. */
-const sharing: Fault['outwards'] = sending(async (url, init, _before, { folder }) => {
-  if (!isAsking(url, init)) return undefined
-  const [jwk] = keysIn(folder, 'rooms/signing.private')
-  const keys = await importKeySet([{ ...jwk!, kid: 'platform' }], 'sign')
-  const claims = read(String(init.body).split('.')[1])
-  const request = { ...(claims.request as object), binding: 'A'.repeat(22) }
-  return { ...init, body: await signClaims({ ...claims, request }, 'JWT', keys) }
-})
-
 /** Does not wait for anybody to come back: it goes there itself. */
 function hasty(): Changes {
-  let latest: AskedOfCore | undefined
+  let latest: Asked | undefined
   return {
     outwards: sending((url, init) => {
       if (isAsking(url, init)) latest = askedIn(init)
@@ -106,13 +76,10 @@ function hasty(): Changes {
     }),
     around: (part, place) => async (request) => {
       if (!latest || request.url !== latest.attr_url) return part(request)
-      const { claims } = (await open(place.folder, await request.clone().text()))!
       const receipt = randomId()
-      const own = { ...claims, receipt_hash: await sha256(receipt) }
-      const answer = await part(
-        await rewritten(request, await seal(place.folder, { claims: own, signer: 'login' })),
-      )
-      const handover = await handoverOf(place, {
+      const own = { receipt_hash: await sha256(receipt) }
+      const answer = await part(await resealed(request, place.folder, own))
+      const handover = await handoverOf(place.folder, {
         iss: place.checker,
         aud: latest.audience,
         sub: latest.comm_url,
@@ -166,7 +133,7 @@ export const failingLate: Around = (part, { folder }) => {
 function undiscerning(): Changes {
   const receipt = randomId()
   const ofAttempts = new Set<string>()
-  let latest: AskedOfCore | undefined
+  let latest: Asked | undefined
   let isMoved = false
   return {
     outwards: sending((url, init) => {
@@ -183,12 +150,10 @@ function undiscerning(): Changes {
       return async (request) => {
         const isOld = ofAttempts.has(request.url) && request.url !== latest?.attr_url
         if (!isOld) return handed(request)
-        const { claims } = (await open(place.folder, await request.clone().text()))!
         const { binding, attr_url } = latest!
-        const moved = { ...claims, binding, receipt_hash: await sha256(receipt) }
+        const moved = { binding, receipt_hash: await sha256(receipt) }
         isMoved = true
-        const token = await seal(place.folder, { claims: moved, signer: 'login' })
-        return part(await rewritten(new Request(attr_url, request), token))
+        return part(await resealed(new Request(attr_url, request), place.folder, moved))
       }
     },
   }
@@ -222,11 +187,9 @@ export const brokenDuring: Fault[] = [
   {
     breaks: 'COMM-DURING-03',
     is: 'asks the core in plain text',
-    outwards: sending((url, init) =>
-      isAsking(url, init) ? { ...init, headers: { 'content-type': 'text/plain' } } : undefined,
-    ),
+    outwards: inPlainText,
   },
-  { breaks: 'COMM-DURING-04', is: 'gives everybody the same binding', outwards: sharing },
+  { breaks: 'COMM-DURING-04', is: 'gives everybody the same binding', outwards: withSharedBinding },
   {
     breaks: 'COMM-DURING-05',
     is: 'begins a log-in that nobody asked for',
