@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { exampleIdentity, FakeDesk } from '../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../src/agent/testing/examples.ts'
+import { FakeDesk } from '../src/agent/testing/fake-desk.ts'
 
 export interface BusyDesk {
   url: string

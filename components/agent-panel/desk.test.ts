@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
-import { exampleIdentity, refuse } from '../../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../../src/agent/testing/examples.ts'
+import { refuse } from '../../src/agent/testing/fake-desk.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
 

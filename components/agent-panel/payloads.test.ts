@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import type { Conversation } from '../../src/protocol/messages-desk.ts'
-import { exampleIdentity } from '../../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
 import { payloads, tricks } from './testing/payloads.ts'

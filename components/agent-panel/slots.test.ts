@@ -1,6 +1,6 @@
 /** What a page adds to the panel, and what it may know of a conversation. */
 import { expect } from '@open-wc/testing'
-import { exampleIdentity } from '../../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { AgentPanelSlot } from './events.ts'
 import { Stage } from './testing/panel.ts'
@@ -86,7 +86,7 @@ describe('actions of a page', () => {
   })
 
   it('get nothing that only the desk says', async () => {
-    stage.desk.lies = { binding: 'binding of another' }
+    stage.desk.plugin.lies = { binding: 'binding of another' }
     await stage.click('Neem de volgende')
     await stage.sees('De handtekening klopt niet')
     expect(await values()).to.deep.equal([])

@@ -1,6 +1,6 @@
 /** Two panels of one agent, as in two tabs: locks and channels do not care which of them is where. */
 import { expect } from '@open-wc/testing'
-import { exampleIdentity } from '../../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { IdContactAgentPanel } from './id-contact-agent-panel.ts'
 import { Stage } from './testing/panel.ts'

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
-import { exampleIdentity, refuse } from '../../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../../src/agent/testing/examples.ts'
+import { refuse } from '../../src/agent/testing/fake-desk.ts'
 import type { Conversation } from '../../src/protocol/messages-desk.ts'
 import { generateKey } from '../../src/protocol/keys.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
@@ -54,7 +55,7 @@ describe('<id-contact-agent-panel> and the signature under a result', () => {
     it(`hides the values when what was signed says ${what}`, async () => {
       const errors: string[] = []
       stage.panel.addEventListener('id-contact-error', ({ detail }) => errors.push(detail.code))
-      stage.desk.lies = claims as Record<string, unknown>
+      stage.desk.plugin.lies = claims as Record<string, unknown>
       await take()
       expectHidden()
       expect(errors).to.deep.equal(['ERR_ID_CONTACT_NOT_VERIFIED'])
@@ -91,7 +92,7 @@ describe('<id-contact-agent-panel> and the signature under a result', () => {
   })
 
   const gaps: Record<string, () => void> = {
-    'the desk hands none on': () => (stage.desk.isProving = false),
+    'the desk hands none on': () => (stage.desk.plugin.isProving = false),
     'the keys cannot be had': () =>
       stage.desk.answers.set('/keys', () => refuse(503, 'unavailable')),
     'nobody knows the plugin': () => (stage.panel.trustedMethods = []),
@@ -113,7 +114,7 @@ describe('<id-contact-agent-panel> and the signature under a result', () => {
     const old = structuredClone(keys)
     old.auth_methods[0]!.keys = [(await generateKey('sig')).publicKey]
     stage.desk.answers.set('/keys', () => Response.json(asked++ ? keys : old))
-    stage.desk.lies = { jti: undefined }
+    stage.desk.plugin.lies = { jti: undefined }
     await take()
     expectHidden()
     stage.desk.change('a', { identity: structuredClone({ ...exampleIdentity, level: 'low' }) })
@@ -138,7 +139,7 @@ describe('<id-contact-agent-panel> and the signature under a result', () => {
     await stage.sees('Neem de volgende')
     await stage.click('Neem de volgende')
     await stage.sees('Deze beller is niet geïdentificeerd.')
-    stage.desk.lies = { binding: 'binding of another' }
+    stage.desk.plugin.lies = { binding: 'binding of another' }
     stage.desk.change('a', { identity: structuredClone(exampleIdentity) })
     await stage.sees(bad)
     expectHidden()

@@ -14,7 +14,8 @@ import {
 import { describe, it } from '../protocol/testing/mocha.ts'
 import { bytesOf, jsonOf, messagesOf, runs } from '../protocol/testing/variants.ts'
 import { connect, type AgentConversation, type Desk, type Queue } from './index.ts'
-import { exampleIdentity, FakeDesk } from './testing/fake-desk.ts'
+import { exampleIdentity } from './testing/examples.ts'
+import { FakeDesk } from './testing/fake-desk.ts'
 
 const good = {
   ...{ id: 'c1', state: 'active', purpose: 'report_move', purpose_name: { nl: 'Verhuizen' } },

@@ -1,6 +1,7 @@
 /** `<id-contact-agent-panel>` in every state that an attribute, a click or the desk can bring about. */
 import type { Conversation } from '../../../src/protocol/messages-desk.ts'
-import { exampleIdentity, FakeDesk, refuse } from '../../../src/agent/testing/fake-desk.ts'
+import { exampleIdentity } from '../../../src/agent/testing/examples.ts'
+import { FakeDesk, refuse } from '../../../src/agent/testing/fake-desk.ts'
 import type { Answer, GalleryElement, GalleryState, Step } from './state.ts'
 
 type Identity = Conversation['identity']
@@ -283,7 +284,7 @@ const conversing: GalleryState[] = [
     title: 'The desk says proven, and the signature under it says something else',
     answer: at((desk) => {
       three(proven)(desk)
-      desk.lies = { binding: 'binding of another' }
+      desk.plugin.lies = { binding: 'binding of another' }
     }),
     steps: takeNext,
     until: '.band.bad',
@@ -293,7 +294,7 @@ const conversing: GalleryState[] = [
     title: 'There is no signature to check',
     answer: at((desk) => {
       three(proven)(desk)
-      desk.isProving = false
+      desk.plugin.isProving = false
     }),
     steps: takeNext,
     until: 'dl',

@@ -1,5 +1,3 @@
-import { signClaims } from '../../protocol/jws.ts'
-import { generateKey, importKeySet, publicJwks, type KeySet } from '../../protocol/keys.ts'
 import type {
   Conversation,
   ConversationChange,
@@ -8,6 +6,9 @@ import type {
   Supervision,
 } from '../../protocol/messages-desk.ts'
 import { problem, type ProblemOptions, type ProblemSlug } from '../../protocol/problem.ts'
+import { exampleRow, notProven, type Identity } from './examples.ts'
+import { FakePlugin } from './fake-plugin.ts'
+import { FakeStreams } from './fake-streams.ts'
 
 export interface SeenRequest {
   method: string
@@ -16,8 +17,6 @@ export interface SeenRequest {
   body: unknown
   credentials: RequestCredentials | undefined
 }
-
-type Identity = Conversation['identity']
 
 /** A desk without a server: answers `fetch` as the real one does, with streams that stay open until they are broken. */
 export class FakeDesk {
@@ -55,20 +54,15 @@ export class FakeDesk {
   login: string | undefined
   /** No network at all. */
   down = false
-  /** Whether it hands on what the authentication plugin signed. */
-  isProving = true
-  /** What is signed differently from what is shown: claims of the statement. */
-  lies: Record<string, unknown> = {}
-  readonly #plugin = plugin()
-  readonly #proofs = new Map<string, Promise<string>>()
+  readonly plugin = new FakePlugin()
   /** Answers to give instead, by path. */
   readonly answers = new Map<string, () => Response | Promise<Response>>()
   /** What the channels were told: what was posted to `…/channel/{verb}`. */
   readonly acts: { id: string; verb: string; body: unknown }[] = []
   /** What the sides of each conversation said until now, as events. */
   readonly said = new Map<string, string[]>()
-  readonly #lines = new Map<ReadableStreamDefaultController<Uint8Array>, string>()
-  #streams = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  readonly #lines = new FakeStreams()
+  readonly #streams = new FakeStreams()
   #lastEvent = 0
 
   constructor(url = 'https://desk.example') {
@@ -96,10 +90,10 @@ export class FakeDesk {
     if (!isKnown) return refuse(401, 'sign-in-required', { login: this.login })
     const [, , id = '', part = '', verb = ''] = path.split('/')
     if (part === 'events') return this.#line(id, signal)
-    if (part === 'channel') return this.#act(id, verb, body)
+    if (part === 'channel') return this.#write(id, verb, body)
     if (path === '/events') return this.#events(signal)
-    if (path === '/keys') return this.#keys()
-    return this.#proven(this.#answer(path, body))
+    if (path === '/keys') return this.plugin.keys()
+    return this.plugin.prove(this.#answer(path, body))
   }
 
   /** Somebody starts to wait. */
@@ -143,8 +137,7 @@ export class FakeDesk {
   tell(id: string, event: string, data: unknown): void {
     const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
     if (event !== 'typing') this.said.set(id, [...(this.said.get(id) ?? []), text])
-    for (const [line, of] of this.#lines)
-      if (of === id) line.enqueue(new TextEncoder().encode(text))
+    this.#lines.send(id, text)
   }
 
   /** Somebody wrote a message. */
@@ -166,110 +159,42 @@ export class FakeDesk {
   }
 
   raw(text: string): void {
-    for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text))
+    this.#streams.send('', text)
   }
 
   /** Breaks every connection. */
   break(): void {
-    for (const stream of [...this.#streams, ...this.#lines.keys()])
-      stream.error(new TypeError('network error'))
-    this.#streams.clear()
-    this.#lines.clear()
+    this.#streams.break()
+    this.#lines.break()
   }
 
   #events(signal: AbortSignal | null | undefined): Response {
-    let controller: ReadableStreamDefaultController<Uint8Array>
-    const body = new ReadableStream<Uint8Array>({
-      cancel: () => void this.#streams.delete(controller),
-      start: (stream) => {
-        controller = stream
-        this.#streams.add(stream)
-        signal?.addEventListener('abort', () => {
-          if (this.#streams.delete(stream)) stream.error(signal.reason)
-        })
-        const active = [...this.active.keys()].map((id) => ({ id }))
-        const { waiting, presence, lifetime } = this
-        const at = this.isTellingTime ? this.#time() : undefined
-        const data = JSON.stringify({ at, waiting, active, presence, lifetime })
-        const event = `: hello\nid: ${++this.#lastEvent}\nevent: snapshot\ndata: ${data}\n\n`
-        const bytes = new TextEncoder().encode(event)
-        // In two pieces: what arrives need not end where an event does.
-        stream.enqueue(bytes.slice(0, 30))
-        stream.enqueue(bytes.slice(30))
-      },
-    })
-    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    const active = [...this.active.keys()].map((id) => ({ id }))
+    const { waiting, presence, lifetime } = this
+    const at = this.isTellingTime ? this.#time() : undefined
+    const data = JSON.stringify({ at, waiting, active, presence, lifetime })
+    const event = `: hello\nid: ${++this.#lastEvent}\nevent: snapshot\ndata: ${data}\n\n`
+    return this.#streams.open('', [event.slice(0, 30), event.slice(30)], signal)
   }
 
   #line(id: string, signal: AbortSignal | null | undefined): Response {
     if (!this.active.has(id)) return refuse(410, 'gone')
-    let controller: ReadableStreamDefaultController<Uint8Array>
+    const said = this.said.get(id) ?? []
     const told = [
       'event: state\ndata: {"state":"active"}\n\n',
-      ...(this.said.get(id) ?? []),
+      ...said,
       'event: caught_up\ndata: {}\n\n',
     ]
-    const body = new ReadableStream<Uint8Array>({
-      cancel: () => void this.#lines.delete(controller),
-      start: (stream) => {
-        controller = stream
-        this.#lines.set(stream, id)
-        signal?.addEventListener('abort', () => {
-          if (this.#lines.delete(stream)) stream.error(signal.reason)
-        })
-        stream.enqueue(new TextEncoder().encode(told.join('')))
-      },
-    })
-    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+    return this.#lines.open(id, [told.join('')], signal)
   }
 
   /** A chat, as a desk with one answers. */
-  #act(id: string, verb: string, body: unknown): Response {
+  #write(id: string, verb: string, body: unknown): Response {
     if (!this.active.has(id)) return refuse(410, 'gone')
     this.acts.push({ id, verb, body })
     if (verb !== 'send') return new Response(null, { status: 204 })
     const message = body as { id: string; text: string }
     return Response.json(this.say(id, 'agent', message.text, { id: message.id }))
-  }
-
-  async #keys(): Promise<Response> {
-    const { keys } = publicJwks((await this.#plugin).public)
-    return Response.json({
-      auth_methods: [{ auth_method: 'digid', issuer: 'https://digid.example', keys }],
-    })
-  }
-
-  /** With the statement of the plugin beside everything that is said to be proven. */
-  async #proven(answer: Response): Promise<Response> {
-    const { status } = answer
-    if (status !== 200 || !this.isProving) return answer
-    const message = (await answer.json()) as Conversation & { conversations?: Conversation[] }
-    for (const { id, identity } of message.conversations ?? [message]) {
-      if ((identity as Identity | undefined)?.status !== 'proven' || identity.proof) continue
-      const statement = JSON.stringify([id, identity, this.lies])
-      const token = this.#proofs.get(statement) ?? this.#sign(id, identity)
-      this.#proofs.set(statement, token)
-      identity.proof = { token: await token, binding: `binding of ${id}` }
-    }
-    return Response.json(message)
-  }
-
-  async #sign(id: string, identity: Identity): Promise<string> {
-    const now = Math.floor(new Date().getTime() / 1000)
-    const at = identity.authenticated_at
-    const claims = {
-      sub: 'id-contact-attributes',
-      status: 'succes',
-      attributes: Object.fromEntries(identity.attributes.map(({ tag, value }) => [tag, value])),
-      ...{ iss: 'https://digid.example', jti: crypto.randomUUID(), binding: `binding of ${id}` },
-      auth_method: identity.auth_method,
-      acr: identity.level,
-      cross_device: identity.cross_device,
-      auth_time: at && Math.floor(Date.parse(at) / 1000),
-      ...{ iat: now, exp: now + 300 },
-      ...this.lies,
-    }
-    return signClaims(claims, 'JWT', (await this.#plugin).secret)
   }
 
   #answer(path: string, body: unknown): Response {
@@ -309,7 +234,11 @@ export class FakeDesk {
         ? this.#accept(called)
         : new Response(null, { status: 204 })
     }
-    if (action === 'accept') return this.#accept(id)
+    return action === 'accept' ? this.#accept(id) : this.#act(id, action)
+  }
+
+  /** Something that an agent does with their conversation. */
+  #act(id: string, action: string | undefined): Response {
     const conversation = this.active.get(id)
     if (!conversation) return refuse(404, 'not-found')
     if (action === 'authenticate') {
@@ -358,67 +287,10 @@ export class FakeDesk {
   }
 }
 
-/** An authentication plugin's keys. */
-async function plugin(): Promise<{ secret: KeySet; public: KeySet }> {
-  const { privateKey, publicKey } = await generateKey('sig')
-  return {
-    secret: await importKeySet([privateKey], 'sign'),
-    public: await importKeySet([publicKey], 'verify'),
-  }
-}
-
 export function refuse(
   status: number,
   slug: ProblemSlug,
   { login, ...options }: ProblemOptions & { login?: string } = {},
 ): Response {
   return problem(status, slug, { ...options, ...(login && { members: { login } }) })
-}
-
-const exampleRow: Omit<QueueRow, 'id'> = {
-  purpose: 'report_move',
-  purpose_name: { nl: 'Verhuizing doorgeven', en: 'Report a move' },
-  channel: 'phone',
-  comm_method: 'call',
-  waiting_since: '2026-05-12T12:00:00Z',
-  identified: true,
-  auth_method: 'digid',
-  auth_method_name: 'DigiD',
-}
-
-const notProven: Identity = {
-  status: 'not_proven',
-  auth_method: undefined,
-  auth_method_name: undefined,
-  level: undefined,
-  authenticated_at: undefined,
-  cross_device: undefined,
-  attributes: [],
-  proof: undefined,
-}
-
-/** A number that can be nobody's: it does not pass the check of a citizen service number. */
-export const exampleIdentity: Identity = {
-  status: 'proven',
-  proof: undefined,
-  auth_method: 'digid',
-  auth_method_name: 'DigiD',
-  level: 'substantial',
-  authenticated_at: new Date().toISOString(),
-  cross_device: false,
-  attributes: [
-    { tag: 'bsn', label: 'BSN', value: '000000012', sensitive: true },
-    {
-      tag: 'full_name',
-      label: { nl: 'Naam', en: 'Name' },
-      value: 'Willeke de Bruijn-Aşçı',
-      sensitive: false,
-    },
-    {
-      tag: 'birth_date',
-      label: { nl: 'Geboortedatum', en: 'Date of birth' },
-      value: '10-03-1997',
-      sensitive: false,
-    },
-  ],
 }
