@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { AgentConversation, Desk, Queue } from '../../src/agent/index.ts'
 import { follow, type Line, type Standing } from '../../src/client/channels/index.ts'
-import { startCluster, type Cluster, type Waiting } from '../cluster.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
+import type { Waiting } from '../cluster/outsiders.ts'
 
 describe('three desks and two communication plugins over one PostgreSQL, without sticky sessions', () => {
   let cluster: Cluster

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { randomId } from '../../src/protocol/digest.ts'
 import { parseSessionInfo, type SessionInfo } from '../../src/protocol/messages-platform.ts'
-import { startCluster, type Cluster, type Waiting } from '../cluster.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
+import type { Waiting } from '../cluster/outsiders.ts'
 
 const apiKey = randomId(32)
 

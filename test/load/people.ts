@@ -1,7 +1,8 @@
 /** Residents and agents by the hundred, each with the SDK that a browser has: what they do, and what they saw. */
 import type { AgentConversation, Desk } from '../../src/agent/index.ts'
 import { follow } from '../../src/client/channels/index.ts'
-import { again, type Cluster } from '../cluster.ts'
+import type { Cluster } from '../cluster.ts'
+import { again } from '../cluster/outsiders.ts'
 
 export interface Resident {
   name: string

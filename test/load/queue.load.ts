@@ -7,7 +7,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import type { Desk } from '../../src/agent/index.ts'
 import { openStore } from '../../src/store/index.ts'
-import { startCluster, type Cluster, type Member } from '../cluster.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
+import type { Member } from '../cluster/member.ts'
 import { agentAtWork, inTurn, later, resident, type Resident, type Work } from './people.ts'
 
 const residents = Number(process.env.LOAD_RESIDENTS ?? 1000)
