@@ -205,6 +205,12 @@ const written: Record<string, object> = {
         title: { type: 'string' },
         status: { type: 'integer' },
         detail: { type: 'string' },
+        instance: {
+          type: 'string',
+          format: 'uri',
+          description:
+            'urn:id-contact:failure: and the number by which the failure is found in the log',
+        },
         code: { type: 'string' },
         login: { type: 'string', description: 'Where to sign in' },
       },

@@ -3,7 +3,7 @@ import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono'
 import { TokenError } from '../protocol/errors.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
 import { problem } from '../protocol/problem.ts'
-import { answerTo, languageOf, nothingHere, privateHeaders, seeOther } from '../web/index.ts'
+import { languageOf, noted, nothingHere, privateHeaders, seeOther } from '../web/index.ts'
 import { findAttempt, keepAttempt } from './attempt.ts'
 import { loadKit, type AuthConfig, type Kit } from './config.ts'
 import { deliver } from './deliver.ts'
@@ -37,8 +37,9 @@ export async function createAuth(
   addRoutes(app, kit)
   app.notFound(({ req }) => nothingHere(req.raw, config))
   app.onError((error, c) => {
-    const answer = answerTo(error, kit.log)
-    return c.req.method === 'GET' ? say(kit, c.req.raw, 'failure') : answer
+    const refusal = noted(error, kit.log)
+    if (c.req.method !== 'GET') return refusal.response()
+    return say(kit, c.req.raw, 'failure', refusal.reference)
   })
   return async (request) => app.fetch(request)
 }

@@ -108,7 +108,10 @@ describe('routes of a method', () => {
     time -= 16 * 60_000
     const broken = await handle(new Request(`${serverUrl}/m/broken`, { headers: accept }))
     assert.equal(broken.status, 500)
-    assert.match(await broken.text(), /<h1>Dit lukt nu niet<\/h1>/)
+    const page = await broken.text()
+    assert.match(page, /<h1>Dit lukt nu niet<\/h1>/)
+    const [, reference] = /Noem nummer <bdi dir="ltr">([\w-]+)<\/bdi>/.exec(page)!
+    assert.ok(setting.plugin.log.some((entry) => entry.reference === reference))
     const problem = await handle(new Request(`${serverUrl}/m/broken`))
     assert.match(await problem.text(), /urn:id-contact:problem:internal/)
     assert.ok(!JSON.stringify(setting.plugin.log).includes('secret'))

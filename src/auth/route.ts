@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import { ConfigError } from '../protocol/errors.ts'
 import { problem } from '../protocol/problem.ts'
-import { answerTo, isNavigation, languageOf } from '../web/index.ts'
+import { isNavigation, languageOf, noted } from '../web/index.ts'
 import { findAttempt } from './attempt.ts'
 import type { Kit } from './config.ts'
 import type { MethodRoute, RouteRequest } from './method-route.ts'
@@ -50,8 +50,9 @@ async function answered(
   try {
     return await answer()
   } catch (error) {
-    const refusal = answerTo(error, kit.log)
-    return isNavigation(request) ? say(kit, request, 'failure') : refusal
+    const refusal = noted(error, kit.log)
+    if (!isNavigation(request)) return refusal.response()
+    return say(kit, request, 'failure', refusal.reference)
   }
 }
 

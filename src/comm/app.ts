@@ -2,11 +2,11 @@
 import { Hono, type Context } from 'hono'
 import { parseAuthenticateRequest, parseRedeemRequest } from '../protocol/messages-conversation.ts'
 import {
-  answerTo,
   cors,
   json,
   mediaTypeOf,
   noContent,
+  noted,
   nothingHere,
   parsed,
   privateHeaders,
@@ -117,8 +117,8 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     const isForm = isOfPage && mediaTypeOf(context.req.raw) === 'application/x-www-form-urlencoded'
     const isVisit = context.req.method === 'GET' && !context.req.path.endsWith('/events')
     const isPerson = !bearerOf(context) && (isVisit || isForm)
-    if (error instanceof Refusal && isPerson) return noticePage(config, context.req.raw, error)
-    return answerTo(error, comm.log)
+    const refusal = noted(error, comm.log)
+    return isPerson ? noticePage(config, context.req.raw, refusal) : refusal.response()
   })
   return async (request) => app.fetch(request)
 }

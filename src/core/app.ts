@@ -5,10 +5,10 @@ import { publicJwks } from '../protocol/keys.ts'
 import { problem } from '../protocol/problem.ts'
 import { parseTelUrl } from '../protocol/url.ts'
 import {
-  answerTo,
   cors,
   isNavigation,
   json,
+  noted,
   nothingHere,
   readBody,
   Refusal,
@@ -50,7 +50,7 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
   })
   app.get('/session_options/:purpose', async (context) => {
     const purpose = purposeOf(context.req.param('purpose'))
-    if (!purpose) return problem(400, 'unknown-purpose')
+    if (!purpose) throw new Refusal('unknown-purpose')
     return offerAnswer(offerFor(core, purpose, await core.waits()))
   })
 
@@ -94,15 +94,11 @@ export async function createCore(config: CoreConfig): Promise<Handler> {
       : nothingHere(req.raw, config)
   })
   app.onError((error, { req }) => {
-    const answer = answerTo(error, core.log)
+    const refusal = noted(error, core.log)
     const isPerson = (req.header('accept') ?? '').includes('text/html')
-    if (!isPerson) return answer
+    if (!isPerson) return refusal.response()
     if (error instanceof Closed) return closedPage(req.raw, core, error.hours, error.status)
-    return pages.refused(
-      config,
-      req.raw,
-      error instanceof Refusal ? error : new Refusal('internal'),
-    )
+    return pages.refused(config, req.raw, refusal)
   })
   return async (request) => app.fetch(request)
 }

@@ -61,14 +61,18 @@ async function call<T>(
   } catch (error) {
     const refusal = refusalOf(error)
     const reason = refusal.slug.replaceAll('-', '_')
-    core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason })
+    const { reference } = refusal
+    core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason, reference })
     throw refusal
   }
 }
 
 function rejected(core: Surroundings, tag: string): Refusal {
-  core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason: 'address_not_allowed' })
-  return new Refusal('plugin-bad-answer')
+  const refusal = new Refusal('plugin-bad-answer')
+  const { reference } = refusal
+  const reason = 'address_not_allowed'
+  core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason, reference })
+  return refusal
 }
 
 /** Where the core is the messenger: for a plugin that returns results through the browser only, and for a result that came with the start. */

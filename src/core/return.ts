@@ -1,7 +1,7 @@
 /** `GET /go/{ticket}` and `GET /return/{ticket}`: the browser leaves, and must be the same one when it comes back. */
 import { TokenError } from '../protocol/errors.ts'
 import { parseTelUrl, withQuery } from '../protocol/url.ts'
-import { seeOther } from '../web/index.ts'
+import { noted, Refusal, seeOther } from '../web/index.ts'
 import { began, finished, standingOf } from './cookie.ts'
 import type { ShimTicket } from './flows/authenticate.ts'
 import * as pages from './pages/notices.ts'
@@ -100,7 +100,11 @@ export async function shim(core: Surroundings, request: Request, state: string):
   if (ticket instanceof Response) return ticket
   const { result } = answerOf(request)
   const outcome = result ? await deliverResult(core, ticket.attr, result) : 'refused'
-  if (outcome !== 'delivered') return pages.notDelivered(core.config, request, outcome)
+  if (outcome === 'refused') return pages.notDelivered(core.config, request, outcome, undefined)
+  if (outcome === 'unavailable') {
+    const { reference } = noted(new Refusal('plugin-unreachable'), core.log)
+    return pages.notDelivered(core.config, request, outcome, reference)
+  }
   return seeOther(ticket.continuation)
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ConfigError } from '../protocol/errors.ts'
+import { referenceFormat } from '../protocol/reference.ts'
 import { binding, bound, choice, get, page, post, setting, slugOf } from './testing/core.ts'
 
 const here = { origin: 'https://www.gemeente.example' }
@@ -144,6 +145,31 @@ describe('POST /start', () => {
     )
     assert.equal(answer.status, 400)
     assert.match(await answer.text(), /We do not know this question/)
+  })
+
+  it('gives a failure a number, which is in the log and is another each time', async () => {
+    const { core, log } = await setting({
+      'POST https://comm.example/start_communication': undefined!,
+    })
+    const started = await core(post('/start', bound, here))
+    const { instance } = (await started.json()) as { instance: string }
+    const reference = instance.replace('urn:id-contact:failure:', '')
+    assert.match(reference, referenceFormat)
+    const lines = log.filter((entry) => entry.reference === reference)
+    assert.deepEqual(
+      lines.map(({ event, reason, status }) => [event, reason, status]),
+      [
+        ['plugin_failed', 'plugin_unreachable', undefined],
+        ['refused', 'plugin_unreachable', 502],
+      ],
+    )
+    const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' }
+    const shown = await core(post('/start', new URLSearchParams(choice).toString(), form))
+    const [, other] = /Noem nummer <bdi dir="ltr">([^<]+)<\/bdi> als u ons belt/.exec(
+      await shown.text(),
+    )!
+    assert.notEqual(other, reference)
+    assert.equal(log.filter((entry) => entry.reference === other).length, 2)
   })
 })
 

@@ -27,6 +27,8 @@ export interface LogEntry {
   /** Class and stable code of an error. Never its message. */
   name?: string
   code?: string
+  /** The number of a failure, as whoever met it was told. Made from nothing. */
+  reference?: string | undefined
   ms?: number
   count?: number
   port?: number

@@ -78,16 +78,27 @@ export interface ProblemOptions {
   headers?: HeadersInit
   /** A stable `ERR_ID_CONTACT_…` code. */
   code?: string
+  /** The number by which this occurrence is found in the log (`createReference`); becomes `instance` (RFC 9457 section 3.1.5). */
+  reference?: string | undefined
   /** Further members, such as `login`. */
   members?: Record<string, string | number | boolean>
 }
 
 /** The answer that says so. Nothing in it may be stored by a cache. */
 export function problem(status: number, slug: ProblemSlug, options: ProblemOptions = {}): Response {
-  const { title = PROBLEMS[slug].title, detail, code, members } = options
+  const { title = PROBLEMS[slug].title, detail, code, reference, members } = options
+  const instance = reference && `urn:id-contact:failure:${reference}`
   const headers = new Headers(options.headers)
   headers.set('content-type', 'application/problem+json')
   headers.set('cache-control', 'no-store')
-  const body = { type: `urn:id-contact:problem:${slug}`, title, status, detail, code, ...members }
+  const body = {
+    type: `urn:id-contact:problem:${slug}`,
+    title,
+    status,
+    detail,
+    code,
+    instance,
+    ...members,
+  }
   return new Response(JSON.stringify(body), { status, headers })
 }

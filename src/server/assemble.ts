@@ -61,7 +61,10 @@ export async function assemble(config: Config, options: AssembleOptions): Promis
   const parts: Assembly['parts'] = []
   try {
     for (const part of config.parts) {
-      const handler = guard(part.name, await made(part, surroundings), log)
+      // Of a line that names another part, such as a plugin that failed, that is the one to look at.
+      const ownLog: Log = (entry) => log({ part: part.name, ...entry })
+      const own = { ...surroundings, log: ownLog }
+      const handler = guard(part.name, await made(part, own), log)
       network.answer(part.serverUrl, handler)
       if (part.internalUrl) network.answer(part.internalUrl, handler)
       parts.push({ part, handler })

@@ -1,6 +1,7 @@
 /** What stands before every part, whichever way a request comes in: limits, a last answer to errors, and one log line. */
 import { problem } from '../protocol/problem.ts'
 import type { Log } from '../protocol/log-entry.ts'
+import { createReference } from '../protocol/reference.ts'
 import type { Handler } from './network.ts'
 import { routeOf } from './route.ts'
 
@@ -48,8 +49,9 @@ async function answered(
     return await handler(within)
   } catch (error) {
     // The words of an error that nobody expected may hold anything: its name and code are enough to find the place.
-    log({ level: 'error', event: 'unexpected_error', part, ...nameOf(error) })
-    return problem(500, 'internal')
+    const reference = createReference()
+    log({ level: 'error', event: 'unexpected_error', part, reference, ...nameOf(error) })
+    return problem(500, 'internal', { reference })
   }
 }
 

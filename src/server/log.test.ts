@@ -57,6 +57,7 @@ const fields = [
   'code',
   'method',
   'route',
+  'reference',
   'status',
   'ms',
   'count',
@@ -132,6 +133,20 @@ describe('a request in the log', () => {
     assert.equal(line?.status, 303)
     assert.equal(typeof line?.ms, 'number')
     assert.ok(!text().includes('eyJ'))
+  })
+
+  test('that failed has the number that whoever asked is told, and no word of the error', async () => {
+    const { log, lines, text } = recorder(['core'])
+    const fail = () => Promise.reject(new TypeError('zwaluw'))
+    const answer = await guard('core', fail, log)(new Request('https://core.example/start'))
+    const { instance } = (await answer.json()) as { instance: string }
+    const [, reference] = /^urn:id-contact:failure:([2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{2})$/.exec(
+      instance,
+    )!
+    const [line] = lines()
+    assert.equal(line?.event, 'unexpected_error')
+    assert.equal(line?.reference, reference)
+    assert.ok(!text().includes('zwaluw'))
   })
 
   test('whatever the path', () => {

@@ -5,6 +5,7 @@
  */
 import { type DestinationStream, pino } from 'pino'
 import type { Log, LogEntry } from '../protocol/log-entry.ts'
+import { referenceFormat } from '../protocol/reference.ts'
 import { standardOutput } from './output.ts'
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
@@ -26,6 +27,7 @@ const formats: Record<string, RegExp> = {
   reason: word,
   channel: word,
   name: /^([A-Z][A-Za-z]{0,40})?Error$/,
+  reference: referenceFormat,
   code: /^E[A-Z]{2,20}(_[A-Z]{1,20}){0,6}$/,
   method: /^[A-Z]{3,10}$/,
   route:

@@ -58,7 +58,9 @@ async function asked(fetcher: typeof fetch): Promise<unknown[]> {
 function withoutRandom(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'string' ? inner.replaceAll(/[A-Za-z0-9_.-]{20,}/g, '…') : inner,
+      typeof inner === 'string'
+        ? inner.replaceAll(/[A-Za-z0-9_.-]{20,}|\b[2-9A-Z]{3}-[2-9A-Z]{2}$/g, '…')
+        : inner,
     ),
   ) as unknown
 }

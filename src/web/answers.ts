@@ -1,8 +1,7 @@
 /** Answers that nobody keeps: for a program, for a browser that has to go on, and for what nobody expected. */
 import type { Log } from '../protocol/log-entry.ts'
-import { problem } from '../protocol/problem.ts'
 import { privateHeaders } from './page.ts'
-import { Refusal } from './refusal.ts'
+import { noted } from './refusal.ts'
 
 export const json = (body: unknown, status = 200): Response =>
   Response.json(body, { status, headers: privateHeaders })
@@ -17,9 +16,5 @@ export const seeOther = (location: string, cookie?: string): Response =>
     headers: { ...privateHeaders, location, ...(cookie && { 'set-cookie': cookie }) },
   })
 
-/** What is thrown inside a route: a refusal says what it is; of everything else only the kind of error is told, its words may hold anything. */
-export function answerTo(error: unknown, log: Log): Response {
-  if (error instanceof Refusal) return error.response()
-  log({ level: 'error', event: 'unexpected_error', name: (error as Error).name })
-  return problem(500, 'internal')
-}
+/** What is thrown inside a route, as a problem document. */
+export const answerTo = (error: unknown, log: Log): Response => noted(error, log).response()

@@ -5,7 +5,7 @@ export { consent, type Consent } from './consent.ts'
 export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
-export { helpLine } from './help-line.ts'
+export { failureLine, helpLine } from './help-line.ts'
 export {
   checkTimetable,
   openingHours,
@@ -13,7 +13,7 @@ export {
   type Timetable,
   type Weekday,
 } from './opening-hours.ts'
-export { parsed, Refusal, refusalOf } from './refusal.ts'
+export { noted, parsed, Refusal, refusalOf } from './refusal.ts'
 export { languageOf, pageLanguages, type PageLanguage } from './language.ts'
 export {
   sharedWords,

@@ -177,7 +177,7 @@ describe('the way back', () => {
       await slugOf(await state.comm(json(one.client_url, { handover: forged }))),
       'invalid-handover',
     )
-    assert.equal(state.log.at(-1)!.event, 'binding_mismatch')
+    assert.equal(state.log.at(-2)!.event, 'binding_mismatch')
     assert.deepEqual(await lastAudit(1), ['binding_mismatch'])
     assert.equal(await slugOf(await back(state, attempt)), 'authentication-failed')
     assert.equal((await atDesk(state, one)).identification!.state, 'failed')

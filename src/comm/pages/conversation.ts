@@ -1,6 +1,7 @@
 /** The conversation page: for browsers without our script, the same number and code, and the same ways on. */
 import { html } from 'hono/html'
 import {
+  failureLine,
   helpLine,
   languageOf,
   onwards,
@@ -169,12 +170,13 @@ function actionsOf(
 export function noticePage(
   config: Pick<CommConfig, 'texts' | 'help' | 'organisation'>,
   request: Request,
-  { slug, status }: Refusal,
+  { slug, status, reference }: Refusal,
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
   const { organisation } = config
-  const foot = helpLine(t, config.help, lang)
+  const foot = html`${failureLine(t, status >= 500 ? reference : undefined)}
+  ${helpLine(t, config.help, lang)}`
   const say = (title: string, text: string): Promise<Response> =>
     sentencePage({ status, lang, title, text, foot, organisation })
   switch (slug) {
@@ -203,6 +205,10 @@ export function noticePage(
     case 'plugin-bad-answer':
     case 'not-identifiable':
       return say(t.unavailable, t.unavailableText)
+    case 'internal':
+    case 'unavailable':
+    case 'too-busy':
+      return say(t.failure, t.failureText)
     case 'not-asked':
     case 'not-waiting':
     case 'no-extensions-left':

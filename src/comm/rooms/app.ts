@@ -5,9 +5,9 @@ import { TokenError } from '../../protocol/errors.ts'
 import { parseGuestStart } from '../../protocol/messages-platform.ts'
 import { verifyWidgetParameters } from '../../protocol/widget-parameters.ts'
 import {
-  answerTo,
   cors,
   json,
+  noted,
   mediaTypeOf,
   isNavigation,
   noContent,
@@ -109,10 +109,11 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
   app.get('/health', () => json({ status: 'ok' }))
   app.notFound(({ req }) => nothingHere(req.raw, config))
   app.onError((error, context) => {
-    if (!(error instanceof Refusal) || !wantsPage(context)) return answerTo(error, rooms.log)
-    return context.req.path.startsWith('/host/')
-      ? noRoomPage(context.req.raw, config, error)
-      : refusedPage(config, context.req.raw, error)
+    const refusal = noted(error, rooms.log)
+    if (!wantsPage(context)) return refusal.response()
+    return context.req.path.startsWith('/host/') && error instanceof Refusal
+      ? noRoomPage(context.req.raw, config, refusal)
+      : refusedPage(config, context.req.raw, refusal)
   })
   return async (request) => app.fetch(request)
 }
@@ -145,7 +146,7 @@ async function guestStarts(rooms: Rooms, request: Request, token: string): Promi
     return isForm ? seeOther(client_url) : json({ client_url })
   } catch (error) {
     if (isForm && error instanceof Refusal)
-      return refusedPage(rooms.config, request, error, guest.redirectUrl)
+      return refusedPage(rooms.config, request, noted(error, rooms.log), guest.redirectUrl)
     throw error
   }
 }

@@ -1,11 +1,21 @@
 /** Pages that say how it stands, when there is no municipal page to say it. */
 import { html } from 'hono/html'
 import { parseTelUrl } from '../../protocol/url.ts'
-import { languageOf, page, sentencePage, type Refusal } from '../../web/index.ts'
+import {
+  failureLine,
+  helpLine,
+  languageOf,
+  page,
+  sentencePage,
+  type Markup,
+  type PageLanguage,
+  type Refusal,
+} from '../../web/index.ts'
 import type { CoreConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
 type Worded = Pick<CoreConfig, 'texts' | 'organisation'>
+type Helped = Worded & Pick<CoreConfig, 'help'>
 
 type Notice = 'otherDevice' | 'done' | 'tooLate' | 'invalidLink'
 
@@ -24,33 +34,38 @@ export const invalidLink = (config: Worded, request: Request) =>
   notice(config, request, 400, 'invalidLink')
 
 export function refused(
-  config: Worded,
+  config: Helped,
   request: Request,
-  { slug, status }: Refusal,
+  { slug, status, reference }: Refusal,
 ): Promise<Response> {
   const lang = languageOf(request)
   const { refused: title, refusedText: text, unknownPurpose } = wordsFor(config, lang)
   const heading = slug === 'unknown-purpose' ? unknownPurpose : title
   const { organisation } = config
-  return sentencePage({ status, lang, title: heading, text, organisation })
+  const foot = footOf(config, lang, reference)
+  return sentencePage({ status, lang, title: heading, text, foot, organisation })
+}
+
+/** Whom to call, and which number to tell them. */
+function footOf(config: Helped, lang: PageLanguage, reference: string | undefined): Markup {
+  const t = wordsFor(config, lang)
+  return html`${failureLine(t, reference)} ${helpLine(t, config.help, lang)}`
 }
 
 /** The result of a log-in could not be handed on. */
 export function notDelivered(
-  config: Worded,
+  config: Helped,
   request: Request,
   outcome: 'refused' | 'unavailable',
+  reference: string | undefined,
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
   const title = outcome === 'refused' ? t.failed : t.refused
-  return sentencePage({
-    status: 502,
-    lang,
-    title,
-    text: outcome === 'refused' ? t.setbackText : t.refusedText,
-    organisation: config.organisation,
-  })
+  const { organisation } = config
+  const text = outcome === 'refused' ? t.setbackText : t.refusedText
+  const foot = footOf(config, lang, reference)
+  return sentencePage({ status: 502, lang, title, text, foot, organisation })
 }
 
 /** Back from the log-in without a result. */

@@ -10,4 +10,7 @@ export const ar: Words = {
   shareWhy: 'من أجل:',
   shareErase: 'بعد المحادثة نمحو هذه البيانات.',
   help: 'هل تحتاج إلى مساعدة؟ اتصل بالرقم',
+  reference: 'اذكر الرقم {reference} عندما تتصل بنا.',
+  failure: 'هذا لا يعمل الآن',
+  failureText: 'ليس هذا خطأك. حاول مرة أخرى لاحقا.',
 }

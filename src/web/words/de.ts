@@ -11,4 +11,7 @@ export const de: Words = {
   shareWhy: 'Wofür:',
   shareErase: 'Nach dem Gespräch löschen wir diese Angaben.',
   help: 'Brauchen Sie Hilfe? Rufen Sie an:',
+  reference: 'Nennen Sie die Nummer {reference}, wenn Sie uns anrufen.',
+  failure: 'Das klappt gerade nicht',
+  failureText: 'Es liegt nicht an Ihnen. Bitte versuchen Sie es später noch einmal.',
 }

@@ -11,4 +11,7 @@ export const en: Words = {
   shareWhy: 'For:',
   shareErase: 'We erase these details after the conversation.',
   help: 'Need help? Call',
+  reference: 'Mention number {reference} when you call us.',
+  failure: 'This does not work right now',
+  failureText: 'It is not your fault. Please try again later.',
 }

@@ -11,4 +11,7 @@ export const es: Words = {
   shareWhy: 'Para:',
   shareErase: 'Después de la conversación borramos estos datos.',
   help: '¿Necesita ayuda? Llame al',
+  reference: 'Diga el número {reference} si nos llama.',
+  failure: 'Esto no funciona ahora',
+  failureText: 'No es culpa suya. Inténtelo más tarde.',
 }

@@ -11,4 +11,7 @@ export const fr: Words = {
   shareWhy: 'Pour :',
   shareErase: 'Après la conversation, nous effaçons ces données.',
   help: 'Besoin d’aide ? Appelez le',
+  reference: 'Donnez le numéro {reference} si vous nous appelez.',
+  failure: 'Cela ne marche pas pour le moment',
+  failureText: 'Ce n’est pas de votre faute. Réessayez plus tard.',
 }

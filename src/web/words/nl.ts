@@ -9,6 +9,9 @@ export const nl = {
   shareWhy: 'Waarvoor:',
   shareErase: 'Na het gesprek wissen we deze gegevens.',
   help: 'Hulp nodig? Bel',
+  reference: 'Noem nummer {reference} als u ons belt.',
+  failure: 'Dit lukt nu niet',
+  failureText: 'Het ligt niet aan u. Probeer het later nog eens.',
 }
 
 export type Words = Record<keyof typeof nl, string>

@@ -11,4 +11,7 @@ export const pl: Words = {
   shareWhy: 'W jakim celu:',
   shareErase: 'Po rozmowie usuwamy te dane.',
   help: 'Potrzebna pomoc? Telefon:',
+  reference: 'Dzwoniąc do nas, proszę podać numer {reference}.',
+  failure: 'Teraz to nie działa',
+  failureText: 'To nie Państwa wina. Proszę spróbować później.',
 }

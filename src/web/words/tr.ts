@@ -11,4 +11,7 @@ export const tr: Words = {
   shareWhy: 'Ne için:',
   shareErase: 'Görüşmeden sonra bu bilgileri sileriz.',
   help: 'Yardım gerekiyor mu? Arayın:',
+  reference: 'Bizi ararsanız {reference} numarasını söyleyin.',
+  failure: 'Bu şu anda olmuyor',
+  failureText: 'Bu sizin hatanız değil. Lütfen daha sonra tekrar deneyin.',
 }

@@ -35,9 +35,10 @@ export async function choosePage(
   try {
     options = await optionsFor(rooms, choosing.purpose)
   } catch (error) {
-    rooms.log({ level: 'warn', event: 'core_failed', purpose: choosing.purpose })
-    const { status } = refusalOf(error)
-    return notice(rooms.config, request, { status, word: 'failed', back: choosing.cancel_url })
+    const { status, reference } = refusalOf(error)
+    rooms.log({ level: 'warn', event: 'core_failed', purpose: choosing.purpose, reference })
+    const back = choosing.cancel_url
+    return notice(rooms.config, request, { status, word: 'failed', back, reference })
   }
   const methods = options.authMethods.filter(({ tag }) => isUsable(rooms, choosing.purpose, tag))
   if (methods.length === 0)

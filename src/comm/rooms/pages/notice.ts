@@ -1,6 +1,6 @@
 /** Pages that say one thing to a guest, and where to go from here; and the page on which a host sees whether they are signed in. */
 import { html } from 'hono/html'
-import { languageOf, page, sentencePage, type Refusal } from '../../../web/index.ts'
+import { failureLine, languageOf, page, sentencePage, type Refusal } from '../../../web/index.ts'
 import type { RoomsConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
@@ -13,12 +13,14 @@ export interface NoticeOptions {
   word: Word
   /** The conversation, when it is known. */
   back?: string | undefined
+  /** The number of a failure. */
+  reference?: string | undefined
 }
 
 export function notice(
   config: Worded,
   request: Request,
-  { status, word, back }: NoticeOptions,
+  { status, word, back, reference }: NoticeOptions,
 ): Promise<Response> {
   const lang = languageOf(request)
   const t = wordsFor(config, lang)
@@ -29,6 +31,7 @@ export function notice(
     text: t[`${word}Text`],
     organisation: config.organisation,
     ...(back !== undefined && { link: { href: back, text: t.back } }),
+    foot: failureLine(t, reference),
   })
 }
 
@@ -36,10 +39,16 @@ export function notice(
 export function refusedPage(
   config: Worded,
   request: Request,
-  { slug, status }: Refusal,
+  { slug, status, reference }: Refusal,
   back?: string,
 ): Promise<Response> {
-  return notice(config, request, { status, word: wordOf(slug), back })
+  const word = wordOf(slug)
+  return notice(config, request, {
+    status,
+    word,
+    back,
+    reference: word === 'failed' ? reference : undefined,
+  })
 }
 
 function wordOf(slug: Refusal['slug']): Word {
