@@ -12,6 +12,7 @@ class Panel extends EventTarget {
   desk = ''
   callId = ''
   lang = 'nl'
+  shortcuts = 'page'
   getToken: (() => Promise<string>) | undefined
   conversation: { id: string } | undefined
   attributes: Attribute[] = []
@@ -91,11 +92,12 @@ describe('the frame', () => {
   })
 
   it('begins when the page around it answers', async () => {
-    send({ data: connect({ lang: 'en', call: 'call-1' }) })
+    send({ data: connect({ lang: 'en', call: 'call-1', shortcuts: 'off' }) })
     expect(await next(1)).to.deep.equal([
       { type: 'welcome', version: 1, attributes: ['full_name'] },
     ])
-    expect([panel.desk, panel.lang, panel.callId]).to.deep.equal([desk, 'en', 'call-1'])
+    const { lang, callId, shortcuts } = panel
+    expect([panel.desk, lang, callId, shortcuts]).to.deep.equal([desk, 'en', 'call-1', 'off'])
     expect(panel.getToken).to.be.a('function')
   })
 
@@ -119,6 +121,7 @@ describe('the frame', () => {
     ['another type', () => ({ data: connect({ type: 'connect' }) })],
     ['a call that is no text', () => ({ data: connect({ call: { toString: 1 } }) })],
     ['a longer call than there are', () => ({ data: connect({ call: 'x'.repeat(257) }) })],
+    ['shortcuts that there are not', () => ({ data: connect({ shortcuts: 'all' }) })],
     ['nothing', () => ({ data: 0 })],
     ['text', () => ({ data: JSON.stringify(connect()) })],
   ]

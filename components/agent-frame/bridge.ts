@@ -64,7 +64,7 @@ export class Bridge {
     this.#connect(connect, ports[0]!)
   }
 
-  #connect({ sign_in, lang, call }: FrameConnect, port: MessagePort): void {
+  #connect({ sign_in, lang, call, shortcuts }: FrameConnect, port: MessagePort): void {
     const { panel, desk, attributes } = this.#bridged
     const getToken = sign_in === 'token' ? () => this.#askToken() : undefined
     this.#port = port
@@ -80,6 +80,7 @@ export class Bridge {
       this.#tell({ type: 'error', code }),
     )
     if (lang) panel.lang = lang
+    if (shortcuts) panel.shortcuts = shortcuts
     panel.getToken = getToken
     panel.callId = call ?? ''
     panel.desk = desk

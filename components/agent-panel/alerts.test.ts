@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
+import type { IdContactAgentPanel } from './id-contact-agent-panel.ts'
 import { Stage } from './testing/panel.ts'
 
 /** What a browser would have on the desktop. */
@@ -83,6 +84,12 @@ describe('what <id-contact-agent-panel> tells of who arrives', () => {
     await stage.pause(10)
   }
 
+  async function heard(count: number): Promise<void> {
+    await stage.until(() => notes >= count)
+    await stage.pause(10)
+    expect(notes).to.equal(count)
+  }
+
   it('is nothing that is heard or seen elsewhere, until the agent wants that', async () => {
     await open()
     await arrives('a')
@@ -93,23 +100,74 @@ describe('what <id-contact-agent-panel> tells of who arrives', () => {
 
   it('is heard, once in five seconds, after the agent wanted that and heard how it sounds', async () => {
     await open()
+    // The turn of this tab is over sooner.
+    stage.hurry()
     await stage.click('Sneltoetsen en meldingen')
     checkbox('sound').click()
-    await stage.until(() => notes === 2)
+    await heard(2)
     expect(localStorage.getItem('id-contact-agent-panel')).to.contain('"sound":true')
     await arrives('a')
-    expect(notes).to.equal(4)
+    await heard(4)
     await arrives('b')
     await arrives('c')
     expect(notes).to.equal(4)
     later = 5001
+    await stage.pause(500)
     await arrives('d')
-    expect(notes).to.equal(6)
+    await heard(6)
     await stage.click('Neem de volgende')
     await stage.until(() => stage.query('.band'))
     later = 20_000
     await arrives('e')
     expect(notes).to.equal(6, 'whoever talks to somebody is left alone')
+  })
+
+  describe('in two tabs', () => {
+    let other: IdContactAgentPanel
+    afterEach(() => other.remove())
+
+    async function arrivesInBoth(): Promise<void> {
+      prefer({ sound: true })
+      await open()
+      other = document.createElement('id-contact-agent-panel')
+      other.desk = stage.desk.url
+      stage.panel.after(other)
+      await stage.until(() => other.shadowRoot?.querySelector('.queue'))
+      await arrives('a')
+    }
+
+    it('is heard in one of them', async () => {
+      await arrivesInBoth()
+      await stage.pause(2500)
+      expect(notes).to.equal(2)
+    })
+
+    it('is heard in the second one where the browser lets nothing be heard in the first', async () => {
+      let asked = 0
+      AudioContext.prototype.resume = function (this: AudioContext) {
+        return asked++ ? real.resume.call(this) : new Promise(() => {})
+      }
+      const { get } = real.state
+      Object.defineProperty(BaseAudioContext.prototype, 'state', {
+        configurable: true,
+        get(this: AudioContext) {
+          return asked > 1 ? (get!.call(this) as unknown) : 'suspended'
+        },
+      })
+      await arrivesInBoth()
+      await heard(2)
+      expect(asked).to.equal(2)
+    })
+
+    it('is heard in both where the browser has no locks', async () => {
+      Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true })
+      try {
+        await arrivesInBoth()
+        await heard(4)
+      } finally {
+        Reflect.deleteProperty(navigator, 'locks')
+      }
+    })
   })
 
   it('is not heard while the agent is away, nor of what they do not want to see', async () => {
@@ -121,7 +179,7 @@ describe('what <id-contact-agent-panel> tells of who arrives', () => {
     await stage.click('Beschikbaar')
     await stage.until(() => stage.query('#away')!.getAttribute('aria-pressed') === 'false')
     await arrives('b', { channel: 'chat' })
-    expect(notes).to.equal(2)
+    await heard(2)
     later = 10_000
     const select = stage.query<HTMLSelectElement>('#filter-channel')!
     select.value = 'chat'

@@ -48,6 +48,7 @@ export class Controller {
   overview: HTMLElement | undefined
   work: Work | undefined
   settings: InstanceType<Work['Settings']> | undefined
+  tabs: InstanceType<Work['Tabs']> | undefined
   shortcuts: View['shortcuts'] = 'page'
 
   readonly #place: Place
@@ -59,7 +60,6 @@ export class Controller {
   #call = ''
   #isCallDue = false
   #isUnknownCaller = false
-  #tabs: InstanceType<Work['Tabs']> | undefined
   /** Why the values are out of sight, until the agent wants to see them again. */
   #locked: View['locked'] | undefined
 
@@ -179,7 +179,7 @@ export class Controller {
 
   /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */
   lock(why: View['locked'], isToldByOther = false): void {
-    if (why === 'asked' && !isToldByOther) this.#tabs?.tell('lock')
+    if (why === 'asked' && !isToldByOther) this.tabs?.tell('lock')
     const conversation = this.session?.conversation
     if (!conversation || (this.state === 'locked' && why !== 'elsewhere')) return
     this.#locked = why
@@ -203,7 +203,7 @@ export class Controller {
 
   /** In every tab. */
   signedOut(): void {
-    this.#tabs?.tell('sign_out')
+    this.tabs?.tell('sign_out')
     this.restart()
   }
 
@@ -243,7 +243,7 @@ export class Controller {
       this.work ??= await loadWork()
       this.settings ??= new this.work.Settings(this)
       if (session !== this.session) return
-      this.#tabs ??= new this.work.Tabs(this.#address, {
+      this.tabs ??= new this.work.Tabs(this.#address, {
         onTaken: () => {
           this.#locked = 'elsewhere'
           void this.#place.open()
@@ -257,14 +257,14 @@ export class Controller {
   }
 
   async #claim({ id }: AgentConversation, isAsked: boolean): Promise<void> {
-    if (await this.#tabs?.claim(id, isAsked)) {
+    if (await this.tabs?.claim(id, isAsked)) {
       if (this.#locked === 'elsewhere' && !isAsked) this.#locked = undefined
-    } else if (this.#tabs) this.#locked = 'elsewhere'
+    } else if (this.tabs) this.#locked = 'elsewhere'
   }
 
   #leave(): void {
-    this.#tabs?.close()
-    this.#tabs = undefined
+    this.tabs?.close()
+    this.tabs = undefined
     this.session?.close()
     this.session = this.overview = undefined
     this.settings?.changed()
@@ -329,7 +329,7 @@ export class Controller {
   #onEnded(conversation: AgentConversation, reason: View['ended']): void {
     this.memory.forget()
     this.#locked = undefined
-    this.#tabs?.release()
+    this.tabs?.release()
     void this.#place.open()
     this.#ended = reason
     this.announcer.say(`${this.t('ended')} ${this.t(`${reason}Text`)}`, elsewhere)

@@ -43,6 +43,8 @@ export const frameConnect = v.object({
   sign_in: v.picklist(['token', 'cookie']),
   lang: optional(lang),
   call: optional(call),
+  /** Keyboard shortcuts of the panel, while the focus is in the frame. Default: `page`. */
+  shortcuts: optional(v.picklist(['page', 'off'])),
 })
 export type FrameConnect = v.InferOutput<typeof frameConnect>
 export const parseFrameConnect = parser('FrameConnect', frameConnect)

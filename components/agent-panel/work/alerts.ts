@@ -1,4 +1,5 @@
 import type { Preferences } from './preferences.ts'
+import type { Tabs } from './tabs.ts'
 import { playTone } from './tone.ts'
 
 /** Least time between two sounds, in milliseconds. */
@@ -31,17 +32,19 @@ export class Alerts {
     }
   }
 
-  async sound(): Promise<void> {
+  /** @returns whether it was heard */
+  async sound(): Promise<boolean> {
     this.isMute = !(await playTone())
+    return !this.isMute
   }
 
-  /** Somebody starts to wait. */
-  async ring({ sound, notify }: Preferences, notice: Notice): Promise<void> {
+  /** Somebody starts to wait. @param tabs those that hear of it too */
+  async ring({ sound, notify }: Preferences, notice: Notice, tabs: Tabs): Promise<void> {
     if (notify) this.#notify(notice)
     const now = performance.now()
     if (!sound || now - this.#lastSound < pause) return
     this.#lastSound = now
-    await this.sound()
+    await tabs.inOne(() => this.sound())
   }
 
   /** Nobody waits any more, or the agent has looked. */

@@ -1,6 +1,11 @@
 /** What one tab tells the others: that it was locked, or that the agent signed out. */
 export type TabNews = 'lock' | 'sign_out'
 
+/** How long a tab waits for its turn, in milliseconds. Whoever tries in vain takes up to a second: timers of a page that nobody sees are slow. */
+const patience = 2000
+/** How long the turn lasts of a tab that could do something: tabs need not hear of the same thing in the same moment. */
+const turn = 4000
+
 interface Host {
   /** Another tab has the conversation now. */
   onTaken(): void
@@ -48,6 +53,22 @@ export class Tabs {
           this.#held = ''
           this.#host.onTaken()
         })
+    })
+  }
+
+  /** Does something in one of the tabs alone: the first in which it can be done. @param work whether it could */
+  inOne(work: () => Promise<boolean>): Promise<unknown> {
+    if (!navigator.locks) return work()
+    return new Promise<unknown>((over) => {
+      const signal = AbortSignal.timeout(patience)
+      navigator.locks
+        .request(`id-contact-agent ${this.#desk}`, { signal }, async () => {
+          const isDone = !this.#isClosed && (await work())
+          over(undefined)
+          if (isDone) await new Promise((free) => setTimeout(free, turn))
+        })
+        // Another one had the turn; or this page may have no locks at all.
+        .catch(({ name }: Error) => over(name === 'TimeoutError' || work()))
     })
   }
 

@@ -54,6 +54,7 @@ interface Parts {
   origin: string
   lang: 'nl' | 'en'
   getToken: (() => string | Promise<string>) | undefined
+  shortcuts: FrameConnect['shortcuts']
 }
 
 interface Question {
@@ -217,6 +218,7 @@ export class AgentFrame {
       nonce: ready.nonce,
       sign_in: this.#parts.getToken ? 'token' : 'cookie',
       lang: this.#lang,
+      shortcuts: this.#parts.shortcuts,
       ...(this.#call && { call: this.#call }),
     }
     frame.postMessage(connect, this.#parts.origin, [port2])

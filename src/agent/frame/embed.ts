@@ -12,6 +12,11 @@ export interface FrameOptions {
   getToken?: () => string | Promise<string>
   /** Default: the page's own, when the panel has it. */
   lang?: 'nl' | 'en'
+  /**
+   * Whether the panel's keyboard shortcuts work while the focus is in the frame: `page` (default) or `off`. Keys pressed elsewhere in your page never
+   * come to it, and each agent can turn them off too.
+   */
+  shortcuts?: 'page' | 'off'
   /** What the frame is called for screen readers. Default `ID Contact`. */
   title?: string
   /** Closes the frame. */
@@ -48,7 +53,8 @@ export function embed(place: Element, options: FrameOptions): AgentFrame {
   element.setAttribute('sandbox', sandbox)
   element.style.cssText = 'border: 0; inline-size: 100%; block-size: 100%'
   element.src = `${base}/frame?${new URLSearchParams({ parent: location.origin, lang })}`
-  const frame = new AgentFrame({ element, origin, lang, getToken: options.getToken })
+  const { getToken, shortcuts } = options
+  const frame = new AgentFrame({ element, origin, lang, getToken, shortcuts })
   if (signal?.aborted) frame.close()
   else {
     place.append(element)

@@ -73,7 +73,7 @@ describe('embed', () => {
     })
 
   it('connects the frame when it says that it is there', async () => {
-    await open({ getToken: () => 'a.b.c' })
+    await open({ getToken: () => 'a.b.c', shortcuts: 'off' })
     frame.setCall('call-1')
     await connected()
     expect(connects[0]!.data).to.deep.equal({
@@ -82,6 +82,7 @@ describe('embed', () => {
       nonce,
       sign_in: 'token',
       lang: 'nl',
+      shortcuts: 'off',
       call: 'call-1',
     })
     expect(frame.allowed).to.deep.equal(['name'])
