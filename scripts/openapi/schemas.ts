@@ -139,6 +139,12 @@ const written: Record<string, object> = {
             maximum: 86_400,
             description: 'About how many seconds somebody waits who chooses it now',
           },
+          description: ref('LocalText'),
+          call_back: {
+            type: 'string',
+            description:
+              'To be called back, in place of this channel: its kind, or its tag where that is not known',
+          },
         }),
       ),
       id_contact: {

@@ -1,13 +1,9 @@
 /** What was chosen, against what the configuration allows. */
 import { isAllowedTarget } from '../protocol/url.ts'
 import { Refusal, type Openness } from '../web/index.ts'
-import {
-  allowedOf,
-  type CoreAuthMethod,
-  type CoreCommMethod,
-  type CoreConfig,
-  type Purpose,
-} from './config.ts'
+import { commChoicesOf } from './call-back.ts'
+import { commChoices, type CommChoice } from './comm-choices.ts'
+import { allowedOf, type CoreAuthMethod, type CoreConfig, type Purpose } from './config.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** @throws Refusal */
@@ -19,20 +15,16 @@ export function purposeFor({ purposes }: CoreConfig, tag: string): Purpose {
 
 /** @throws Refusal */
 export const authMethodFor = (config: CoreConfig, purpose: Purpose, tag: string): CoreAuthMethod =>
-  methodFor(config.authMethods, purpose.allowedAuth, tag)
+  among(config.authMethods, allowedOf(config.authMethods, purpose.allowedAuth), tag)
 
 /** @throws Refusal */
-export const commMethodFor = (config: CoreConfig, purpose: Purpose, tag: string): CoreCommMethod =>
-  methodFor(config.commMethods, purpose.allowedComm, tag)
+export const commMethodFor = (config: CoreConfig, purpose: Purpose, tag: string): CommChoice =>
+  among(commChoices(config.commMethods), commChoicesOf(config, purpose), tag)
 
-function methodFor<M extends CoreAuthMethod | CoreCommMethod>(
-  methods: M[],
-  allowed: string[],
-  tag: string,
-): M {
-  const method = methods.find((one) => one.tag === tag)
-  if (!method) throw new Refusal('unknown-method')
-  if (!allowedOf(methods, allowed).includes(method)) throw new Refusal('method-not-for-purpose')
+function among<M extends { tag: string }>(all: M[], allowed: M[], tag: string): M {
+  const isIt = (one: M): boolean => one.tag === tag
+  const method = allowed.find(isIt)
+  if (!method) throw new Refusal(all.some(isIt) ? 'method-not-for-purpose' : 'unknown-method')
   return method
 }
 
@@ -48,14 +40,21 @@ export class Closed extends Refusal {
   }
 }
 
-/** @throws Closed */
+/**
+ * Outside the opening hours people can only ask to be called back when they begin.
+ * @returns of somebody who is to be called back, from when on
+ * @throws Closed
+ */
 export function checkHours(
-  { openness }: Pick<Surroundings, 'openness'>,
+  { openness, now }: Pick<Surroundings, 'openness' | 'now'>,
   purpose: Purpose,
-  comm: CoreCommMethod,
-): void {
+  comm: CommChoice,
+): string | undefined {
   const hours = openness(purpose, comm)
-  if (hours?.isOpen === false) throw new Closed(hours)
+  const isClosed = hours?.isOpen === false
+  const opens = isClosed ? hours.changesAt : now()
+  if (isClosed && !(comm.callsBackFor && opens)) throw new Closed(hours)
+  return comm.callsBackFor && opens?.toISOString()
 }
 
 /** @throws Refusal */

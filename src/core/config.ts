@@ -7,6 +7,7 @@ import { tagPattern } from '../protocol/limits.ts'
 import type { Channel, Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
 import { checkTimetable, type Timetable } from '../web/index.ts'
+import { commChoices } from './comm-choices.ts'
 import type { CoreTexts } from './pages/words/index.ts'
 import type { Terms } from './policy.ts'
 
@@ -49,6 +50,21 @@ export interface CoreCommMethod extends Method {
    * Default false.
    */
   tellsWait?: boolean | undefined
+  /**
+   * Residents can ask to be called back: while it is closed, and while people wait long. The plugin is one of ours that calls back. Default: they
+   * cannot.
+   */
+  callBack?: CallBackOffer | undefined
+}
+
+/** On the wire it is a choice of its own, with the tag of the channel and `.call_back`. */
+export interface CallBackOffer {
+  /** Tags of purposes. Default: every purpose. */
+  purposes?: string[] | undefined
+  /** Also for who does not log in. Default false. */
+  withoutLogIn?: boolean | undefined
+  /** Seconds that people have to wait for it to be offered while the channel is open. 60 to 86 400. Default 600. */
+  fromWait?: number | undefined
 }
 
 export interface Purpose {
@@ -126,7 +142,7 @@ export function checkConfig(config: CoreConfig): void {
         `Write ${JSON.stringify(origin)} as scheme, host and port alone.`,
       )
   checkMethods('authMethods', config.authMethods)
-  checkMethods('commMethods', config.commMethods)
+  checkMethods('commMethods', commChoices(config.commMethods))
   unique('purposes', config.purposes)
   for (const list of ['commMethods', 'purposes'] as const)
     for (const { tag, hours } of config[list])
@@ -139,6 +155,20 @@ export function checkConfig(config: CoreConfig): void {
       if (!tagPattern.test(tag)) throw new ConfigError(`${key}.attributes`, tagRemedy)
     checkTerms(key, purpose, config.authMethods)
   }
+  for (const { tag, callBack } of config.commMethods)
+    if (callBack) checkCallBack(`commMethods.${tag}.callBack`, callBack, config.purposes)
+}
+
+function checkCallBack(
+  key: string,
+  { purposes = [], fromWait = 600 }: CallBackOffer,
+  known: Purpose[],
+): void {
+  const unknown = purposes.find((name) => !known.some(({ tag }) => tag === name))
+  if (unknown !== undefined)
+    throw new ConfigError(`${key}.purposes`, `There is no purpose ${JSON.stringify(unknown)}.`)
+  if (!(fromWait >= 60 && fromWait <= 86_400))
+    throw new ConfigError(`${key}.fromWait`, 'Give seconds: 60 to 86400.')
 }
 
 /** Nothing is asked of one method that the purpose does not name: agents would not be shown it. */

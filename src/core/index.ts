@@ -9,6 +9,12 @@
  */
 export { createCore, type Handler } from './app.ts'
 export type { CoreTexts } from './pages/words/index.ts'
-export type { CoreAuthMethod, CoreCommMethod, CoreConfig, Purpose } from './config.ts'
+export type {
+  CallBackOffer,
+  CoreAuthMethod,
+  CoreCommMethod,
+  CoreConfig,
+  Purpose,
+} from './config.ts'
 export type { Timetable, Weekday } from '../web/index.ts'
 export { ConfigError } from '../protocol/errors.ts'

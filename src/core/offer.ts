@@ -2,6 +2,8 @@
 import { localText, type LocalText } from '../protocol/local-text.ts'
 import type { WireHours, WireSessionOptions } from '../protocol/session-options.ts'
 import { privateHeaders, type Openness } from '../web/index.ts'
+import { callBackOffer } from './call-back.ts'
+import type { CommChoice } from './comm-choices.ts'
 import { allowedOf, type CoreAuthMethod, type CoreConfig, type Purpose } from './config.ts'
 import { askedOf } from './policy.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -22,17 +24,21 @@ export function offerFor(
   waitOf: WaitOf,
 ): WireSessionOptions {
   const { help } = config
+  const calledBack = callBackOffer({ config, openness }, purpose, waitOf)
   return {
     auth_methods: allowedOf(config.authMethods, purpose.allowedAuth).map((method) => ({
       ...common(method),
       ...(method.description !== undefined && { description: method.description }),
       ...ownAttributes(config, purpose, method.tag),
     })),
-    comm_methods: allowedOf(config.commMethods, purpose.allowedComm).map((method) => ({
-      ...common(method),
-      ...(method.channel !== undefined && { channel: method.channel }),
-      ...standingOf(openness(purpose, method), waitOf(purpose, method)),
-    })),
+    comm_methods: [
+      ...allowedOf(config.commMethods, purpose.allowedComm).map((method) => ({
+        ...common(method),
+        ...(method.channel !== undefined && { channel: method.channel }),
+        ...standingOf(openness(purpose, method), waitOf(purpose, method)),
+      })),
+      ...(calledBack ? [callBackOf(calledBack)] : []),
+    ],
     id_contact: {
       version: 1,
       organisation: config.organisation,
@@ -50,6 +56,13 @@ export function offerFor(
     },
   }
 }
+
+/** No `channel`: who does not know of calling back sees one more choice, and says nothing of a code or a room. */
+const callBackOf = (choice: CommChoice) => ({
+  ...common(choice),
+  description: choice.description!,
+  call_back: choice.callsBackFor!.channel ?? choice.callsBackFor!.tag,
+})
 
 /** Of every method, where it is not the same for all. */
 function ownAttributes(config: CoreConfig, purpose: Purpose, method: string) {

@@ -24,11 +24,16 @@ export async function startCommunication(
     message,
     parseStartCommunicationAnswer,
   )
-  const { client_url, attr_url } = answer
+  const { client_url, attr_url, audience } = answer
   const isGood =
     (isAllowedTarget(client_url, comm.origins) || parseTelUrl(client_url) !== undefined) &&
     (!attr_url || isAllowedTarget(attr_url, comm.origins))
   if (!isGood) throw rejected(core, comm.tag)
+  // Nobody is left in a queue that nobody looks at.
+  if (message.call_back && !answer.call_back) {
+    await withdraw(core, audience && attr_url)
+    throw rejected(core, comm.tag, 'no_call_back')
+  }
   return answer
 }
 
@@ -67,10 +72,9 @@ async function call<T>(
   }
 }
 
-function rejected(core: Surroundings, tag: string): Refusal {
+function rejected(core: Surroundings, tag: string, reason = 'address_not_allowed'): Refusal {
   const refusal = new Refusal('plugin-bad-answer')
   const { reference } = refusal
-  const reason = 'address_not_allowed'
   core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason, reference })
   return refusal
 }

@@ -4,6 +4,7 @@ import { TokenError } from '../protocol/errors.ts'
 import { parseResumeRequest, type ResumeAnswer } from '../protocol/messages-core.ts'
 import { withQuery } from '../protocol/url.ts'
 import { parsed, Refusal } from '../web/index.ts'
+import { commChoices } from './comm-choices.ts'
 import { handoverFor } from './handover.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { CodeTicket } from './tickets.ts'
@@ -21,7 +22,7 @@ export async function resume(core: Surroundings, body: unknown): Promise<ResumeA
     throw new Refusal('invalid-code')
   }
   const { channel, ownPage = channel === 'chat' || channel === 'video' } =
-    core.config.commMethods.find(({ tag }) => tag === ticket.comm) ?? {}
+    commChoices(core.config.commMethods).find(({ tag }) => tag === ticket.comm) ?? {}
   const handover = await handoverFor(core, ticket)
   const isElsewhere = ownPage && handover !== undefined && !ticket.binding
   return {

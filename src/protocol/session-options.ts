@@ -36,6 +36,9 @@ export interface WireSessionOptions {
     hours?: WireHours
     /** About how many seconds somebody waits who chooses it now. */
     expected_wait?: number
+    description?: LocalText
+    /** To be called back, in place of this channel (its kind, else its tag). */
+    call_back?: string
   })[]
   /** Present when the core is one of ours. */
   id_contact?: {

@@ -1,4 +1,5 @@
 /** Runs the parts of a configuration, each on its port, until it is told to stop. */
+import { commChoices } from '../core/comm-choices.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { type Assembly, assemble } from './assemble.ts'
 import type { Bundles } from './bundles.ts'
@@ -100,7 +101,7 @@ function tagsOf({ parts }: Config): string[] {
       part.name,
       ...('tag' in settings ? [settings.tag] : []),
       ...('authMethods' in settings ? settings.authMethods.map(({ tag }) => tag) : []),
-      ...('commMethods' in settings ? settings.commMethods.map(({ tag }) => tag) : []),
+      ...('commMethods' in settings ? commChoices(settings.commMethods).map(({ tag }) => tag) : []),
       ...purposes.flatMap(({ tag, attributes }) => [tag, ...attributes]),
       ...(part.kind === 'auth' ? part.attributes : []),
     ]

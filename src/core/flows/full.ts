@@ -20,9 +20,9 @@ export async function authenticateThenTalk(
   const auth = authMethodFor(config, purpose, request.auth_method)
   const comm = commMethodFor(config, purpose, request.comm_method)
   checkReturnUrl(config, request.return_url)
-  checkHours(core, purpose, comm)
+  const call_back = checkHours(core, purpose, comm)
   const tags = { purpose: purpose.tag, auth_method: auth.tag, comm_method: comm.tag }
-  const communication = await startCommunication(core, comm, tags)
+  const communication = await startCommunication(core, comm, { ...tags, call_back })
   const { client_url, attr_url, binding, audience } = communication
   const session = randomId()
   try {

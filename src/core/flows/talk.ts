@@ -21,15 +21,17 @@ export async function talk(core: Surroundings, request: StartRequest): Promise<s
   const comm = commMethodFor(config, purpose, request.comm_method)
   checkReturnUrl(config, request.return_url)
   const { auth_result } = request
-  if (!auth_result && !purpose.allowUnauthenticated)
+  const mayBeAnybody = comm.callsBackFor ? comm.callBack?.withoutLogIn : true
+  if (!auth_result && !(purpose.allowUnauthenticated && mayBeAnybody))
     throw new Refusal('malformed-request', {
-      detail: 'StartRequest: auth_method is missing, and this purpose needs it',
+      detail: `StartRequest: auth_method is missing, and this ${purpose.allowUnauthenticated ? 'method' : 'purpose'} needs it`,
     })
-  checkHours(core, purpose, comm)
+  const call_back = checkHours(core, purpose, comm)
   const isAtStart = auth_result !== undefined && !comm.disableAttributesAtStart
   const { client_url, attr_url, audience } = await startCommunication(core, comm, {
     purpose: purpose.tag,
     comm_method: comm.tag,
+    call_back,
     auth_result: isAtStart ? auth_result : undefined,
   })
   let result = isAtStart ? undefined : auth_result

@@ -22,6 +22,8 @@ import {
   type CoreConfig,
   type Purpose,
 } from '../config.ts'
+import { callBackOffer } from '../call-back.ts'
+import type { CommChoice } from '../comm-choices.ts'
 import { labelOf } from '../offer.ts'
 import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -52,18 +54,24 @@ export async function choosePage(
   const auth = allowedOf(config.authMethods, purpose.allowedAuth)
   const { open, closed } = channelsOf(core, purpose)
   const waitOf = await core.waits()
-  const comm = told(open, config, lang, (channel) => waitOf(purpose, channel))
+  const calledBack = callBackOffer(core, purpose, waitOf)
+  const choices: CommChoice[] = calledBack ? [...open, calledBack] : open
+  const comm = told(choices, config, lang, (one) => waitOf(purpose, one))
   if (comm.length === 0) return closedPage(request, core, earliest(closed))
+  const isClosed = open.length === 0
+  const title = isClosed ? t.closed : t.choose
+  const whenOpen = closed.map((channel) => closedLine(config, channel, lang))
   return page({
     lang,
-    title: t.choose,
+    title,
     organisation,
     formAction: onwards(config.serverUrl),
-    body: html`<h1>${t.choose}</h1>
+    body: html`<h1>${title}</h1>
+      ${isClosed ? whenOpen : ''}
       <form method="post" action="${config.serverUrl}/start">
         <input type="hidden" name="purpose" value="${purpose.tag}" />
         ${question({ lang, title: t.chooseComm, name: 'comm_method', options: comm })}
-        ${closed.map((channel) => closedLine(config, channel, lang))}
+        ${isClosed ? '' : whenOpen}
         ${question({
           lang,
           title: t.chooseAuth,
@@ -74,7 +82,7 @@ export async function choosePage(
         ${consent(t, shareOf(config, purpose, auth, lang))}
         <p class="actions"><button class="primary">${t.next}</button></p>
       </form>
-      ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, comm, lang) : ''}
+      ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, withoutNeed(choices, comm), lang) : ''}
       ${helpLine(t, config.help, lang)}`,
   })
 }
@@ -126,6 +134,10 @@ const earliest = (closed: ClosedChannel[]): Openness | undefined =>
       (one, other) => Number(one.changesAt ?? Infinity) - Number(other.changesAt ?? Infinity),
     )[0]
 
+/** What can be chosen without a log-in. */
+const withoutNeed = (choices: CommChoice[], told: Question['options']): Question['options'] =>
+  told.filter((_, index) => !choices[index]!.callsBackFor || choices[index]!.callBack?.withoutLogIn)
+
 /** A form of its own, so that nothing of the question who somebody is goes along. */
 function withoutLogIn(
   config: CoreConfig,
@@ -135,12 +147,13 @@ function withoutLogIn(
 ): Markup {
   const t = wordsFor(config, lang)
   const [only] = comm
+  if (!only) return html``
   return html`<form method="post" action="${config.serverUrl}/start">
     <input type="hidden" name="purpose" value="${purpose.tag}" />
     <h2>${t.without}</h2>
     <p>${t.withoutText}</p>
     ${
-      comm.length === 1 && only
+      comm.length === 1
         ? html`<input type="hidden" name="comm_method" value="${only.tag}" />`
         : question({ lang, title: t.chooseComm, name: 'comm_method', options: comm })
     }

@@ -30,6 +30,13 @@ const authMethod = strictObject({
   shim_tel_url: optional(flag, false),
 })
 
+/** Residents can ask to be called back. */
+const callBack = strictObject({
+  purposes: optional(v.array(text)),
+  without_log_in: optional(flag),
+  from_wait: optional(wholeNumber(60, 86_400)),
+})
+
 const commMethod = strictObject({
   tag,
   name: optional(localText),
@@ -41,6 +48,7 @@ const commMethod = strictObject({
   origins: optional(origins),
   disable_attributes_at_start: optional(flag, false),
   tells_wait: optional(flag),
+  call_back: optional(callBack),
   hours: optional(tag),
 })
 

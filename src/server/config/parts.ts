@@ -19,6 +19,7 @@ import {
 } from './context.ts'
 import { channelOf, kindOf, methodFor, type OwnedChannel } from './methods.ts'
 import { agentsFor, skillsFor } from './agents.ts'
+import { callBackFor } from './call-back.ts'
 import { framesFor } from './frames.ts'
 import {
   attributesOf,
@@ -132,6 +133,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         ownPage: method.own_page,
         disableAttributesAtStart: method.disable_attributes_at_start,
         tellsWait: method.tells_wait ?? file.comm[method.tag] !== undefined,
+        callBack: callBackFor(method.call_back, file.comm[method.tag]),
         hours: timetableOf(table, method.hours),
         ...whereIs(method, file.comm[method.tag]),
       })),

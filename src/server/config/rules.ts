@@ -17,6 +17,7 @@ export function checkRules({ file, problems, warnings }: Context): void {
     checkPurposes(file.core, problems)
     checkHours(file.core, problems)
     checkStarts(file, file.core, problems)
+    checkCallBacks(file, file.core, problems)
     checkClaims(file, file.core, problems)
     checkBsn(file.core, problems)
     warnOfLabels(file.core, warnings)
@@ -119,6 +120,19 @@ function checkStarts(file: ConfigFile, core: CoreTable, problems: Problem[]): vo
         remedy: `Write where the plugin is, start = "https://…", or add a table [${table}.${tag}].`,
       })
     }
+  }
+}
+
+/** A plugin that calls nobody back refuses every start to be called back. */
+function checkCallBacks(file: ConfigFile, core: CoreTable, problems: Problem[]): void {
+  for (const { tag, call_back } of core.comm_methods) {
+    const part = file.comm[tag]
+    if (call_back && part && !part.call_back)
+      problems.push({
+        key: `comm.${tag}.call_back`,
+        message: 'is missing, and call_back of this method in [[core.comm_methods]] needs it',
+        remedy: `Add a table [comm.${tag}.call_back].`,
+      })
   }
 }
 
