@@ -20,7 +20,7 @@ const rooms = [
   from('agent', ['protocol']),
   from('video', ['protocol']),
   from('store', ['protocol']),
-  from('web', ['protocol']),
+  from('web', ['protocol', 'localization']),
   from('core', ['protocol', ...floor1]),
   from('auth', ['protocol', ...floor1]),
   from('comm', ['protocol', ...floor1]),

@@ -60,6 +60,31 @@ describe('<id-contact-conversation>', () => {
     expect(status().textContent, 'said now and then only').to.equal('')
   })
 
+  it('keeps help at its end in every state, and says no hours that are over', async () => {
+    const foot = document.createElement('footer')
+    foot.slot = 'help'
+    const hours = document.createElement('p')
+    hours.dataset.until = new Date(Date.now() + 300).toISOString()
+    hours.append('Nu open tot 17.00 uur.')
+    foot.append(hours, 'Hulp nodig? Bel 14 026')
+    server.greeting = () => eventText('state', { state: 'waiting', position: 1 }, 0)
+    element = document.createElement('id-contact-conversation')
+    element.append('For who has no script', foot)
+    element.setAttribute('address', address)
+    element.setAttribute('channel', 'chat')
+    document.body.append(element)
+    const isLast = (): boolean =>
+      foot.assignedSlot === root().querySelector('.page')!.lastElementChild
+    await until(() => heading() === 'U bent aan de beurt na 1 ander')
+    expect(isLast()).to.equal(true)
+    expect(hours.hidden, 'open').to.equal(false)
+    await until(() => hours.hidden)
+    expect(foot.checkVisibility()).to.equal(true)
+    tell({ state: 'ended' })
+    await until(() => heading() === 'Het gesprek is klaar')
+    expect(isLast()).to.equal(true)
+  })
+
   describe('in words of the municipality', () => {
     const own: ConversationTexts = {
       conversation: {

@@ -32,6 +32,8 @@ const again = 3000
  * channel shows once an employee is there, and the ways to stop. What stands in it is for browsers without scripts.
  *
  * @slot call-back - The way to leave a telephone number, shown while somebody waits.
+ * @slot help - Where somebody gets help and when, in the same place in every state. What has a `data-until` (date and time of RFC 3339) is
+ * hidden from then on.
  *
  * @csspart primary - The button of the next step.
  * @csspart secondary - Other buttons.
@@ -69,6 +71,7 @@ export class IdContactConversation extends LitElement {
   #status = ''
   #lastSaid = -Infinity
   #saying: ReturnType<typeof setTimeout> | undefined
+  #outdating: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     super()
@@ -95,7 +98,7 @@ export class IdContactConversation extends LitElement {
 
   protected override render(): TemplateResult {
     const { language, words, isComing } = this.#catalogue
-    if (isComing) return html`<slot></slot>`
+    if (isComing) return html`<slot></slot><slot name="help"></slot>`
     const { title, text } = this.#said(words, language)
     const { state, identified, canLogOut } = this.#standing
     const isRunning = !this.#isRefused && state !== 'ended'
@@ -115,6 +118,7 @@ export class IdContactConversation extends LitElement {
       ${isRunning && this.#hasMet ? this.#surface : nothing}
       ${canLogOut && isRunning ? this.#logOut(words) : nothing}
       ${isRunning ? (this.#isAsking ? this.#stopQuestion(words) : this.#stopButton(words)) : nothing}
+      <slot name="help"></slot>
     </div>`
     return themed(content, language, directionOf(language))
   }
@@ -208,6 +212,16 @@ export class IdContactConversation extends LitElement {
     this.#focusNext = ''
   }
 
+  /** What was true when the page came, until when it is open for instance, is not said when it is no more. */
+  #outdate(): void {
+    const line = this.querySelector<HTMLElement>('[data-until]')
+    if (!line) return
+    const left = Date.parse(line.dataset.until!) - Date.now()
+    line.hidden = left <= 0
+    // A browser takes more milliseconds than these for none.
+    if (left > 0 && left < 2 ** 31) this.#outdating = setTimeout(() => this.#outdate(), left)
+  }
+
   #ask(): void {
     this.#isAsking = true
     this.#show('stop-question')
@@ -225,6 +239,7 @@ export class IdContactConversation extends LitElement {
 
   #begin(): void {
     this.#forget()
+    this.#outdate()
     // What is said meanwhile could not be said in the right language.
     if (!this.address || !this.isConnected || this.#catalogue.isComing) return
     this.#line = follow(new URL(this.address, document.baseURI))
@@ -307,6 +322,7 @@ export class IdContactConversation extends LitElement {
     this.#hangUp?.()
     this.#line = this.#hangUp = this.#surface = undefined
     clearTimeout(this.#saying)
+    clearTimeout(this.#outdating)
   }
 
   /** At once: nothing of what was said may stay in a page that is left. */

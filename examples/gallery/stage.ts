@@ -9,7 +9,7 @@ export interface Scene {
   storage: Record<string, unknown>
   query: string
   isOffline: boolean
-  slotted: Record<string, string>
+  slotted: Record<string, string | string[]>
   held: string
   steps: Step[]
   until: string
@@ -27,11 +27,8 @@ if (scene.held) void navigator.locks.request(scene.held, () => new Promise(() =>
 
 const element = document.createElement(scene.tag)
 for (const [name, value] of Object.entries(scene.attributes)) element.setAttribute(name, value)
-for (const [slot, text] of Object.entries(scene.slotted)) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', slot })
-  button.append(text)
-  element.append(button)
-}
+for (const [slot, given] of Object.entries(scene.slotted))
+  element.append(typeof given === 'string' ? buttonFor(slot, given) : footFor(slot, given))
 document.getElementById('stage')!.append(element)
 await import(scene.bundle)
 
@@ -42,6 +39,30 @@ for (const step of scene.steps)
   else await appearance(step.see)
 await appearance(scene.until)
 document.documentElement.dataset.ready = ''
+
+function buttonFor(slot: string, text: string): HTMLElement {
+  const button = Object.assign(document.createElement('button'), { type: 'button', slot })
+  button.append(text)
+  return button
+}
+
+/** As our servers write it: a line for each text, the last a telephone number. */
+function footFor(slot: string, lines: string[]): HTMLElement {
+  const foot = Object.assign(document.createElement('footer'), { slot })
+  for (const line of lines) {
+    const paragraph = document.createElement('p')
+    const [, before = line, number] = /^(.*?)([\d ]+)$/.exec(line) ?? []
+    paragraph.append(before)
+    if (number) {
+      const href = `tel:${number.replace(/ /g, '')}`
+      const link = Object.assign(document.createElement('a'), { href })
+      link.append(number)
+      paragraph.append(link)
+    }
+    foot.append(paragraph)
+  }
+  return foot
+}
 
 async function appearance(selector: string): Promise<HTMLElement> {
   for (;;) {

@@ -118,7 +118,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
     const isVisit = context.req.method === 'GET' && !context.req.path.endsWith('/events')
     const isPerson = !bearerOf(context) && (isVisit || isForm)
     const refusal = noted(error, comm.log)
-    return isPerson ? noticePage(config, context.req.raw, refusal) : refusal.response()
+    return isPerson ? noticePage(comm, context.req.raw, refusal) : refusal.response()
   })
   return async (request) => app.fetch(request)
 }

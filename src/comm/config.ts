@@ -8,6 +8,7 @@ import type { Log } from '../protocol/log-entry.ts'
 import type { Help } from '../protocol/session-options.ts'
 import { originOf } from '../protocol/url.ts'
 import type { Store } from '../store/index.ts'
+import { checkTimetable, opennessAt, type Openness, type Timetable } from '../web/index.ts'
 import type { Channel } from './channel.ts'
 import type { CommTexts } from './pages/words/index.ts'
 
@@ -47,6 +48,8 @@ export interface PeerPurpose {
   attributes: string[]
   /** Tags of methods with which somebody may authenticate during a conversation; `*` is every method. Default: every method. */
   allowedAuth?: string[] | undefined
+  /** When conversations for it can start: told at the foot of the pages. What keeps people to it is the core. Default: always. */
+  hours?: Timetable | undefined
   /** How employees see what is known, in this order; what is in no group comes last. Default: the panel's own groups. */
   groups?: AttributeGroup[] | undefined
   /** What attributes are called for this purpose. Default: as everywhere. */
@@ -128,6 +131,8 @@ export interface CommConfig {
   organisation?: LocalText | undefined
   /** Where residents get help, at the foot of every page here. Default: nowhere. */
   help?: Help | undefined
+  /** When conversations can start here, whatever they are for; told as the hours of a purpose are. Default: always. */
+  hours?: Timetable | undefined
   /** Words of your own on the conversation page. Default: ours. */
   texts?: CommTexts | undefined
   store: Store
@@ -194,6 +199,21 @@ export async function loaded(keys: JWK[], use: 'verify' | 'decrypt', key: string
     if (!(error instanceof ConfigError)) throw error
     throw new ConfigError(`${key}.${error.key}`, error.remedy, { cause: error })
   }
+}
+
+/**
+ * How it stands with the opening hours of this plugin, and of a purpose where it is known.
+ * @throws ConfigError
+ */
+export function opennessOf(
+  { tag, hours, purposes }: Pick<CommConfig, 'tag' | 'hours' | 'purposes'>,
+  now: () => Date,
+): (purpose?: string) => Openness | undefined {
+  if (hours) checkTimetable('hours', hours)
+  for (const purpose of purposes)
+    if (purpose.hours) checkTimetable(`purposes.${purpose.tag}.hours`, purpose.hours)
+  const openness = opennessAt(now)
+  return (about) => openness(...purposes.filter((purpose) => purpose.tag === about), { tag, hours })
 }
 
 /** @throws ConfigError */

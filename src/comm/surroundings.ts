@@ -6,11 +6,13 @@ import type { Log } from '../protocol/log-entry.ts'
 import type { ExpectedWaits } from '../protocol/messages-plugins.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
+import type { Openness } from '../web/index.ts'
 import type { Meeting } from './channel.ts'
 import {
   checkAddress,
   legacyCoreOf,
   loaded,
+  opennessOf,
   trustedMethods,
   type CommConfig,
   type TrustedMethod,
@@ -41,6 +43,8 @@ export interface Surroundings {
   readonly meeting: Meeting | undefined
   /** About how long people wait for each purpose. */
   readonly waits: () => Promise<ExpectedWaits>
+  /** How it stands with the opening hours; undefined where it is always open. */
+  readonly openness: (purpose?: string) => Openness | undefined
   readonly log: Log
   readonly now: () => Date
 }
@@ -65,6 +69,7 @@ export async function surround(config: CommConfig): Promise<Surroundings> {
     log,
     keyedHash,
     sealer,
+    openness: opennessOf(config, now),
     hub: createHub({ store, log }),
     waits: createWaits({ store, plugin: config.tag, now }),
     meeting: config.channel.meeting?.(tools),

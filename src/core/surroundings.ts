@@ -3,7 +3,7 @@ import { importKeySet, type KeySet } from '../protocol/keys.ts'
 import type { Log } from '../protocol/log-entry.ts'
 import { createEgress, type Egress } from '../protocol/egress.ts'
 import { createSealer, type Sealer } from '../protocol/ticket.ts'
-import { openingHours, type Openness } from '../web/index.ts'
+import { opennessAt, type Openness } from '../web/index.ts'
 import {
   checkConfig,
   type CoreCommMethod,
@@ -55,7 +55,7 @@ export async function surround(config: CoreConfig): Promise<Surroundings> {
     sealer: createSealer(config.secret, { now }),
     signingKeys: await importKeySet(config.signingKeys, 'sign'),
     egressOrigins,
-    openness: opennessOf(now),
+    openness: opennessAt(now),
     requestors: await Promise.all(requestors.map(loadRequestor)),
     egress: createEgress({
       origins: egressOrigins,
@@ -73,18 +73,5 @@ async function loadRequestor([kid, { keys, origins }]: [
   return {
     keys: [...loaded.values()].map((key) => ({ use, keys: new Map([[kid, key]]) })),
     origins,
-  }
-}
-
-/** A conversation is for a purpose and by a channel: both have to be open. */
-function opennessOf(now: () => Date): Surroundings['openness'] {
-  const known = new Map<string, ReturnType<typeof openingHours> | undefined>()
-  return (purpose, comm) => {
-    const key = `${purpose.tag}\n${comm.tag}`
-    if (!known.has(key)) {
-      const [first, ...others] = [purpose.hours, comm.hours].filter((hours) => hours !== undefined)
-      known.set(key, first && openingHours([first, ...others]))
-    }
-    return known.get(key)?.(now())
   }
 }

@@ -1,17 +1,39 @@
-/** Where somebody gets help, at the foot of a page, and which number they tell there. */
+/** Where somebody gets help and when, at the foot of a page, and which number they tell there. */
 import { html } from 'hono/html'
+import { dayOf, fill, timeOfDay } from '../../components/localization/language.ts'
 import { localText } from '../protocol/local-text.ts'
 import type { Help } from '../protocol/session-options.ts'
 import type { PageLanguage } from './language.ts'
+import type { Openness } from './opening-hours.ts'
 import type { PageWords } from './own-words.ts'
 import type { Markup } from './page.ts'
 
-export function helpLine(t: PageWords, help: Help | undefined, lang: PageLanguage): Markup | '' {
-  if (!help) return ''
-  return html`<footer>
-    <p>
-      ${t.help} <a href="tel:${help.phone}">${help.phoneDisplay}</a> ${localText(help.hours, lang)}
-    </p>
+export interface HelpOptions {
+  help?: Help | undefined
+  /** How it stands with what this page is about. Default: nothing is said of it. */
+  hours?: Openness | undefined
+  now?: Date
+  /** It stands in an element with a script, which has a place for it. */
+  slotted?: boolean
+}
+
+export function helpLine(
+  t: PageWords,
+  { help, hours, now = new Date(), slotted = false }: HelpOptions,
+  lang: PageLanguage,
+): Markup | '' {
+  const standing = hours && hoursText(t, hours, now, lang)
+  if (!help && !standing) return ''
+  return html`<footer ${slotted ? html`slot="help"` : ''}>
+    ${standing ? html`<p data-until="${hours?.changesAt?.toISOString()}">${standing}</p>` : ''}
+    ${
+      help
+        ? html`<p>
+            ${t.help} <a href="tel:${help.phone}">${help.phoneDisplay}</a>
+            ${localText(help.hours, lang)}
+          </p>`
+        : ''
+    }
   </footer>`
 }
 
@@ -20,4 +42,17 @@ export const failureLine = (t: PageWords, reference: string | undefined): Markup
   if (!reference) return ''
   const [before, after] = t.reference.split('{reference}')
   return html`<p>${before}<bdi dir="ltr">${reference}</bdi>${after}</p>`
+}
+
+/** Until when it is open, where that is today or tonight; or when it opens. The words are those of the button. */
+export function hoursText(
+  t: PageWords,
+  { isOpen, changesAt, timeZone }: Openness,
+  now: Date,
+  lang: PageLanguage,
+): string {
+  if (!changesAt) return ''
+  const time = timeOfDay(changesAt, lang, timeZone)
+  if (!isOpen) return fill(t.opens, { day: dayOf(changesAt, lang, timeZone), time })
+  return Number(changesAt) - Number(now) < 86_400_000 ? fill(t.openUntil, { time }) : ''
 }

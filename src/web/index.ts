@@ -5,10 +5,11 @@ export { consent, type Consent } from './consent.ts'
 export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
-export { failureLine, helpLine } from './help-line.ts'
+export { failureLine, helpLine, type HelpOptions } from './help-line.ts'
+export { dayOf, timeOfDay } from '../../components/localization/language.ts'
 export {
   checkTimetable,
-  openingHours,
+  opennessAt,
   type Openness,
   type Timetable,
   type Weekday,

@@ -33,6 +33,12 @@ export interface Openness {
   timeZone: string
 }
 
+/** Of a conversation what may have hours, with its name: its purpose, its channel. */
+export interface Kept {
+  tag: string
+  hours?: Timetable | undefined
+}
+
 /** From and until, in milliseconds since 1970. */
 type Span = readonly [from: number, until: number]
 
@@ -51,6 +57,22 @@ export function openingHours(timetables: readonly [Timetable, ...Timetable[]]) {
     if (!known || time < known.during[0] || time >= known.during[1])
       known = lookUp(timetables, time, timeZone)
     return known.openness
+  }
+}
+
+/**
+ * What a conversation is for and the channel by which it goes both have to be open.
+ * @returns how it stands with them at this moment; undefined where they always are
+ */
+export function opennessAt(now: () => Date): (...kept: Kept[]) => Openness | undefined {
+  const known = new Map<string, ReturnType<typeof openingHours> | undefined>()
+  return (...kept) => {
+    const key = kept.map(({ tag }) => tag).join('\n')
+    if (!known.has(key)) {
+      const [first, ...others] = kept.flatMap(({ hours }) => hours ?? [])
+      known.set(key, first && openingHours([first, ...others]))
+    }
+    return known.get(key)?.(now())
   }
 }
 

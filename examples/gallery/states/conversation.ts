@@ -50,6 +50,9 @@ const hostile = [
   message('agent', `\u202e!teh tpokeg si taD\n${'W'.repeat(300)}`, 'Sanne'),
 ]
 
+/** As the page of a communication plugin tells it. */
+const help = ['Nu open tot 17.00 uur.', 'Hulp nodig? Bel 14 026']
+
 const write = (text: string): Step => ({ type: 'textarea', text })
 
 const waiting: GalleryState[] = [
@@ -63,6 +66,13 @@ const waiting: GalleryState[] = [
     name: 'waiting',
     title: 'Two people are before this one',
     answer: telling({ state: 'waiting', position: 2, expected_wait: 4 * minute }),
+    until: '#stop',
+  },
+  {
+    name: 'waiting-help',
+    title: 'Until when it is open, and where to get help',
+    answer: telling({ state: 'waiting', position: 2 }),
+    slotted: { help },
     until: '#stop',
   },
   {
@@ -82,6 +92,13 @@ const waiting: GalleryState[] = [
     name: 'ended',
     title: 'It is over, and nothing is left',
     answer: telling({ state: 'ended' }),
+    until: '#title',
+  },
+  {
+    name: 'ended-help',
+    title: 'The same help in the same place, when it is over',
+    answer: telling({ state: 'ended' }),
+    slotted: { help },
     until: '#title',
   },
   {

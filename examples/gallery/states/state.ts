@@ -25,8 +25,8 @@ export interface GalleryState {
   isOffline?: boolean
   /** A lock that another tab has. `base` is the address of the fixture server. */
   held?: (base: string) => string
-  /** Buttons that the page adds, by the slot that they are for. */
-  slotted?: Record<string, string>
+  /** What the page adds, by the slot that it is for: a button with this text, or a foot with these lines. */
+  slotted?: Record<string, string | string[]>
   steps?: Step[]
   /** The state is there when this is. A selector in the shadow root. */
   until: string

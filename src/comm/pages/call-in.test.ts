@@ -3,11 +3,19 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { caller, info, link, setting } from '../phone/testing/platform.ts'
 import type { Setting } from '../testing/comm.ts'
+import { opensAt, saidOf } from '../testing/hours.ts'
 
 let state: Setting
 const texts = { comm: { en: { callIn: 'Hold on, Juinen is coming' } } }
+/** Both have to be open. */
+const purposes = [
+  { tag: 'report_move', attributes: ['name', 'email'], hours: opensAt('10:00') },
+  { tag: 'permit', attributes: ['email'] },
+]
 const help = { phone: '14026', phoneDisplay: '14 026', hours: { nl: 'tot 17.00 uur' } }
-before(async () => (state = await setting({}, { texts, help })))
+before(async () => {
+  state = await setting({}, { texts, help, hours: opensAt('9:00'), purposes })
+})
 after(() => state.close())
 
 describe('the conversation page of a caller', () => {
@@ -40,9 +48,18 @@ describe('the conversation page of a caller', () => {
     ] as const) {
       const answer = await state.comm(new Request(client_url, init))
       assert.equal(answer.status, status)
-      const line = /<a href="tel:14026">14 026<\/a> tot 17\.00 uur\s*<\/p>\s*<\/footer>/
+      const line = /<a href="tel:14026">14 026<\/a>\s+tot 17\.00 uur\s*<\/p>\s*<\/footer>/
       assert.match(await answer.text(), line)
     }
+  })
+
+  it('tells the opening hours there too: of the channel, and of the purpose where it is known', async () => {
+    const { client_url, token } = await caller(state)
+    const headers = { cookie: `__Host-id-contact-conversation=${token}` }
+    const page = async (init: RequestInit): Promise<string> =>
+      (await state.comm(new Request(client_url, init))).text()
+    assert.match(await page({ headers }), saidOf('10:00'))
+    assert.match(await page({}), saidOf('9:00'))
   })
 
   it('offers a new code to who was cut off', async () => {

@@ -28,6 +28,8 @@ import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { wordsFor, type CommWords } from './words/index.ts'
 
+type Answering = Pick<Surroundings, 'config' | 'openness' | 'now'>
+
 /**
  * Seconds between two looks at how it stands. Long: a page that reloads interrupts whoever is being read to. Shorter where next to nothing
  * stands there and the employee may come or ask something; never where somebody is choosing.
@@ -85,6 +87,7 @@ export async function conversationPage(
     ${body} ${seen.log_out ? html`<p>${t.loggedIn}</p>` : ''}
     <div class="actions">${actions}</div>
     ${isCalling ? callBackForm(base, t, refusal) : mayCall ? callBackLink(base, t) : ''}`
+  const foot = footOf(comm, t, lang, { purpose: conversation.purpose, slotted: !!script })
   return page({
     ...(refusal && { status: refusal.status }),
     lang,
@@ -100,12 +103,21 @@ export async function conversationPage(
             channel="${seen.channel}"
             lang="${lang}"
             ${texts ? html`texts="${texts}"` : ''}
-            >${content}</id-contact-conversation
+            >${content} ${foot}</id-contact-conversation
           >`
-        : content
-    }
-    ${helpLine(t, comm.config.help, lang)}`,
+        : html`${content} ${foot}`
+    }`,
   })
+}
+
+/** Where somebody gets help and when, in the same place whatever else there is to say. */
+function footOf(
+  { config: { help }, openness, now }: Answering,
+  t: CommWords,
+  lang: PageLanguage,
+  { purpose, slotted = false }: { purpose?: string; slotted?: boolean } = {},
+): Markup | '' {
+  return helpLine(t, { help, hours: openness(purpose), now: now(), slotted }, lang)
 }
 
 /** Where the two sides meet on this page there is something to show while it happens. A telephone call is elsewhere. */
@@ -168,15 +180,15 @@ function actionsOf(
 
 /** Why there is nothing to show. */
 export function noticePage(
-  config: Pick<CommConfig, 'texts' | 'help' | 'organisation'>,
+  comm: Answering,
   request: Request,
   { slug, status, reference }: Refusal,
 ): Promise<Response> {
   const lang = languageOf(request)
-  const t = wordsFor(config, lang)
-  const { organisation } = config
+  const t = wordsFor(comm.config, lang)
+  const { organisation } = comm.config
   const foot = html`${failureLine(t, status >= 500 ? reference : undefined)}
-  ${helpLine(t, config.help, lang)}`
+  ${footOf(comm, t, lang)}`
   const say = (title: string, text: string): Promise<Response> =>
     sentencePage({ status, lang, title, text, foot, organisation })
   switch (slug) {

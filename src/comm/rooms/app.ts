@@ -113,7 +113,7 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
     if (!wantsPage(context)) return refusal.response()
     return context.req.path.startsWith('/host/') && error instanceof Refusal
       ? noRoomPage(context.req.raw, config, refusal)
-      : refusedPage(config, context.req.raw, refusal)
+      : refusedPage(rooms, context.req.raw, refusal)
   })
   return async (request) => app.fetch(request)
 }
@@ -146,7 +146,7 @@ async function guestStarts(rooms: Rooms, request: Request, token: string): Promi
     return isForm ? seeOther(client_url) : json({ client_url })
   } catch (error) {
     if (isForm && error instanceof Refusal)
-      return refusedPage(rooms.config, request, noted(error, rooms.log), guest.redirectUrl)
+      return refusedPage(rooms, request, noted(error, rooms.log), guest.redirectUrl)
     throw error
   }
 }

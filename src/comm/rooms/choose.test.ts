@@ -14,9 +14,15 @@ import {
   ziska,
   type Setting,
 } from './testing/rooms.ts'
+import { opensAt, saidOf } from '../testing/hours.ts'
 
 let state: Setting
-before(async () => (state = await setting()))
+/** Both have to be open. */
+const purposes = [
+  { tag: 'report_move', attributes: ['name', 'email'], hours: opensAt('10:00') },
+  { tag: 'permit', attributes: ['email'], allowedAuth: ['digid'] },
+]
+before(async () => (state = await setting({ purposes, hours: opensAt('9:00') })))
 after(() => state.close())
 
 /** Through the front door: the address that a guest is redirected to. */
@@ -137,6 +143,23 @@ describe('the choosing page', () => {
       assert.match(text, /<h1>Dit lukt nu niet<\/h1>/)
       assert.ok(text.includes(`href="${ziska.redirectUrl}"`))
     })
+
+  it('tells at its foot where to get help and when it is open, whatever else there is to say (WCAG 3.2.6)', async () => {
+    const foot = (text: string): string => text.slice(text.indexOf('<footer'))
+    assert.match(foot(await (await page()).text()), saidOf('10:00'))
+    assert.match(foot(await (await page(state, { purpose: 'permit' })).text()), saidOf('9:00'))
+    assert.match(foot(await (await page()).text()), /Hulp nodig\? Bel <a href="tel:14026">/)
+
+    const help = { phone: '+31201234567', phoneDisplay: '020 123 4567' }
+    const own = await setting({ help, hours: opensAt('9:00') })
+    const failing = await offering(new Response(null, { status: 400 }), own)
+    const foreign = await get(own, '/widget/x', { accept: 'text/html' })
+    for (const text of [await (await page(own)).text(), failing, await foreign.text()]) {
+      assert.match(foot(text), saidOf('9:00'))
+      assert.match(foot(text), /<a href="tel:\+31201234567">020 123 4567<\/a>/)
+    }
+    await own.close()
+  })
 
   it('is there for parameters that we signed, for as long as they count', async () => {
     const sign = async (keys = state.config.signingKeys): Promise<string> =>

@@ -4,8 +4,10 @@ import type { Dialect } from '../../protocol/dialect.ts'
 import { ConfigError } from '../../protocol/errors.ts'
 import type { LocalText } from '../../protocol/local-text.ts'
 import type { Log } from '../../protocol/log-entry.ts'
+import type { Help } from '../../protocol/session-options.ts'
 import { originOf } from '../../protocol/url.ts'
 import type { Store } from '../../store/index.ts'
+import type { Timetable } from '../../web/index.ts'
 import {
   checkAddress,
   type CommConfig,
@@ -52,6 +54,10 @@ export interface RoomsConfig {
   agents: AgentsConfig
   authMethods: PeerAuthMethod[]
   purposes: PeerPurpose[]
+  /** Where guests get help, at the foot of their pages. Default: what the core says, where it is asked. */
+  help?: Help | undefined
+  /** When this is open, whatever it is for; told there as well. Default: always. */
+  hours?: Timetable | undefined
   /** What the page for hosts calls attributes; `sensitive` ones are shown only on request. Default: the tag. */
   attributes?: Record<string, { label: LocalText; sensitive?: boolean | undefined }> | undefined
   /** Seconds. `idle` counts from the last sign of guest or host (default 3600), `longest` from the first log-in (default 14 400). */

@@ -4,7 +4,7 @@ import type { Log } from '../../protocol/log-entry.ts'
 import { platformSecret, type PlatformSecret } from '../../protocol/platform-token.ts'
 import { createSealer, type Sealer } from '../../protocol/ticket.ts'
 import type { Store } from '../../store/index.ts'
-import { isAllowedFor, loaded, trustedMethods, type TrustedMethod } from '../config.ts'
+import { isAllowedFor, loaded, opennessOf, trustedMethods, type TrustedMethod } from '../config.ts'
 import { createKeyedHash, type KeyedHash } from '../keyed-hash.ts'
 import { coresOf, requestorOf, type Surroundings } from '../surroundings.ts'
 import { checkRooms, type RoomsConfig } from './config.ts'
@@ -25,6 +25,7 @@ export interface Rooms {
   readonly guestSecret: PlatformSecret
   readonly hostSecret: PlatformSecret
   readonly widgetUrl: string
+  readonly openness: Surroundings['openness']
   readonly log: Log
   readonly now: () => Date
 }
@@ -49,6 +50,7 @@ export async function surround(config: RoomsConfig): Promise<Rooms> {
     requestor: (await requestorOf(config, now))!,
     guestSecret: platformSecret(config.guestSecret, 'guestSecret'),
     hostSecret: platformSecret(config.hostSecret, 'hostSecret'),
+    openness: opennessOf(config, now),
     widgetUrl: config.widgetUrl ?? `${serverUrl}/widget/`,
   }
 }

@@ -83,7 +83,7 @@ export async function choosePage(
         <p class="actions"><button class="primary">${t.next}</button></p>
       </form>
       ${purpose.allowUnauthenticated ? withoutLogIn(config, purpose, withoutNeed(choices, comm), lang) : ''}
-      ${helpLine(t, config.help, lang)}`,
+      ${helpLine(t, { help: config.help }, lang)}`,
   })
 }
 

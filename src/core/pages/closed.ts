@@ -1,6 +1,14 @@
 /** Outside the opening hours: when people can come back. */
 import { html } from 'hono/html'
-import { helpLine, languageOf, page, type Openness, type PageLanguage } from '../../web/index.ts'
+import {
+  dayOf,
+  helpLine,
+  languageOf,
+  page,
+  timeOfDay,
+  type Openness,
+  type PageLanguage,
+} from '../../web/index.ts'
 import type { CoreConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
@@ -12,18 +20,9 @@ export function opening(
 ): string {
   const t = wordsFor(config, lang)
   if (!changesAt) return t.closedText
-  const day = changesAt.toLocaleDateString(lang, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone,
-  })
-  const time = changesAt
-    .toLocaleTimeString(lang, { timeStyle: 'short', hourCycle: 'h23', timeZone })
-    .replace(/^0/, '')
   return t.closedUntil
-    .replace('{day}', day)
-    .replace('{time}', lang === 'nl' ? time.replace(':', '.') : time)
+    .replace('{day}', dayOf(changesAt, lang, timeZone))
+    .replace('{time}', timeOfDay(changesAt, lang, timeZone))
 }
 
 export function closedPage(
@@ -41,6 +40,6 @@ export function closedPage(
     organisation: config.organisation,
     body: html`<h1>${t.closed}</h1>
       <p>${hours ? opening(config, hours, lang) : t.closedText}</p>
-      ${helpLine(t, config.help, lang)}`,
+      ${helpLine(t, { help: config.help }, lang)}`,
   })
 }

@@ -49,7 +49,7 @@ export function refused(
 /** Whom to call, and which number to tell them. */
 function footOf(config: Helped, lang: PageLanguage, reference: string | undefined): Markup {
   const t = wordsFor(config, lang)
-  return html`${failureLine(t, reference)} ${helpLine(t, config.help, lang)}`
+  return html`${failureLine(t, reference)} ${helpLine(t, { help: config.help }, lang)}`
 }
 
 /** The result of a log-in could not be handed on. */

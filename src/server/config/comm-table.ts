@@ -11,6 +11,7 @@ import {
   webAddress,
   wholeNumber,
 } from '../../protocol/settings.ts'
+import { ownHours } from './hours.ts'
 import {
   anyPart,
   attributes,
@@ -20,7 +21,7 @@ import {
   help,
   peerAuthMethod,
   peerCore,
-  peerPurpose,
+  openPurpose,
   requestor,
   retention,
   tags,
@@ -55,13 +56,14 @@ const anyComm = {
   ),
   cores: optional(v.array(peerCore)),
   auth_methods: optional(v.array(peerAuthMethod)),
-  purposes: optional(v.array(peerPurpose)),
+  purposes: optional(v.array(openPurpose)),
   attributes: optional(attributes),
   allowed_origins: optional(origins),
   retention: optional(retention, {}),
   call_back: optional(callBack),
   organisation: optional(localText),
   help: optional(help),
+  hours: optional(ownHours),
 }
 
 const published = strictObject({

@@ -11,6 +11,7 @@ import {
   text,
   webAddress,
 } from '../../protocol/settings.ts'
+import { ownHours } from './hours.ts'
 import {
   anyPart,
   attributes,
@@ -18,6 +19,8 @@ import {
   dialect,
   peerAuthMethod,
   peerCore,
+  help,
+  openPurpose,
   peerPurpose,
   requestor,
   retention,
@@ -81,8 +84,10 @@ export const rooms = strictObject({
   requestor: optional(requestor),
   cores: optional(v.array(peerCore)),
   auth_methods: optional(v.array(peerAuthMethod)),
-  purposes: optional(v.array(peerPurpose)),
+  purposes: optional(v.array(openPurpose)),
   attributes: optional(attributes),
+  help: optional(help),
+  hours: optional(ownHours),
   agents: optional(agents),
   allowed_origins: optional(origins),
   organisation: optional(localText),

@@ -5,8 +5,7 @@ import type { AuthConfig } from '../../auth/index.ts'
 import type { MakeMethod } from '../../auth/kind.ts'
 import type { CommConfig, DeskConfig } from '../../comm/index.ts'
 import type { RoomsConfig } from '../../comm/rooms/index.ts'
-import type { CoreConfig, Timetable } from '../../core/index.ts'
-import type { Help } from '../../protocol/session-options.ts'
+import type { CoreConfig } from '../../core/index.ts'
 import {
   type Context,
   type Listen,
@@ -26,10 +25,12 @@ import {
   authMethodsFor,
   commonTo,
   coresFor,
+  helpOf,
   purposesFor,
   receiversOf,
   recipientsFor,
 } from './peers.ts'
+import { hoursFor } from './hours.ts'
 import { identifiesFor, requestorFor, requestorsOf } from './requestors.ts'
 import type { AuthTable, CommTable, CoreTable, DeskTable } from './schema.ts'
 import { fingerprint } from './sources.ts'
@@ -134,7 +135,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         disableAttributesAtStart: method.disable_attributes_at_start,
         tellsWait: method.tells_wait ?? file.comm[method.tag] !== undefined,
         callBack: callBackFor(method.call_back, file.comm[method.tag]),
-        hours: timetableOf(table, method.hours),
+        hours: hoursFor(context, undefined, method.hours),
         ...whereIs(method, file.comm[method.tag]),
       })),
       purposes: table.purposes.map((purpose) => ({
@@ -147,7 +148,7 @@ export function corePart(context: Context, table: CoreTable): CorePart {
         optional: purpose.optional,
         acr: purpose.acr,
         terms: purpose.terms,
-        hours: timetableOf(table, purpose.hours),
+        hours: hoursFor(context, undefined, purpose.hours),
       })),
       requestors: requestorsOf(context, table),
       attributes: table.attributes,
@@ -155,19 +156,9 @@ export function corePart(context: Context, table: CoreTable): CorePart {
   }
 }
 
-function helpOf(table: CoreTable | CommTable | undefined): Help | undefined {
-  const { phone, phone_display, hours } = table?.help ?? {}
-  if (phone === undefined || phone_display === undefined) return undefined
-  return { phone, phoneDisplay: phone_display, ...(hours && { hours }) }
-}
-
-/** That the name is one of them, a rule has checked. */
-function timetableOf({ hours }: CoreTable, name: string | undefined): Timetable | undefined {
-  const table = name === undefined ? undefined : hours[name]
-  if (!table) return undefined
-  const { time_zone, exceptions, ...weekly } = table
-  return { timeZone: time_zone, weekly, exceptions }
-}
+/** A communication method as [core] has it. */
+const methodInCore = ({ file }: Context, tag: string) =>
+  file.core?.comm_methods.find((method) => method.tag === tag)
 
 /** Where the core calls a plugin, and to which origins that plugin may send people and results. */
 function whereIs(
@@ -261,6 +252,9 @@ export function commPart(context: Context, tag: string, table: CommTable): CommP
       retention: { attempt, idle, longest },
       organisation: table.organisation ?? file.core?.organisation,
       help: helpOf(table) ?? helpOf(file.core),
+      hours: table.hours
+        ? hoursFor(context, key, table.hours)
+        : hoursFor(context, undefined, methodInCore(context, tag)?.hours),
       callBack: table.call_back && {
         purposes: table.call_back.purposes,
         countries: table.call_back.countries,

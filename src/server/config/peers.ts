@@ -1,14 +1,17 @@
 /** What the parts of one file know of each other, so that nothing has to be written twice. */
 import type { JWK } from 'jose'
 import type { CommConfig } from '../../comm/index.ts'
+import type { Help } from '../../protocol/session-options.ts'
 import { type Context, encryptionPair, publicKeys, signingPair } from './context.ts'
+import { hoursFor } from './hours.ts'
 import { isOwnModule, kindOfMethod } from './methods.ts'
 import type {
   AuthTable,
   CommTable,
+  HelpTable,
   PeerAuthMethod,
   PeerCore,
-  PeerPurpose,
+  OpenPurpose,
   RoomsTable,
 } from './schema.ts'
 
@@ -64,7 +67,7 @@ export const attributesOf = (table: AuthTable): string[] =>
 const nameInCore = ({ file }: Context, tag: string) =>
   file.core?.auth_methods.find((method) => method.tag === tag)?.name ?? tag
 
-export function purposesFor(context: Context, key: string, own: PeerPurpose[] | undefined) {
+export function purposesFor(context: Context, key: string, own: OpenPurpose[] | undefined) {
   const purposes = own ?? context.file.core?.purposes
   if (!purposes) {
     const remedy = `Add [[${key}.purposes]] with tag, name and attributes.`
@@ -76,8 +79,16 @@ export function purposesFor(context: Context, key: string, own: PeerPurpose[] | 
     attributes: purpose.attributes,
     groups: purpose.groups,
     labels: purpose.labels,
+    hours: hoursFor(context, own && `${key}.purposes.${purpose.tag}`, purpose.hours),
     allowedAuth: allowed_auth,
   }))
+}
+
+/** Where residents get help. */
+export function helpOf(table: { help?: HelpTable | undefined } | undefined): Help | undefined {
+  const { phone, phone_display, hours } = table?.help ?? {}
+  if (phone === undefined || phone_display === undefined) return undefined
+  return { phone, phoneDisplay: phone_display, ...(hours && { hours }) }
 }
 
 /** Every part of the file that takes results, by the name of its table. */

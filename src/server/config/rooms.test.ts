@@ -105,6 +105,16 @@ describe('rooms beside a core', () => {
     assert.equal(settings.retention!.idle, 600)
   })
 
+  test('tell help and hours: their own, or the help of the core', () => {
+    const more = `${whole}hours = { time_zone = "Europe/Amsterdam", monday = ["08:30-17:00"] }\n`
+    const help = 'help = { phone = "14026", phone_display = "14 026" }\n'
+    const ofCore = part<RoomsPart>(more.replace('[core]', `[core]\n${help}`), 'rooms.video')
+    assert.deepEqual(ofCore.settings.help, { phone: '14026', phoneDisplay: '14 026' })
+    assert.deepEqual(ofCore.settings.hours!.weekly, { monday: ['08:30-17:00'] })
+    const own = part<RoomsPart>(more + help.replaceAll('14', '16'), 'rooms.video')
+    assert.equal(own.settings.help!.phone, '16026')
+  })
+
   test('take the internal address as published plugins write it', () => {
     const more = whole.replace(
       'server_url = "http://127.0.0.1:8086"',

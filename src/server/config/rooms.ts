@@ -10,7 +10,8 @@ import {
   signingPair,
 } from './context.ts'
 import type { RoomsPart } from './parts.ts'
-import { authMethodsFor, coresFrom, purposesFor } from './peers.ts'
+import { hoursFor } from './hours.ts'
+import { authMethodsFor, coresFrom, helpOf, purposesFor } from './peers.ts'
 import { isElsewhere, requestorFor } from './requestors.ts'
 import type { RoomsTable } from './schema.ts'
 
@@ -54,6 +55,8 @@ export function roomsPart(context: Context, tag: string, table: RoomsTable): Roo
       purposes: purposesFor(context, key, table.purposes),
       attributes: table.attributes ?? context.file.core?.attributes,
       organisation: table.organisation ?? context.file.core?.organisation,
+      help: helpOf(table) ?? helpOf(context.file.core),
+      hours: hoursFor(context, key, table.hours),
       retention: table.retention,
     },
   }

@@ -1,5 +1,6 @@
 /** Rules that span keys: names that must exist, addresses that must differ, and what the law asks. */
 import type { Context } from './context.ts'
+import { unknownHours } from './hours.ts'
 import { isOwnModule, kindOfMethod } from './methods.ts'
 import { nearest } from './nearest.ts'
 import { attributesOf } from './peers.ts'
@@ -31,8 +32,8 @@ export function checkRules({ file, problems, warnings }: Context): void {
 }
 
 /** What employees see in groups, or under words of its own, is asked, and stands in one place. */
-function checkShown({ core, desk, comm }: ConfigFile, problems: Problem[]): void {
-  const tables = { core, desk, ...prefixed(comm) }
+function checkShown({ core, desk, comm, rooms }: ConfigFile, problems: Problem[]): void {
+  const tables = { core, desk, ...prefixed('comm', comm), ...prefixed('rooms', rooms) }
   for (const [key, table] of Object.entries(tables))
     for (const { tag, attributes, groups, labels } of table?.purposes ?? []) {
       const grouped = groups.flatMap((group) => group.attributes)
@@ -52,8 +53,8 @@ function checkShown({ core, desk, comm }: ConfigFile, problems: Problem[]): void
     }
 }
 
-const prefixed = (comm: ConfigFile['comm']) =>
-  Object.fromEntries(Object.entries(comm).map(([tag, table]) => [`comm.${tag}`, table]))
+const prefixed = <Table>(kind: string, tables: Record<string, Table>): Record<string, Table> =>
+  Object.fromEntries(Object.entries(tables).map(([tag, table]) => [`${kind}.${tag}`, table]))
 
 const unasked = (names: string[], asked: string[]): string[] =>
   names.filter((name) => !asked.includes(name))
@@ -96,12 +97,7 @@ function checkHours(core: CoreTable, problems: Problem[]): void {
   for (const list of ['comm_methods', 'purposes'] as const)
     for (const { tag, hours } of core[list]) {
       if (hours === undefined || known.includes(hours)) continue
-      const meant = nearest(hours, known)
-      problems.push({
-        key: `core.${list}.${tag}.hours`,
-        message: `names "${hours}", which is not one of [core.hours]`,
-        remedy: meant ? `Did you mean "${meant}"?` : `Add a table [core.hours.${hours}].`,
-      })
+      problems.push(unknownHours(`core.${list}.${tag}.hours`, hours, known))
     }
 }
 

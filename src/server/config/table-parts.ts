@@ -11,6 +11,7 @@ import {
   text,
   webAddress,
 } from '../../protocol/settings.ts'
+import { ownHours } from './hours.ts'
 
 const { optional, strictObject } = v
 
@@ -86,6 +87,9 @@ export const peerPurpose = strictObject({
   allowed_auth: optional(v.array(text)),
 })
 
+/** As residents are told of it: also when conversations for it can start. */
+export const openPurpose = strictObject({ ...peerPurpose.entries, hours: optional(ownHours) })
+
 export const requestor = strictObject({
   core: optional(webAddress),
   kid: optional(tag),
@@ -104,4 +108,6 @@ export type PeerCore = v.InferOutput<typeof peerCore>
 
 export type PeerAuthMethod = v.InferOutput<typeof peerAuthMethod>
 
-export type PeerPurpose = v.InferOutput<typeof peerPurpose>
+export type OpenPurpose = v.InferOutput<typeof openPurpose>
+
+export type HelpTable = v.InferOutput<typeof help>

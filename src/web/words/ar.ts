@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.ar.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in Arabic. No native speaker has read it yet (docs/languages.md). */
@@ -9,7 +10,9 @@ export const ar: Words = {
   shareWith: 'مع:',
   shareWhy: 'من أجل:',
   shareErase: 'بعد المحادثة نمحو هذه البيانات.',
-  help: 'هل تحتاج إلى مساعدة؟ اتصل بالرقم',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'اذكر الرقم {reference} عندما تتصل بنا.',
   failure: 'هذا لا يعمل الآن',
   failureText: 'ليس هذا خطأك. حاول مرة أخرى لاحقا.',

@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.de.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in German. No native speaker has read it yet (docs/languages.md). */
@@ -10,7 +11,9 @@ export const de: Words = {
   shareWith: 'An:',
   shareWhy: 'Wofür:',
   shareErase: 'Nach dem Gespräch löschen wir diese Angaben.',
-  help: 'Brauchen Sie Hilfe? Rufen Sie an:',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Nennen Sie die Nummer {reference}, wenn Sie uns anrufen.',
   failure: 'Das klappt gerade nicht',
   failureText: 'Es liegt nicht an Ihnen. Bitte versuchen Sie es später noch einmal.',

@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.en.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in English. */
@@ -10,7 +11,9 @@ export const en: Words = {
   shareWith: 'With:',
   shareWhy: 'For:',
   shareErase: 'We erase these details after the conversation.',
-  help: 'Need help? Call',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Mention number {reference} when you call us.',
   failure: 'This does not work right now',
   failureText: 'It is not your fault. Please try again later.',

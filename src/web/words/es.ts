@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.es.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in Spanish. No native speaker has read it yet (docs/languages.md). */
@@ -10,7 +11,9 @@ export const es: Words = {
   shareWith: 'Con:',
   shareWhy: 'Para:',
   shareErase: 'Después de la conversación borramos estos datos.',
-  help: '¿Necesita ayuda? Llame al',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Diga el número {reference} si nos llama.',
   failure: 'Esto no funciona ahora',
   failureText: 'No es culpa suya. Inténtelo más tarde.',

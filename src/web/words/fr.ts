@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.fr.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in French. No native speaker has read it yet (docs/languages.md). */
@@ -10,7 +11,9 @@ export const fr: Words = {
   shareWith: 'Avec :',
   shareWhy: 'Pour :',
   shareErase: 'Après la conversation, nous effaçons ces données.',
-  help: 'Besoin d’aide ? Appelez le',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Donnez le numéro {reference} si vous nous appelez.',
   failure: 'Cela ne marche pas pour le moment',
   failureText: 'Ce n’est pas de votre faute. Réessayez plus tard.',

@@ -1,3 +1,5 @@
+import button from '../../../components/localization/button.nl.ts'
+
 /** The words that the pages of several servers have in common, in plain Dutch (B1). Every other language has the same keys. */
 export const nl = {
   notFound: 'Deze pagina bestaat niet',
@@ -8,7 +10,9 @@ export const nl = {
   shareWith: 'Met:',
   shareWhy: 'Waarvoor:',
   shareErase: 'Na het gesprek wissen we deze gegevens.',
-  help: 'Hulp nodig? Bel',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Noem nummer {reference} als u ons belt.',
   failure: 'Dit lukt nu niet',
   failureText: 'Het ligt niet aan u. Probeer het later nog eens.',

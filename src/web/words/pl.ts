@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.pl.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in Polish. No native speaker has read it yet (docs/languages.md). */
@@ -10,7 +11,9 @@ export const pl: Words = {
   shareWith: 'Komu:',
   shareWhy: 'W jakim celu:',
   shareErase: 'Po rozmowie usuwamy te dane.',
-  help: 'Potrzebna pomoc? Telefon:',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Dzwoniąc do nas, proszę podać numer {reference}.',
   failure: 'Teraz to nie działa',
   failureText: 'To nie Państwa wina. Proszę spróbować później.',

@@ -1,3 +1,4 @@
+import button from '../../../components/localization/button.tr.ts'
 import type { Words } from './nl.ts'
 
 /** The words that the pages of several servers have in common, in Turkish. No native speaker has read it yet (docs/languages.md). */
@@ -10,7 +11,9 @@ export const tr: Words = {
   shareWith: 'Kiminle:',
   shareWhy: 'Ne için:',
   shareErase: 'Görüşmeden sonra bu bilgileri sileriz.',
-  help: 'Yardım gerekiyor mu? Arayın:',
+  help: button.help,
+  openUntil: button.openUntil,
+  opens: button.opens,
   reference: 'Bizi ararsanız {reference} numarasını söyleyin.',
   failure: 'Bu şu anda olmuyor',
   failureText: 'Bu sizin hatanız değil. Lütfen daha sonra tekrar deneyin.',

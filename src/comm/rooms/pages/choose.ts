@@ -38,11 +38,12 @@ export async function choosePage(
     const { status, reference } = refusalOf(error)
     rooms.log({ level: 'warn', event: 'core_failed', purpose: choosing.purpose, reference })
     const back = choosing.cancel_url
-    return notice(rooms.config, request, { status, word: 'failed', back, reference })
+    return notice(rooms, request, { status, word: 'failed', back, reference })
   }
   const methods = options.authMethods.filter(({ tag }) => isUsable(rooms, choosing.purpose, tag))
   if (methods.length === 0)
-    return notice(rooms.config, request, { status: 503, word: 'failed', back: choosing.cancel_url })
+    return notice(rooms, request, { status: 503, word: 'failed', back: choosing.cancel_url })
+  const { help = options.idContact?.help } = rooms.config
   return page({
     lang,
     title: missing ? `${t.error} ${t.choose}` : t.choose,
@@ -60,7 +61,7 @@ export async function choosePage(
           <a class="button" href="${choosing.cancel_url}">${t.cancel}</a>
         </p>
       </form>
-      ${helpLine(t, options.idContact?.help, lang)}`,
+      ${helpLine(t, { help, hours: rooms.openness(choosing.purpose), now: rooms.now() }, lang)}`,
   })
 }
 

@@ -7,6 +7,7 @@ import {
   languageOf,
   page,
   sentencePage,
+  timeOfDay,
   type Markup,
   type PageLanguage,
   type Refusal,
@@ -55,15 +56,8 @@ function standing(
   if (about?.status === 'failed') return t.stopped
   if (about?.status !== 'proven') return t[about?.status ?? 'authenticating']
   const method = localText(rooms.methods.get(about.auth_method)?.name ?? about.auth_method, lang)
-  const time = new Date(about.authenticated_at ?? 0).toLocaleTimeString(lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'Europe/Amsterdam',
-  })
-  return t.proven
-    .replace('{method}', () => method)
-    .replace('{time}', () => (lang === 'nl' ? time.replace(':', '.') : time))
+  const time = timeOfDay(new Date(about.authenticated_at ?? 0), lang, 'Europe/Amsterdam')
+  return t.proven.replace('{method}', () => method).replace('{time}', time)
 }
 
 function attributeOf(

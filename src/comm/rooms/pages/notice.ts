@@ -1,10 +1,18 @@
 /** Pages that say one thing to a guest, and where to go from here; and the page on which a host sees whether they are signed in. */
 import { html } from 'hono/html'
-import { failureLine, languageOf, page, sentencePage, type Refusal } from '../../../web/index.ts'
+import {
+  failureLine,
+  helpLine,
+  languageOf,
+  page,
+  sentencePage,
+  type Refusal,
+} from '../../../web/index.ts'
 import type { RoomsConfig } from '../config.ts'
+import type { Rooms } from '../surroundings.ts'
 import { wordsFor } from './words/index.ts'
 
-type Worded = Pick<RoomsConfig, 'texts' | 'organisation'>
+type Answering = Pick<Rooms, 'config' | 'openness' | 'now'>
 
 type Word = 'failed' | 'already' | 'tooLate' | 'invalid' | 'otherDevice' | 'gone'
 
@@ -18,7 +26,7 @@ export interface NoticeOptions {
 }
 
 export function notice(
-  config: Worded,
+  { config, openness, now }: Answering,
   request: Request,
   { status, word, back, reference }: NoticeOptions,
 ): Promise<Response> {
@@ -29,21 +37,22 @@ export function notice(
     lang,
     title: t[word],
     text: t[`${word}Text`],
+    foot: html`${failureLine(t, reference)}
+    ${helpLine(t, { help: config.help, hours: openness(), now: now() }, lang)}`,
     organisation: config.organisation,
     ...(back !== undefined && { link: { href: back, text: t.back } }),
-    foot: failureLine(t, reference),
   })
 }
 
 /** Why a guest cannot go on. */
 export function refusedPage(
-  config: Worded,
+  rooms: Answering,
   request: Request,
   { slug, status, reference }: Refusal,
   back?: string,
 ): Promise<Response> {
   const word = wordOf(slug)
-  return notice(config, request, {
+  return notice(rooms, request, {
     status,
     word,
     back,
@@ -75,7 +84,7 @@ function wordOf(slug: Refusal['slug']): Word {
 /** Where a host lands after signing in. */
 export function hostPage(
   request: Request,
-  config: Worded & Pick<RoomsConfig, 'serverUrl'>,
+  config: Pick<RoomsConfig, 'serverUrl' | 'texts' | 'organisation'>,
   isSignedIn: boolean,
 ): Promise<Response> {
   const lang = languageOf(request)
