@@ -31,6 +31,7 @@ export class Contact implements View {
   conversation: CitizenConversation | undefined
   setback: ReturnReason | undefined
   missing = 0
+  reference: string | undefined
   qr: string | undefined
   /** What the status region says: in words of now, so that it follows a change of language. */
   status: (() => string) | undefined
@@ -169,7 +170,7 @@ export class Contact implements View {
     const before = this.state
     this.state = next(before, state)
     if (this.state === before) return this.changed()
-    this.status = undefined
+    this.reference = this.status = undefined
     this.missing = 0
     if (state === 'channel' || state === 'method') this.step = state
     this.#remember()
@@ -201,6 +202,7 @@ export class Contact implements View {
     if (problem?.type === 'urn:id-contact:problem:closed') return this.ask()
     if (reason) this.to(reason === 'expired' ? 'late' : reason)
     else this.to(navigator.onLine === false ? 'offline' : 'failure')
+    this.reference = error.reference
     if (this.state !== state)
       this.host.tell(reason ? 'return' : 'error', reason ? { reason } : { code })
   }

@@ -7,7 +7,11 @@ import { forget, settle, show, toward } from './standing.ts'
 
 /** What the buttons do from the way back on. */
 export function conversationActions(contact: Contact): ConversationActions {
-  const sayFailure = () => contact.say(() => `${contact.t('failure')}. ${contact.t('failureText')}`)
+  const sayFailure = ({ reference }: Partial<RequestError> = {}) => {
+    const { t } = contact
+    const number = () => (reference ? ` ${t('reference', { reference })}` : '')
+    contact.say(() => `${t('failure')}. ${t('failureText')}${number()}`)
+  }
   let isBusy = false
 
   /** A click on a button that is still busy does nothing. */
@@ -26,8 +30,8 @@ export function conversationActions(contact: Contact): ConversationActions {
       })
       then?.(conversation)
       settle(contact, false)
-    } catch {
-      sayFailure()
+    } catch (error) {
+      sayFailure(error as Partial<RequestError>)
     } finally {
       isBusy = false
     }

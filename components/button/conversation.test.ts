@@ -233,12 +233,14 @@ describe('<id-contact-button> with a conversation', () => {
       expect(sessionStorage.length).to.equal(0)
     })
 
-    it('says that it could not stop', async () => {
+    it('says that it could not stop, and by which number that is known', async () => {
       const button = await backWithCode(stage)
       await press(button, 'Stoppen en gegevens wissen')
-      stage.core.fail('DELETE /conversation')
+      const instance = 'urn:id-contact:failure:K7Q-2F'
+      stage.core.routes['DELETE /conversation'] = () => Response.json({ instance }, { status: 503 })
       await press(button, 'Ja, stop en wis mijn gegevens')
       await until(() => statusOf(button).startsWith('Dit lukt nu niet.'))
+      expect(statusOf(button)).to.contain('Noem nummer K7Q-2F als u ons belt.')
       expect(titleOf(button)).to.equal('Wilt u stoppen?')
     })
 

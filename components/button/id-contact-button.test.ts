@@ -152,6 +152,22 @@ describe('<id-contact-button>', () => {
       expect(chosen(button)).to.equal('Yivi')
     })
 
+    it('tells the number that a helpdesk finds it by, and none of what no server knows of', async () => {
+      const instance = 'urn:id-contact:failure:K7Q-2F'
+      stage.core.routes['POST /start'] = () => Response.json({ instance }, { status: 502 })
+      const button = await open({ method: 'yivi' })
+      await press(button, 'Verder naar Yivi')
+      await toTitle(button, 'Dit lukt nu niet')
+      const words = (): string => find(button, '#title + p')!.textContent!
+      expect(words()).to.contain('Noem nummer K7Q-2F als u ons belt.')
+      await press(button, 'Probeer opnieuw')
+      await toTitle(button, 'Laat zien wie u bent')
+      stage.core.fail('POST /start')
+      await press(button, 'Verder naar Yivi')
+      await toTitle(button, 'Dit lukt nu niet')
+      expect(words()).not.to.contain('nummer')
+    })
+
     it('does not go to a target that is no web address', async () => {
       stage.core.routes['POST /start'] = () => Response.json({ client_url: 'javascript:alert(1)' })
       const button = await open({ method: 'yivi' })

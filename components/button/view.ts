@@ -33,6 +33,8 @@ export interface View {
   readonly conversation?: CitizenConversation
   /** Why somebody is back from a log-in during the conversation without having shown who they are. */
   readonly setback?: ReturnReason
+  /** The number of the failure that this state is about, by which a helpdesk finds it. */
+  readonly reference?: string
   /** The outline of the QR code once somebody asked for it. */
   readonly qr?: string
   /** What the status region says. */

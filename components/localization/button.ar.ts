@@ -40,6 +40,7 @@ const messages: Messages = {
   offlineText: 'نواصل المحاولة.',
   failure: 'هذا لا يعمل الآن',
   failureText: 'ليس هذا خطأك. حاول مرة أخرى لاحقا.',
+  reference: 'اذكر الرقم \u2066{reference}\u2069 عندما تتصل بنا.',
   outside_hours: 'نحن مغلقون الآن',
   opens: 'مغلق الآن. يفتح من جديد: {day}، الساعة {time}.',
   reopen: 'العودة إلى رمزك',

@@ -41,6 +41,7 @@ const messages: Messages = {
   offlineText: 'Wir versuchen es weiter.',
   failure: 'Das klappt gerade nicht',
   failureText: 'Es liegt nicht an Ihnen. Bitte versuchen Sie es später noch einmal.',
+  reference: 'Nennen Sie die Nummer {reference}, wenn Sie uns anrufen.',
   outside_hours: 'Wir haben jetzt geschlossen',
   opens: 'Jetzt geschlossen. Wieder geöffnet ab {day}, {time} Uhr.',
   reopen: 'Zurück zu Ihrem Code',

@@ -40,6 +40,7 @@ const messages: Messages = {
   offlineText: 'We keep trying.',
   failure: 'This does not work right now',
   failureText: 'It is not your fault. Please try again later.',
+  reference: 'Mention number {reference} when you call us.',
   outside_hours: 'We are closed now',
   opens: 'Closed now. Open again from {day}, {time}.',
 

@@ -40,6 +40,7 @@ const messages: Messages = {
   offlineText: 'Seguimos intentándolo.',
   failure: 'Esto no funciona ahora',
   failureText: 'No es culpa suya. Inténtelo más tarde.',
+  reference: 'Diga el número {reference} si nos llama.',
   outside_hours: 'Ahora está cerrado',
   opens: 'Cerrado ahora. Abre de nuevo: {day}, {time}.',
   reopen: 'Volver a su código',

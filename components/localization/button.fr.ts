@@ -41,6 +41,7 @@ const messages: Messages = {
   offlineText: 'Nous continuons à essayer.',
   failure: 'Cela ne marche pas pour le moment',
   failureText: 'Ce n’est pas de votre faute. Réessayez plus tard.',
+  reference: 'Donnez le numéro {reference} si vous nous appelez.',
   outside_hours: 'Nous sommes fermés maintenant',
   opens: 'Fermé maintenant. Ouvert à partir de {day}, {time}.',
   reopen: 'Revenir à votre code',

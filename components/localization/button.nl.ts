@@ -41,6 +41,7 @@ export const messages = {
   offlineText: 'We proberen het vanzelf opnieuw.',
   failure: 'Dit lukt nu niet',
   failureText: 'Het ligt niet aan u. Probeer het later nog eens.',
+  reference: 'Noem nummer {reference} als u ons belt.',
   outside_hours: 'We zijn nu gesloten',
   opens: 'Nu gesloten. Weer open vanaf {day}, {time} uur.',
 }

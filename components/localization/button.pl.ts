@@ -40,6 +40,7 @@ const messages: Messages = {
   offlineText: 'Próbujemy dalej.',
   failure: 'Teraz to nie działa',
   failureText: 'To nie Państwa wina. Proszę spróbować później.',
+  reference: 'Dzwoniąc do nas, proszę podać numer {reference}.',
   outside_hours: 'Teraz jest zamknięte',
   opens: 'Teraz zamknięte. Otwarte ponownie: {day}, godzina {time}.',
   reopen: 'Powrót do kodu',

@@ -41,6 +41,7 @@ const messages: Messages = {
   offlineText: 'Denemeye devam ediyoruz.',
   failure: 'Bu şu anda olmuyor',
   failureText: 'Bu sizin hatanız değil. Lütfen daha sonra tekrar deneyin.',
+  reference: 'Bizi ararsanız {reference} numarasını söyleyin.',
   outside_hours: 'Şu anda kapalıyız',
   opens: 'Şimdi kapalı. Tekrar açılış: {day}, {time}.',
   reopen: 'Kodunuza dönün',

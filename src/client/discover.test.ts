@@ -76,6 +76,19 @@ describe('discover()', () => {
     expect(error.problem).to.deep.equal({ type: 'urn:id-contact:problem:unknown-purpose' })
   })
 
+  it('tells the number of a failure, and none of what is not written as one', async () => {
+    const of = async (instance: unknown) => {
+      const answer = () => Response.json({ instance }, { status: 500 })
+      const { fetch } = serverWith({ [line]: answer() })
+      return rejection(discover(core, 'report_move', { fetch }))
+    }
+    expect((await of('urn:id-contact:failure:K7Q-2F')).reference).to.equal('K7Q-2F')
+    for (const other of [undefined, null, 5, {}, ['failure:'], 'https://core.example/1']) {
+      const { code, reference } = await of(other)
+      expect([code, reference]).to.deep.equal(['ERR_ID_CONTACT_PROBLEM', undefined])
+    }
+  })
+
   it('tells a browser without network from a server that is gone', async () => {
     Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true })
     const { fetch } = serverWith({ [line]: networkLoss() })

@@ -56,7 +56,12 @@ export async function requestJson<T>(
       cache,
       signal: ending.signal,
     })
-    const answer: unknown = response.status === 204 ? {} : await response.json().catch(ifMalformed)
+    const answer: unknown =
+      response.status === 204
+        ? {}
+        : await response.json().catch((error: unknown) => {
+            if (!(error instanceof SyntaxError)) throw error
+          })
     // A published core answers errors without a problem document.
     if (!response.ok)
       throw new RequestError('ERR_ID_CONTACT_PROBLEM', {
@@ -75,8 +80,4 @@ export async function requestJson<T>(
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)
   }
-}
-
-function ifMalformed(error: unknown): undefined {
-  if (!(error instanceof SyntaxError)) throw error
 }

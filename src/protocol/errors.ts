@@ -53,6 +53,8 @@ export interface Problem {
   title?: string
   status?: number
   detail?: string
+  /** `urn:id-contact:failure:K7Q-2F` when one of our parts has it in its log (RFC 9457 section 3.1.5). */
+  instance?: string
   code?: string
   login?: string
   /** With `closed`: when it opens, as a date and time of RFC 3339. */
@@ -83,13 +85,16 @@ export class RequestError extends IdContactError {
   readonly problem: Problem | undefined
   /** Seconds to wait before the next try, when the other party says so. */
   readonly retryAfter: number | undefined
+  /**
+   * The number of this failure, such as `K7Q-2F`: show it to whoever met the failure, and a helpdesk finds it in the log of the server. It is random
+   * and says nothing of anybody. Absent when no server of ours answered, and of refusals that nobody looks up.
+   */
+  readonly reference: string | undefined
 
   constructor(code: ErrorCode, details: RequestErrorDetails = {}) {
-    super(code, details.message ?? code, details)
-    this.name = 'RequestError'
-    this.status = details.status
-    this.problem = details.problem
-    this.retryAfter = details.retryAfter
+    super(code, code, details)
+    const reference = details.problem?.instance?.split?.('failure:')[1]
+    Object.assign(this, details, { name: 'RequestError', reference })
   }
 }
 

@@ -10,12 +10,14 @@ const waysOf = ({ state, wayBack }: View): Way[] =>
 
 /** One heading, one sentence or two, and what can be done now. */
 export function noticeView(view: View): TemplateResult {
-  const { t, act, state, methodName, questions } = view
+  const { t, act, state, methodName, questions, reference } = view
   const title = heading(t(state as keyof Messages, { name: methodName || t('login') }))
   const text =
     state === 'outside_hours'
       ? questions!.closedView(view)
-      : html`<p>${t(`${state}Text` as keyof Messages)}</p>`
+      : html`<p>
+          ${t(`${state}Text` as keyof Messages)} ${reference && t('reference', { reference })}
+        </p>`
   return html`${
       state === 'loading'
         ? html`<div class="late">${title}${text}</div>

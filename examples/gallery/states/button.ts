@@ -292,7 +292,9 @@ const troubled: GalleryState[] = [
   {
     name: 'failure-with-help',
     title: 'The start did not work',
-    answer: core({ start: () => new Response(null, { status: 502 }) }),
+    answer: core({
+      start: () => Response.json({ instance: 'urn:id-contact:failure:K7Q-2F' }, { status: 502 }),
+    }),
     steps: [open, select(1), submit],
     until: '.actions .primary:only-child',
   },
