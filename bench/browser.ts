@@ -82,7 +82,11 @@ const offer = {
   comm_methods: [{ tag: 'phone', name: 'Bellen', channel: 'phone' }],
   id_contact: {
     ...{ version: 1, organisation: 'gemeente Juinen', purpose_name: 'verhuizing doorgeven' },
-    attributes: [{ tag: 'name', label: 'uw naam' }],
+    attributes: [
+      { tag: 'name', label: 'uw naam' },
+      { tag: 'birth_date', label: 'uw geboortedatum' },
+      { tag: 'address', label: 'uw adres' },
+    ],
   },
 }
 

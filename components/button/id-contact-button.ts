@@ -181,9 +181,10 @@ export class IdContactButton extends Base implements Host {
       this.#isPending = false
       if (this.isConnected) this.#update()
     }
-    // What stands in the element goes on doing the work until the page had its turn: no long task on a slow phone.
-    if (this.#isDressed) queueMicrotask(update)
-    else setTimeout(update)
+    // What comes to stand there for the first time comes in a task of its own: two short ones instead of one that is long on a slow phone.
+    // A question that stands there follows each answer at once.
+    if (/closed|ing$/.test(this.#shown)) setTimeout(update)
+    else queueMicrotask(update)
   }
 
   #retry = (): void => {
@@ -194,9 +195,9 @@ export class IdContactButton extends Base implements Host {
     if (persisted) this.#contact.wayBack?.comeBack(this.#contact)
   }
 
-  // The event of an earlier closing may come when the dialog is open again, or when something new has begun behind it.
+  // The event of an earlier closing may come when the dialog is open again, or is about to be.
   #onClose = ({ target }: Event): void => {
-    if (!(target as HTMLDialogElement).open && this.#contact.state !== 'closed') this.close()
+    if (!(target as HTMLDialogElement).open && this.#shown !== 'closed') this.close()
   }
 
   #update(): void {

@@ -66,7 +66,7 @@ describe('<id-contact-button> when an agent asks who somebody is', () => {
       await until(() => focusIn(button) === 'title')
       expect(radios(button).map(({ checked }) => checked)).to.deep.equal([false, false])
       expect(textOf(button)).to.contain('De medewerker vraagt wie u bent.')
-      expect(find(button, 'dl')!.textContent).to.match(/uw naam en uw adres.*gemeente Juinen/s)
+      expect(find(button, 'dl')!.textContent).to.match(/uw naam, uw adres.*gemeente Juinen/s)
       expect(textOf(button)).not.to.contain('code')
     })
 

@@ -93,7 +93,7 @@ describe('<id-contact-button> and its questions', () => {
     it('tells what is shared, with whom and why', async () => {
       const button = await open()
       expect(find(button, 'dl')!.textContent!.replace(/\s+/g, ' ')).to.contain(
-        'Dit deelt u: uw naam en uw adres Met: gemeente Juinen Waarvoor: verhuizing doorgeven',
+        'Dit deelt u: uw naam, uw adres Met: gemeente Juinen Waarvoor: verhuizing doorgeven',
       )
     })
 
@@ -266,6 +266,25 @@ describe('<id-contact-button> and its questions', () => {
       find(button, '#opener')!.click()
       await toTitle(button, 'Hoe wilt u contact?')
       expect(chosen(button)).to.equal('Bellen')
+    })
+
+    it('is no answer to the next question, however fast somebody is', async () => {
+      const button = await open()
+      find(button, '.option')!.click()
+      // Between two clicks of a person a browser does what promises left to do, and perhaps nothing else.
+      await Promise.resolve()
+      find(button, 'form .primary')!.click()
+      await toTitle(button, 'Laat zien wie u bent')
+      expect(chosen(button)).to.be.undefined
+    })
+
+    it('is asked for again by a click that comes before the event of the closing', async () => {
+      const button = await open()
+      await press(button, 'Sluiten')
+      await until(() => !isOpen(button))
+      find(button, '#opener')!.click()
+      find(button, 'dialog')!.dispatchEvent(new Event('close'))
+      await toTitle(button, 'Hoe wilt u contact?')
     })
 
     it('stays after a reload, which shows the same question', async () => {
