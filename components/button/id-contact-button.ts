@@ -3,7 +3,7 @@ import { directionOf, languageOf } from '../localization/language.ts'
 import { loadMessages, type Messages } from '../localization/load.ts'
 import { registerTokens } from '../theme/tokens.ts'
 import { Contact } from './contact.ts'
-import type { Host, Why } from './host.ts'
+import type { Why } from './host.ts'
 import { dialogLook, look, lookOf } from './look.ts'
 import type { State } from './machine.ts'
 import { helpView } from './views/help.ts'
@@ -91,7 +91,7 @@ const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
  * @fires {CustomEvent<IdContactEventDetail>} id-contact-end - The conversation has ended and is erased.
  * @fires {CustomEvent<IdContactEventDetail>} id-contact-error - A server could not be reached or gave an answer that cannot be used; `code` says which.
  */
-export class IdContactButton extends Base implements Host {
+export class IdContactButton extends Base {
   static observedAttributes = [...names, 'inline', 'lang']
 
   /** The core's address. */

@@ -1,9 +1,7 @@
-/** Contact in a React page, in two ways: with our element, or with the SDK and a page's own words. */
+/** Contact in a React page with words of its own, on the SDK. `ContactButton.tsx` has our element. */
 import { useEffect, useState, type ReactNode } from 'react'
 import { discover, localText, resume, ReturnError, start } from 'id-contact'
 import type { CitizenConversation, Options } from 'id-contact'
-import type {} from 'id-contact/react'
-import 'id-contact/button/define'
 
 interface Props {
   /** The address of the core. */
@@ -12,13 +10,6 @@ interface Props {
   purpose: string
 }
 
-/** The element asks the questions and shows number and code. What stands inside is for browsers without scripts. */
-export const ContactButton = ({ core, purpose }: Props): ReactNode => (
-  <id-contact-button core={core} purpose={purpose}>
-    <a href={`${core}/choose?purpose=${encodeURIComponent(purpose)}`}>Neem contact op</a>
-  </id-contact-button>
-)
-
 /** Where a resident is: nowhere yet, choosing, in a conversation, done; or something did not work. */
 type Step =
   | { is: 'loading' | 'ended' }
@@ -26,7 +17,6 @@ type Step =
   | { is: 'waiting'; conversation: CitizenConversation }
   | { is: 'problem'; text: string }
 
-/** The same with words of one's own. */
 export function Contact({ core, purpose }: Props): ReactNode {
   const [step, setStep] = useState<Step>({ is: 'loading' })
   const fail = (error: unknown): void => setStep({ is: 'problem', text: sentenceFor(error) })

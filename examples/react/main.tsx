@@ -1,7 +1,8 @@
 /** The page: which of the two, and for what, stands in its markup. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Contact, ContactButton } from './contact.tsx'
+import { ContactButton } from './ContactButton.tsx'
+import { Contact } from './contact.tsx'
 
 const root = document.getElementById('contact')!
 const { core = '', purpose = '', way } = root.dataset

@@ -25,7 +25,7 @@ interface Props {
 /** `PROPS` stands for where the core is. */
 const sources: Record<string, { file: string; browser: string; server: string }> = {
   react: {
-    file: 'contact.tsx',
+    file: 'ContactButton.tsx',
     browser: `import { createElement } from 'react'
       import { hydrateRoot } from 'react-dom/client'
       import { ContactButton } from 'react-example'

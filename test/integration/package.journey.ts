@@ -1,0 +1,125 @@
+/** The package as it is published, in a project that has nothing of ours beside it: what is in it, its types, and every entry point. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import ts from 'typescript'
+import { removeFolder, temporaryFolder } from '../system.ts'
+
+interface Package {
+  exports: Record<string, string | object>
+  dependencies: Record<string, string>
+  peerDependencies: Record<string, string>
+}
+const described = JSON.parse(readFileSync('package.json', 'utf8')) as Package
+const entries = Object.entries(described.exports).filter(([, target]) => typeof target === 'object')
+
+describe('the published package', () => {
+  const folder = temporaryFolder()
+  const modules = join(folder, 'node_modules')
+  let names: string[]
+
+  const run = (command: string, ...args: string[]): { text: string; status: number | null } => {
+    const { stdout, stderr, status } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' })
+    return { text: stdout + stderr, status }
+  }
+
+  before(() => {
+    const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+    const { stdout } = spawnSync('npm', pack, { encoding: 'utf8' })
+    const [{ filename, files }] = JSON.parse(stdout) as [
+      { filename: string; files: { path: string }[] },
+    ]
+    names = files.map(({ path }) => path)
+    mkdirSync(modules)
+    run('tar', '-xzf', filename, '-C', 'node_modules')
+    run('mv', 'node_modules/package', 'node_modules/id-contact')
+    // What npm would install with it, and what templates of frameworks have.
+    const others = [
+      'react',
+      'vue',
+      'svelte',
+      '@types/react',
+      '@types/node',
+      'csstype',
+      'undici-types',
+    ]
+    const { dependencies, peerDependencies } = described
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies }).concat(others)) {
+      mkdirSync(dirname(join(modules, name)), { recursive: true })
+      symlinkSync(resolve('node_modules', name), join(modules, name))
+    }
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }')
+  })
+  after(() => removeFolder(folder))
+
+  it('holds what was built, the guides and the examples of frameworks, and no test, source or report', () => {
+    const isExpected =
+      /^(dist\/.+\.(js|d\.ts|js\.map|json)|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+    assert.deepEqual(
+      names.filter((name) => !isExpected.test(name)),
+      [],
+    )
+    assert.deepEqual(
+      names.filter((name) => /\.test\.|\/testing\//.test(name)),
+      [],
+    )
+    for (const wanted of ['dist/cdn/integrity.json', 'dist/components/button/define.js'])
+      assert.ok(names.includes(wanted), wanted)
+  })
+
+  it('is described as its files are', async () => {
+    const pkgDir = join(modules, 'id-contact')
+    const check = async (): Promise<(string | undefined)[]> => {
+      const { messages, pkg } = await publint({ pkgDir, pack: false, strict: true })
+      return messages.map((message) => formatMessage(message, pkg, { color: false }))
+    }
+    assert.deepEqual(await check(), [])
+    const path = join(pkgDir, 'package.json')
+    const right = readFileSync(path, 'utf8')
+    writeFileSync(
+      path,
+      right.replace('./dist/src/client/index.d.ts', './dist/src/client/gone.d.ts'),
+    )
+    assert.match(String(await check()), /gone\.d\.ts but the file does not exist/)
+    writeFileSync(path, right)
+  })
+
+  it('can be imported by every entry point', () => {
+    const imports = entries.map(([entry]) => `await import('id-contact${entry.slice(1)}')`)
+    const { text, status } = run(process.execPath, '--input-type=module', '-e', imports.join('\n'))
+    assert.equal(status, 0, text)
+  })
+
+  it('has types that hold, also where those of packages are checked', () => {
+    const page = entries.map(([entry], index) => {
+      const path = `id-contact${entry.slice(1)}`
+      return `import * as entry${index} from '${path}'\nexport { entry${index} }\n`
+    })
+    const main = join(folder, 'page.ts')
+    writeFileSync(main, page.join(''))
+    const { options } = ts.convertCompilerOptionsFromJson(
+      {
+        ...{ module: 'NodeNext', target: 'ES2022', strict: true, skipLibCheck: false },
+        ...{ types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable'] },
+      },
+      folder,
+    )
+    const program = ts.createProgram([main], options)
+    // Packages of others are theirs, and take long.
+    const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(folder))
+    assert.ok(ours.length > 100, String(ours.length))
+    const told = ours.flatMap((file) => program.getSemanticDiagnostics(file))
+    assert.equal(
+      ts.formatDiagnostics(told, {
+        ...ts.sys,
+        getCanonicalFileName: String,
+        getNewLine: () => '\n',
+      }),
+      '',
+    )
+  })
+})
