@@ -1,8 +1,10 @@
 /** A chat over a conversation's line: the same for both sides, without a user interface. */
-import { placeIn, refusalOf, type WireMessage } from './chat-answer.ts'
-import { longestMessage, type ChatMessage, type MessageState } from './chat-message.ts'
+import type { WireMessage } from './chat-answer.ts'
+import { Entries, type Entry } from './chat-entries.ts'
+import { longestMessage, type ChatMessage } from './chat-message.ts'
+import { Outbox } from './chat-outbox.ts'
+import { Receipts, type Receipt } from './chat-receipts.ts'
 import { defaults, type ChatTiming } from './chat-timing.ts'
-import { RequestError } from './errors.ts'
 import { StateError } from './state-error.ts'
 import { randomId } from './digest.ts'
 import { eachChange } from './each-change.ts'
@@ -17,18 +19,6 @@ export {
 } from './chat-message.ts'
 export type { ChatTiming } from './chat-timing.ts'
 
-interface Receipt {
-  delivered: number
-  read: number
-}
-
-interface Entry extends Omit<ChatMessage, 'state'> {
-  /** Its place in the conversation, once the server has it. */
-  number?: number
-}
-
-const other = (side: Side): Side => (side === 'agent' ? 'resident' : 'agent')
-
 /** What is said in a conversation. It listens from the first {@link Chat.watch} (or the first iteration) on, and as long as somebody does. */
 export class Chat {
   /** The side that this is. */
@@ -36,20 +26,11 @@ export class Chat {
 
   readonly #line: Line
   readonly #timing: ChatTiming
-  readonly #entries: Entry[] = []
-  readonly #byId = new Map<string, Entry>()
+  readonly #entries = new Entries()
+  readonly #outbox: Outbox
+  readonly #receipts: Receipts
   readonly #watchers = new Set<() => void>()
-  readonly #outbox: Entry[] = []
-  readonly #receipts: Record<Side, Receipt> = {
-    resident: { delivered: 0, read: 0 },
-    agent: { delivered: 0, read: 0 },
-  }
-  /** What this side's device has, and what was on its screen. */
-  readonly #seen: Receipt = { delivered: 0, read: 0 }
   #hangUp: (() => void) | undefined
-  #isSending = false
-  #wake = (): void => {}
-  #receiptTimer: ReturnType<typeof setTimeout> | undefined
   #typingTimer: ReturnType<typeof setTimeout> | undefined
   #lastTyping = -Infinity
   #isOtherTyping = false
@@ -60,6 +41,16 @@ export class Chat {
     this.#line = line
     this.side = line.side
     this.#timing = { ...defaults, ...timing }
+    const act = (verb: string, body: object) => line.act(verb, body)
+    this.#outbox = new Outbox({
+      ...{ timing: this.#timing, act },
+      onSent: (entry, at) => this.#arrived(entry, at),
+      onChange: () => this.#tell(),
+    })
+    this.#receipts = new Receipts({
+      ...{ side: line.side, pause: this.#timing.receipt, act },
+      isLive: () => this.standing.isLive,
+    })
   }
 
   /** How the conversation stands, and whether there is a connection. */
@@ -69,7 +60,7 @@ export class Chat {
 
   /** Everything that was said, in order, and then what is still to be sent. A fresh list at each call. */
   get messages(): ChatMessage[] {
-    return this.#entries.map((entry) => this.#shown(entry))
+    return this.#entries.all.map((entry) => this.#shown(entry))
   }
 
   /** Whether everything is here that was said before this screen was there; what comes from now on is new. */
@@ -122,7 +113,7 @@ export class Chat {
     signal?.addEventListener('abort', wakeUp)
     try {
       while (!signal?.aborted) {
-        const entry = this.#entries[next]
+        const entry = this.#entries.all[next]
         if (entry?.number !== undefined) {
           next++
           yield this.#shown(entry)
@@ -158,11 +149,10 @@ export class Chat {
       at: new Date(),
       isOwn: true,
     }
-    this.#keep(entry)
-    this.#outbox.push(entry)
+    this.#entries.add(entry)
     this.#lastTyping = -Infinity
     this.#tell()
-    void this.#sendAll()
+    this.#outbox.add(entry)
     return entry.id
   }
 
@@ -176,8 +166,7 @@ export class Chat {
 
   /** Says that everything up to now was on the screen here. */
   read(): void {
-    this.#seen.read = this.#seen.delivered
-    this.#acknowledge()
+    this.#receipts.read()
   }
 
   /** Forgets whatever was said, and stops sending. */
@@ -185,23 +174,16 @@ export class Chat {
     this.#watchers.clear()
     this.#hangUp?.()
     this.#hangUp = undefined
-    clearTimeout(this.#receiptTimer)
     clearTimeout(this.#typingTimer)
-    this.#outbox.length = this.#entries.length = 0
-    this.#byId.clear()
-    this.#wake()
+    this.#receipts.stop()
+    this.#entries.clear()
+    this.#outbox.clear()
   }
 
-  #shown(entry: Entry): ChatMessage {
-    const { number, ...message } = entry
-    return { ...message, state: this.#stateOf(entry, number) }
-  }
-
-  #stateOf({ by, refusal }: Entry, number: number | undefined): MessageState {
-    if (refusal) return 'refused'
-    if (number === undefined) return 'waiting'
-    const { delivered, read } = this.#receipts[other(by)]
-    return number <= read ? 'read' : number <= delivered ? 'delivered' : 'sent'
+  #shown({ number, ...message }: Entry): ChatMessage {
+    if (message.refusal) return { ...message, state: 'refused' }
+    if (number === undefined) return { ...message, state: 'waiting' }
+    return { ...message, state: this.#receipts.stateOf(message.by, number) }
   }
 
   #tell(): void {
@@ -210,18 +192,18 @@ export class Chat {
 
   #stand(standing: Standing): void {
     if (standing.state === 'ended') {
-      for (const entry of this.#outbox.splice(0)) Object.assign(entry, { refusal: 'ended' })
+      this.#outbox.refuse()
       this.#isOtherTyping = false
     }
     if (!standing.isLive) this.#isOtherTyping = false
-    else this.#acknowledge()
-    this.#wake()
+    else this.#receipts.acknowledge()
+    this.#outbox.wake()
     this.#tell()
   }
 
   #receive(name: string, data: unknown): void {
     if (name === 'message') this.#hear(data as WireMessage)
-    else if (name === 'receipt') this.#note(data as { by: Side } & Receipt)
+    else if (name === 'receipt') this.#receipts.note(data as { by: Side } & Receipt)
     else if (name === 'typing') this.#typed()
     else if (name === 'caught_up') this.#hasHistory = true
     else return
@@ -230,7 +212,7 @@ export class Chat {
 
   /** After a lost connection it may be one that is known already; one of our own may be known before its answer is here. */
   #hear({ id, number, by, name, text, at }: WireMessage): void {
-    const known = this.#byId.get(`${by} ${id}`)
+    const known = this.#entries.find(by, id)
     if (known?.number !== undefined) return
     const isOwn = by === this.side
     const entry: Entry = {
@@ -238,43 +220,18 @@ export class Chat {
       ...(typeof name === 'string' && name !== '' && { name }),
     }
     if (known) this.#arrived(known, entry)
-    else this.#keep(entry)
+    else this.#entries.add(entry)
     if (isOwn) return
     clearTimeout(this.#typingTimer)
     this.#isOtherTyping = false
-    this.#seen.delivered = Math.max(this.#seen.delivered, number)
-    this.#acknowledge()
+    this.#receipts.delivered(number)
   }
 
-  /** What is not sent yet stands at the end; whatever the server has is in its order. */
-  #keep(entry: Entry): void {
-    this.#byId.set(`${entry.by} ${entry.id}`, entry)
-    this.#place(entry)
-  }
-
-  #place(entry: Entry): void {
-    const { number } = entry
-    const before =
-      number === undefined
-        ? -1
-        : this.#entries.findIndex((one) => one.number === undefined || one.number > number)
-    this.#entries.splice(before < 0 ? this.#entries.length : before, 0, entry)
-  }
-
-  #arrived(entry: Entry, now: Pick<Entry, 'number' | 'at' | 'name'>): void {
-    const { number, at, name } = now
-    this.#entries.splice(this.#entries.indexOf(entry), 1)
-    Object.assign(entry, { number, at }, name && { name })
-    this.#place(entry)
-    const index = this.#outbox.indexOf(entry)
-    if (index >= 0) this.#outbox.splice(index, 1)
-  }
-
-  #note({ by, delivered, read }: { by: Side } & Receipt): void {
-    const known = this.#receipts[by]
-    if (!known) return
-    known.delivered = Math.max(known.delivered, delivered, read)
-    known.read = Math.max(known.read, read)
+  /** An answer may come after the message itself, or after all of it was forgotten. */
+  #arrived(entry: Entry, at: Pick<Entry, 'number' | 'at' | 'name'>): void {
+    if (entry.number !== undefined || !this.#entries.find(entry.by, entry.id)) return
+    this.#entries.arrived(entry, at)
+    this.#outbox.remove(entry)
   }
 
   #typed(): void {
@@ -284,63 +241,5 @@ export class Chat {
       this.#isOtherTyping = false
       this.#tell()
     }, this.#timing.typingStays)
-  }
-
-  /** What another screen of this side has said already need not be said again. */
-  #acknowledge(): void {
-    clearTimeout(this.#receiptTimer)
-    this.#receiptTimer = setTimeout(() => {
-      const { delivered, read } = this.#seen
-      const told = this.#receipts[this.side]
-      const isNews = delivered > told.delivered || read > told.read
-      if (!isNews || !this.standing.isLive) return
-      const receipt = {
-        delivered: Math.max(delivered, told.delivered),
-        read: Math.max(read, told.read),
-      }
-      // When it does not arrive, it is said again with the next one, or when the connection is back.
-      this.#line.act('receipt', receipt).catch(() => {})
-    }, this.#timing.receipt)
-  }
-
-  /** One after the other, each until the server has it. */
-  async #sendAll(): Promise<void> {
-    if (this.#isSending) return
-    this.#isSending = true
-    let failures = 0
-    while (this.#outbox.length > 0) {
-      const entry = this.#outbox[0]!
-      try {
-        const { id, text } = entry
-        const { number, at, name } = placeIn(await this.#line.act('send', { id, text }))
-        if (entry.number === undefined && this.#byId.has(`${entry.by} ${id}`))
-          this.#arrived(entry, { number, at: new Date(at), name })
-        failures = 0
-      } catch (error) {
-        const refusal = refusalOf(error)
-        if (refusal && this.#outbox[0] === entry) {
-          this.#outbox.shift()
-          Object.assign(entry, { refusal })
-        } else if (!refusal) await this.#rest(error, failures++)
-      }
-      this.#tell()
-    }
-    this.#isSending = false
-  }
-
-  /** Until the pause is over; shorter when the connection is back. */
-  #rest(error: unknown, failures: number): Promise<void> {
-    const { firstPause, longestPause } = this.#timing
-    const asked = error instanceof RequestError ? (error.retryAfter ?? 0) * 1000 : 0
-    const pause = Math.max(asked, Math.min(firstPause * 2 ** failures, longestPause))
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, pause)
-      this.#wake = () => {
-        // A server that asks for time gets it.
-        if (asked && this.#outbox.length > 0) return
-        clearTimeout(timer)
-        resolve()
-      }
-    })
   }
 }
