@@ -1,9 +1,10 @@
 import { eachChange } from '../protocol/each-change.ts'
-import { RequestError } from '../protocol/errors.ts'
+import type { RequestError } from '../protocol/errors.ts'
 import type { Line, Standing } from '../protocol/line.ts'
-import type { VideoPlace, VideoSignal } from '../protocol/messages-video.ts'
+import type { VideoSignal } from '../protocol/messages-video.ts'
 import { Outgoing } from './outgoing.ts'
 import { Peer, type Kind, type Tracks } from './peer.ts'
+import { Place } from './place.ts'
 
 /**
  * `idle`: not in the call. `waiting`: here, and the other side is not yet, or not any more. `connecting`, `connected`. `reconnecting`: it was
@@ -33,8 +34,6 @@ const defaults: CallTiming = { patience: 4000, longPatience: 20_000 }
 
 const nothing: Incoming = { stream: undefined, audio: false, video: false }
 
-type Here = Extract<VideoPlace, { place: 'here' }>
-
 /**
  * A video call over a conversation's line, without a user interface: the same for both sides. The two find each other whoever comes first, again after
  * a page was loaded anew, and again when a colleague takes over.
@@ -51,10 +50,10 @@ export class Call {
   readonly #line: Line
   readonly #timing: CallTiming
   readonly #outgoing: Outgoing
+  readonly #place: Place
   readonly #watchers = new Set<() => void>()
   #tracks: Tracks = { audio: undefined, video: undefined }
   #hangUpLine: (() => void) | undefined
-  #place: Here | undefined
   #peer: Peer | undefined
   /** The name with which this window came, and whether everybody has heard that. */
   #id = ''
@@ -71,6 +70,7 @@ export class Call {
   constructor(line: Line, timing: Partial<CallTiming> = {}) {
     this.#line = line
     this.#timing = { ...defaults, ...timing }
+    this.#place = new Place(line)
     this.#outgoing = new Outgoing((signal) => line.act('signal', signal))
   }
 
@@ -140,7 +140,7 @@ export class Call {
     for (const track of Object.values(this.#tracks)) track?.stop()
     this.#tracks = { audio: undefined, video: undefined }
     this.#forget()
-    this.#place = undefined
+    this.#place.forget()
     this.hasLeft = this.#wasLive = false
     this.#become(state)
   }
@@ -187,7 +187,7 @@ export class Call {
     this.#wasConnected = wasConnected
     const id = (this.#id = crypto.randomUUID())
     try {
-      await this.#findPlace()
+      await this.#place.find()
     } catch (error) {
       if (id !== this.#id) return
       const { status = 0 } = error as Partial<RequestError>
@@ -208,16 +208,6 @@ export class Call {
     this.#wasConnected = false
     this.hasLeft = true
     this.#become('waiting')
-  }
-
-  /** @throws RequestError */
-  async #findPlace(): Promise<void> {
-    const until = this.#place?.expires_at && Date.parse(this.#place.expires_at)
-    // Half a minute: something new must still begin with it.
-    if (this.#place && (!until || until - Date.now() > 30_000)) return
-    const place = placeIn(await this.#line.act('begin'))
-    if (place.place !== 'here') throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
-    this.#place = place
   }
 
   #hear(signal: Heard): void {
@@ -256,7 +246,7 @@ export class Call {
     if (!this.#isHeard) return
     this.#answering = other
     // Servers that cannot be asked for now: those of before are better than none.
-    await this.#findPlace().catch(() => {})
+    await this.#place.find().catch(() => {})
     if (this.#answering !== other) return
     this.#answering = ''
     const id = crypto.randomUUID()
@@ -268,7 +258,7 @@ export class Call {
     this.#drop()
     this.hasLeft = false
     const peer: Peer = new Peer({
-      ...{ id, other, isFirst, tracks: this.#tracks, configuration: this.#configuration() },
+      ...{ id, other, isFirst, tracks: this.#tracks, configuration: this.#place.configuration },
       isPolite: this.#line.side === 'resident',
       send: (signal) => peer === this.#peer && this.#outgoing.send(signal),
       onChange: () => peer === this.#peer && this.#look(),
@@ -306,24 +296,15 @@ export class Call {
         void this.#announce()
     }, this.#timing.longPatience)
     try {
-      await this.#findPlace()
+      await this.#place.find()
     } catch {
       return
     }
-    if (peer === this.#peer) peer.restart(this.#configuration())
+    if (peer === this.#peer) peer.restart(this.#place.configuration)
   }
 
   readonly #online = (): void => {
     if (this.#peer && this.#peer.state !== 'connected') this.#restartSoon(0)
-  }
-
-  #configuration(): RTCConfiguration {
-    const { ice_servers, ice_transport_policy } = this.#place!
-    return {
-      iceServers: ice_servers as RTCIceServer[],
-      iceTransportPolicy: ice_transport_policy,
-      bundlePolicy: 'max-bundle',
-    }
   }
 
   #tellMedia(): void {
@@ -333,13 +314,3 @@ export class Call {
 }
 
 type Heard = VideoSignal & { by: string }
-
-/** @throws RequestError */
-export function placeIn(answer: unknown): VideoPlace {
-  const { place, url, ice_servers } = (answer ?? {}) as Record<string, unknown>
-  const isHere = place === 'here' && Array.isArray(ice_servers)
-  // A link comes into the page as an address: anything but http(s) could run there.
-  const isElsewhere = place === 'elsewhere' && /^https?:\/\//.test(String(url))
-  if (!isHere && !isElsewhere) throw new RequestError('ERR_ID_CONTACT_BAD_ANSWER')
-  return answer as VideoPlace
-}

@@ -10,7 +10,8 @@
  * ```
  * @module
  */
-export { Call, placeIn, type CallState, type CallTiming, type Incoming } from './call.ts'
+export { Call, type CallState, type CallTiming, type Incoming } from './call.ts'
+export { placeIn } from './place.ts'
 export {
   listDevices,
   openDevices,
