@@ -8,6 +8,7 @@ import { fill } from '../localization/language.ts'
 import { builtInPanel } from '../localization/load-panel.ts'
 import { actionsOf } from './actions.ts'
 import { Announcer, elsewhere } from './announcer.ts'
+import { Caller } from './caller.ts'
 import { aboutOf, type AgentPanelEventMap } from './events.ts'
 import type { More } from './load-more.ts'
 import { loadWork, type Work } from './load-work.ts'
@@ -16,7 +17,7 @@ import { Memory } from './memory.ts'
 import { IdentificationNews } from './news.ts'
 import { Place } from './place.ts'
 import { QueueNews } from './queue-news.ts'
-import { isLostConnection, Session } from './session.ts'
+import { Session } from './session.ts'
 import type { AgentPanelTexts } from './texts.ts'
 import { Trust } from './trust.ts'
 import type { View } from './view.ts'
@@ -52,14 +53,11 @@ export class Controller {
   shortcuts: View['shortcuts'] = 'page'
 
   readonly #place: Place
+  readonly #caller: Caller
   readonly #queueNews = new QueueNews()
   #address = ''
   #getToken: (() => string | Promise<string>) | undefined
   #ended: View['ended'] = 'ended'
-  /** The call that the agent has answered, and whether it is still to be opened. */
-  #call = ''
-  #isCallDue = false
-  #isUnknownCaller = false
   /** Why the values are out of sight, until the agent wants to see them again. */
   #locked: View['locked'] | undefined
 
@@ -68,6 +66,7 @@ export class Controller {
     this.actions = actionsOf(this)
     this.announcer = new Announcer(host.changed)
     this.#place = new Place(host.changed)
+    this.#caller = new Caller(this)
     this.news = new IdentificationNews(this.announcer, (key) => this.t(key))
   }
 
@@ -110,10 +109,7 @@ export class Controller {
 
   /** The agent has answered this call; empty: none any more. It is opened as soon as there is a connection. */
   answer(call: string): void {
-    this.#call = call
-    this.#isCallDue = true
-    this.#isUnknownCaller = false
-    void this.#openCall()
+    this.#caller.answer(call)
     this.host.changed()
   }
 
@@ -153,7 +149,7 @@ export class Controller {
       shortcuts: this.shortcuts,
       settings: this.settings,
       ended: this.#ended,
-      isUnknownCaller: this.#isUnknownCaller,
+      isUnknownCaller: this.#caller.isUnknown,
       revealed: memory.revealed,
       copied: memory.copied,
       ending: memory.ending,
@@ -217,7 +213,7 @@ export class Controller {
     if (before !== 'lost' && this.state === 'lost')
       this.announcer.say(this.t('lostStatus'), elsewhere)
     if (before === 'lost' && this.state === 'queue') this.announcer.say(this.t('back'))
-    void this.#openCall()
+    void this.#caller.open()
     this.host.changed()
   }
 
@@ -278,7 +274,7 @@ export class Controller {
     this.memory.forget()
     this.news.begin(this.session?.conversation)
     if (this.#locked !== 'elsewhere') void this.#place.open(this.session?.conversation, this.texts)
-    this.#isUnknownCaller = false
+    this.#caller.isUnknown = false
     // It was out of sight before the connection was lost, and nobody asked to see it.
     if (this.#locked) {
       this.session?.conversation?.hide()
@@ -299,31 +295,6 @@ export class Controller {
       this.host.dispatch('id-contact-error', { code: 'ERR_ID_CONTACT_NOT_VERIFIED' })
     }
     this.host.changed()
-  }
-
-  /** The focus stays where it is: whoever answers a call is at work elsewhere. */
-  async #openCall(): Promise<void> {
-    const isConnected = !['connecting', 'signed_out', 'failure', 'lost'].includes(this.state)
-    const call = this.#call
-    const { session } = this
-    if (!this.#isCallDue || !call || !session || !isConnected) return
-    this.#isCallDue = false
-    try {
-      const conversation = await session.open(call)
-      if (conversation) this.host.dispatch('id-contact-accept', aboutOf(conversation))
-      else if (call === this.#call) this.#onUnknownCaller()
-    } catch (error) {
-      if (session !== this.session) return
-      this.#isCallDue = isLostConnection(error)
-      this.actions.refused(error)
-    }
-    this.host.changed()
-  }
-
-  #onUnknownCaller(): void {
-    this.#isUnknownCaller = true
-    this.happen('settle')
-    this.announcer.say(`${this.t('not_proven')} ${this.t('not_provenText')}`, elsewhere)
   }
 
   #onEnded(conversation: AgentConversation, reason: View['ended']): void {

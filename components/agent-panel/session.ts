@@ -8,10 +8,9 @@ import {
   type WaitingConversation,
 } from '../../src/agent/index.ts'
 import type { Happening } from './machine.ts'
-import { longestFirst, type Row, type View } from './view.ts'
+import type { Row, View } from './view.ts'
+import { Waiting } from './waiting.ts'
 
-/** How long a row stays after a colleague took it, in milliseconds. */
-const takenStays = 5000
 /** How long the words stay that all is erased, in milliseconds. */
 const endedStays = 5000
 /** Pause before connecting again, in milliseconds. */
@@ -39,11 +38,10 @@ export interface Host {
 export class Session {
   agentName = ''
   login: string | undefined
-  rows: Row[] = []
-  emptySince: Date | undefined
   conversation: AgentConversation | undefined
 
   readonly #host: Host
+  readonly #waiting: Waiting
   readonly #ending = new AbortController()
   #desk: Desk | undefined
   #queue: Queue | undefined
@@ -55,6 +53,7 @@ export class Session {
 
   constructor(host: Host) {
     this.#host = host
+    this.#waiting = new Waiting(host)
   }
 
   /** Connects, and follows the queue until {@link close} or until the desk refuses. */
@@ -112,8 +111,7 @@ export class Session {
 
   /** A colleague was first. */
   taken(id: string): void {
-    const row = this.rows.find((row) => row.id === id)
-    if (row) this.#markTaken(row)
+    this.#waiting.taken(id)
   }
 
   /** Hangs up; the values are gone from here before the desk has answered. */
@@ -130,6 +128,14 @@ export class Session {
   /** Asks the resident who they are. */
   async identify(): Promise<void> {
     await this.conversation?.requestIdentification({ signal: this.#ending.signal })
+  }
+
+  get rows(): Row[] {
+    return this.#waiting.rows
+  }
+
+  get emptySince(): Date | undefined {
+    return this.#waiting.emptySince
   }
 
   get isBusy() {
@@ -183,36 +189,9 @@ export class Session {
       this.#host.onHappening('lose')
       return
     }
-    this.#showRows(queue, before)
+    this.#waiting.show(queue, before, this.#desk!.now())
     this.#host.onChange()
     void this.#restore()
-  }
-
-  #showRows({ waiting, left }: Queue, before: Queue | undefined): void {
-    const leaving = this.rows.find(({ id }) => id === left?.id)
-    const taken = this.rows.filter((row) => row.isTaken && !waiting.some(({ id }) => id === row.id))
-    this.rows = [...waiting]
-    if (taken.length) this.#sort([...waiting, ...taken])
-    if (leaving && left?.reason === 'accepted' && left.by === 'colleague') this.#markTaken(leaving)
-    if (before?.waiting.length && !waiting.length) this.emptySince = new Date(this.#desk!.now())
-    if (waiting.length) this.emptySince = undefined
-    if (!before || left) return
-    const known = new Set(before.waiting.map(({ id }) => id))
-    for (const row of waiting) if (!known.has(row.id)) this.#host.onArrival(row)
-  }
-
-  #markTaken(row: Row): void {
-    this.#sort([...this.rows.filter(({ id }) => id !== row.id), { ...row, isTaken: true }])
-    if (!row.isTaken) this.#host.onTaken(row)
-    this.#host.onChange()
-    setTimeout(() => {
-      this.rows = this.rows.filter(({ id, isTaken }) => id !== row.id || !isTaken)
-      this.#host.onChange()
-    }, takenStays)
-  }
-
-  #sort(rows: Row[]): void {
-    this.rows = rows.sort(longestFirst)
   }
 
   #begin(conversation: AgentConversation): void {
@@ -287,8 +266,7 @@ export class Session {
     this.#desk?.close()
     this.#desk = undefined
     this.#queue = undefined
-    this.rows = []
-    this.emptySince = undefined
+    this.#waiting.forget()
   }
 }
 
