@@ -23,7 +23,7 @@ const rooms = [
   from('web', ['protocol', 'localization']),
   from('core', ['protocol', ...floor1]),
   from('auth', ['protocol', ...floor1]),
-  from('comm', ['protocol', ...floor1]),
+  from('comm', ['protocol', ...floor1, 'localization']),
   from('server', ['protocol', ...floor1, 'core', 'auth', 'comm', 'localization']),
   from('localization', ['protocol']),
   from('components', ['localization', 'protocol', 'client', 'agent', 'video']),

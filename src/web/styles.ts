@@ -6,8 +6,9 @@ main, header { max-inline-size: 32rem; margin-inline: auto; }
 .wide { max-inline-size: 80rem; }
 header { box-sizing: border-box; margin-block-end: 1.5rem; padding-block-end: .75rem; border-block-end: 1px solid light-dark(#c3ccd1, #3c4a53); font-weight: 700; }
 footer { margin-block-start: 1.5rem; padding-block-start: .75rem; border-block-start: 1px solid light-dark(#c3ccd1, #3c4a53); }
-h1, h2, legend { font-size: 1.5rem; line-height: 1.25; font-weight: 700; margin: 0 0 1rem; padding: 0; }
+h1, h2, h3, legend { font-size: 1.5rem; line-height: 1.25; font-weight: 700; margin: 0 0 1rem; padding: 0; }
 h2 { font-size: 1.25rem; }
+h3 { font-size: 1.0625rem; }
 p, dl, fieldset, ul { margin: 0 0 1rem; }
 fieldset { border: 0; padding: 0; min-inline-size: 0; }
 a { color: light-dark(#00527e, #7cc4ee); }

@@ -1,10 +1,10 @@
 /** What a desk is told: who the agents are, and what they may see of whom. */
 import type { JWK } from 'jose'
-import type { LocalText } from '../../protocol/local-text.ts'
 import type { Log } from '../../protocol/log-entry.ts'
 import type { Store } from '../../store/index.ts'
 import type { Channel } from '../channel.ts'
 import type { PeerAuthMethod, PeerPurpose } from '../config.ts'
+import type { AboutAttribute } from '../shown.ts'
 import type { DeskTexts } from './words/index.ts'
 
 export interface AgentsConfig {
@@ -60,15 +60,6 @@ export interface DeskFrame {
   ancestors?: string[] | undefined
   /** Tags of the attributes of which that page may ask the values. Default: none. */
   attributes?: string[] | undefined
-}
-
-/** What there is to know of an attribute. */
-export interface AboutAttribute {
-  label: LocalText
-  /** Shown only on request. */
-  sensitive?: boolean | undefined
-  /** How its values are written. A `date` is shown as people write it. */
-  kind?: 'text' | 'date' | 'bsn' | 'postcode' | undefined
 }
 
 export interface DeskConfig {

@@ -5,7 +5,7 @@ import type { StoredConversation } from '../../store/index.ts'
 import { openCallBack } from '../call-back.ts'
 import { isAllowedFor, type TrustedMethod } from '../config.ts'
 import { assurance, read, visible, type Read } from '../reading.ts'
-import type { AboutAttribute } from './config.ts'
+import { shownIn } from '../shown.ts'
 import type { Desk } from './surroundings.ts'
 
 export function queueRow(desk: Desk, stored: StoredConversation): QueueRow {
@@ -91,7 +91,7 @@ async function identityOf(desk: Desk, stored: StoredConversation): Promise<Ident
     return { status: 'not_verified', ...named, attributes: [] }
   }
   const { claims, by } = opened
-  const attributes = shown(desk, stored, opened)
+  const attributes = shownIn(desk.config, stored.purpose, visible(desk, stored, opened))
   return {
     status: 'proven',
     auth_method: by.tag,
@@ -115,32 +115,3 @@ function proofOf(
   if (!Object.keys(claims.attributes ?? {}).every((tag) => tags.has(tag))) return undefined
   return { proof: { token: signed, ...(binding !== undefined && { binding }) } }
 }
-
-/** With a label for people, masked where it is sensitive, and in the groups that the purpose puts them in. */
-function shown(desk: Desk, stored: StoredConversation, opened: Read): Identity['attributes'] {
-  const purpose = desk.config.purposes.find(({ tag }) => tag === stored.purpose)
-  const { groups = [], labels = {} } = purpose ?? {}
-  const placeOf = (tag: string): number => {
-    const place = groups.findIndex(({ attributes }) => attributes.includes(tag))
-    return place < 0 ? groups.length : place
-  }
-  const attributes = visible(desk, stored, opened).map(({ tag, value }) => {
-    const { label, sensitive = false, kind } = aboutOf(desk, tag)
-    const place = placeOf(tag)
-    const group = groups[place]?.label
-    const attribute = {
-      tag,
-      label: Object.hasOwn(labels, tag) ? labels[tag]! : label,
-      value,
-      sensitive,
-      ...(group !== undefined && { group }),
-      ...(kind === 'date' && { kind }),
-    }
-    return { place, attribute }
-  })
-  // Within a group they stay in the order in which the purpose asks them.
-  return attributes.sort((a, b) => a.place - b.place).map(({ attribute }) => attribute)
-}
-
-const aboutOf = ({ config: { attributes } }: Desk, tag: string): AboutAttribute =>
-  Object.hasOwn(attributes, tag) ? attributes[tag]! : { label: tag }

@@ -17,6 +17,7 @@ import {
   type Retention,
 } from '../config.ts'
 import type { AgentsConfig } from '../desk/config.ts'
+import type { AboutAttribute } from '../shown.ts'
 import type { RoomsTexts } from './pages/words/index.ts'
 
 export interface RoomsConfig {
@@ -59,7 +60,7 @@ export interface RoomsConfig {
   /** When this is open, whatever it is for; told there as well. Default: always. */
   hours?: Timetable | undefined
   /** What the page for hosts calls attributes; `sensitive` ones are shown only on request. Default: the tag. */
-  attributes?: Record<string, { label: LocalText; sensitive?: boolean | undefined }> | undefined
+  attributes?: Record<string, AboutAttribute> | undefined
   /** Seconds. `idle` counts from the last sign of guest or host (default 3600), `longest` from the first log-in (default 14 400). */
   retention?: Pick<Retention, 'idle' | 'longest'> | undefined
   /** Whose pages these are: the name that residents know. Default: none is told. */

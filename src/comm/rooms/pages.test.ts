@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { signedIn } from '../desk/session.ts'
+import { createRooms } from './index.ts'
 import { surround } from './surroundings.ts'
 import { get, postResult, proven, roomsUrl, setting, startGuest } from './testing/rooms.ts'
 import type { Setting } from './testing/rooms.ts'
@@ -21,9 +22,13 @@ before(async () => {
 })
 after(() => state.close())
 
-async function page(roomId: string, headers: Record<string, string> = { cookie }) {
+async function page(
+  roomId: string,
+  headers: Record<string, string> = { cookie },
+  at: Pick<Setting, 'rooms' | 'hostToken'> = state,
+) {
   const accept = { accept: 'text/html,*/*', ...headers }
-  const answer = await get(state, `/host/${state.hostToken(roomId)}`, accept)
+  const answer = await get(at, `/host/${at.hostToken(roomId)}`, accept)
   return { answer, text: await answer.text() }
 }
 
@@ -44,6 +49,32 @@ describe('the page of a room', () => {
     assert.equal(answer.headers.get('refresh'), '20')
     assert.match(answer.headers.get('content-security-policy')!, /frame-ancestors 'none'/)
     assert.equal(answer.headers.get('cache-control'), 'no-store')
+  })
+
+  it('has the groups and the words of its purpose, and days as people write them', async () => {
+    const [move, ...others] = state.config.purposes
+    const groups = [{ label: { nl: 'Hoe we u <b>bereiken</b>', en: 'How' }, attributes: ['email'] }]
+    const rooms = await createRooms({
+      ...state.config,
+      attributes: { name: { label: 'Naam', kind: 'date' }, email: { label: 'E-mail' } },
+      purposes: [{ ...move!, groups, labels: { name: 'Geboren' } }, ...others],
+    })
+    const attributes = { name: '1984-02-29', email: 'z@voorbeeld.example' }
+    await proven(state, { guest: { roomId: 'groups' } }, { attributes })
+    const { text } = await page('groups', { cookie }, { ...state, rooms })
+    assert.deepEqual(
+      [...text.matchAll(/<(h3|dt|bdi)>([^<]+)</g)].map(([, , shown]) => shown).slice(1),
+      [
+        ...['Hoe we u &lt;b&gt;bereiken&lt;/b&gt;', 'E-mail', 'z@voorbeeld.example'],
+        ...['Overig', 'Geboren', '29 februari 1984'],
+      ],
+    )
+  })
+
+  it('has the groups of the panel where its purpose has none', async () => {
+    const { text } = await page('a')
+    const headings = [...text.matchAll(/<h3>([^<]+)</g)].map(([, heading]) => heading)
+    assert.deepEqual(headings, ['Persoon', 'Adres en contact'])
   })
 
   it('says that nobody is there, and that somebody stopped', async () => {

@@ -179,6 +179,15 @@ describe('a mistake', () => {
     ['no name', (t) => t.replace('display_name = "Videobellen"', ''), 'rooms.video.display_name'],
     ['no employees', (t) => t.replace(/\[desk\][^[]*/, ''), 'rooms.video.agents'],
     [
+      'a group of what nobody asks',
+      (t) =>
+        t.replace(
+          'display_name',
+          'purposes = [{ tag = "permit", attributes = [], groups = [{ label = "x", attributes = ["bsn"] }] }]\ndisplay_name',
+        ),
+      'rooms.video.purposes.permit.groups',
+    ],
+    [
       'a key that nobody knows',
       (t) => t.replace('display_name', 'displayname'),
       'rooms.video.displayname',

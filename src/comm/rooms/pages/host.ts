@@ -1,6 +1,9 @@
 /** What a host sees who opens the room as a page, in a window beside the platform's. It needs no script; it loads itself again. */
 import { html } from 'hono/html'
+import { dateInWords } from '../../../protocol/date-in-words.ts'
+import { groupsOf } from '../../../protocol/groups.ts'
 import { localText } from '../../../protocol/local-text.ts'
+import type { ConversationAttribute } from '../../../protocol/messages-desk.ts'
 import type { RoomGuest } from '../../../protocol/messages-platform.ts'
 import { visible } from '../../../protocol/value.ts'
 import {
@@ -13,6 +16,7 @@ import {
   type Refusal,
 } from '../../../web/index.ts'
 import type { RoomsConfig } from '../config.ts'
+import { shownIn } from '../../shown.ts'
 import type { Rooms } from '../surroundings.ts'
 import { wordsFor, type RoomsWords } from './words/index.ts'
 
@@ -34,16 +38,16 @@ export function guestsPage(rooms: Rooms, request: Request, guests: RoomGuest[]):
 
 /** The name is what the platform says; what was proved stands below it, with how. */
 function guestOf(rooms: Rooms, guest: RoomGuest, lang: PageLanguage, t: RoomsWords): Markup {
-  const { name, attributes, id_contact: about } = guest
-  const entries = Object.entries(attributes ?? {})
+  const { name, purpose, attributes, id_contact: about } = guest
+  const known = shownIn(rooms.config, purpose, inOrder(rooms, purpose, attributes ?? {}))
   return html`<section class="box">
     <h2>${plain(name)}</h2>
     <p>${standing(rooms, about, lang, t)}</p>
-    ${
-      entries.length > 0
-        ? html`<dl>${entries.map(([tag, value]) => attributeOf(rooms, tag, value, lang, t))}</dl>`
-        : ''
-    }
+    ${groupsOf(known, t).map(
+      ({ label, attributes }) =>
+        html`${label === undefined ? '' : html`<h3>${localText(label, lang)}</h3>`}
+          <dl>${attributes.map((attribute) => attributeOf(attribute, lang, t))}</dl>`,
+    )}
   </section>`
 }
 
@@ -60,19 +64,19 @@ function standing(
   return t.proven.replace('{method}', () => method).replace('{time}', time)
 }
 
-function attributeOf(
-  { config: { attributes = {} } }: Rooms,
-  tag: string,
-  value: string,
-  lang: PageLanguage,
-  t: RoomsWords,
-): Markup {
-  const about = Object.hasOwn(attributes, tag) ? attributes[tag]! : { label: tag }
-  const shown = plain(value)
-  return html`<dt>${localText(about.label, lang)}</dt>
+/** As the purpose asks them. */
+const inOrder = ({ config }: Rooms, purpose: string, attributes: Record<string, string>) =>
+  (config.purposes.find(({ tag }) => tag === purpose)?.attributes ?? [])
+    .filter((tag) => Object.hasOwn(attributes, tag))
+    .map((tag) => ({ tag, value: attributes[tag]! }))
+
+function attributeOf(attribute: ConversationAttribute, lang: PageLanguage, t: RoomsWords): Markup {
+  const { label, sensitive, value } = attribute
+  const shown = plain(dateInWords(attribute, lang) ?? value)
+  return html`<dt>${localText(label, lang)}</dt>
     <dd>
       ${
-        about.sensitive
+        sensitive
           ? html`<details>
               <summary>${t.show}</summary>
               ${shown}

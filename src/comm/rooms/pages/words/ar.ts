@@ -1,3 +1,4 @@
+import { ar as panel } from '../../../../../components/agent-panel/work/words/ar.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in Arabic. No native speaker has read it yet (docs/languages.md). */
@@ -37,6 +38,9 @@ export const ar: Words = {
   stopped: 'غير مثبت: توقف أو لم ينجح. لا تشارك بيانات شخصية.',
   not_verified: 'التوقيع غير صحيح. اعتبر هذه البيانات غير معروفة.',
   proven: 'أثبت عن طريق {method}، الساعة {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'إظهار',
   look: 'أنا مسجل الدخول: انظر مرة أخرى',
   noAgent: 'ليس لديك صلاحية',

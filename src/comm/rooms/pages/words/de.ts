@@ -1,3 +1,4 @@
+import { de as panel } from '../../../../../components/agent-panel/work/words/de.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in German. No native speaker has read it yet (docs/languages.md). */
@@ -38,6 +39,9 @@ export const de: Words = {
     'Nicht nachgewiesen: abgebrochen oder nicht geklappt. Geben Sie keine persönlichen Angaben weiter.',
   not_verified: 'Die Signatur stimmt nicht. Behandeln Sie diese Angaben als unbekannt.',
   proven: 'Nachgewiesen mit {method}, um {time} Uhr.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Zeigen',
   look: 'Ich bin angemeldet: noch einmal prüfen',
   noAgent: 'Sie haben keinen Zugang',

@@ -1,3 +1,4 @@
+import { en as panel } from '../../../../../components/agent-panel/work/words/en.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in English. */
@@ -37,6 +38,9 @@ export const en: Words = {
   stopped: 'Not proved: they stopped or it did not work. Do not share personal details.',
   not_verified: 'The signature does not hold. Treat these details as unknown.',
   proven: 'Proved with {method}, at {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Show',
   look: 'I am signed in: look again',
   noAgent: 'You have no access',

@@ -1,3 +1,4 @@
+import { es as panel } from '../../../../../components/agent-panel/work/words/es.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in Spanish. No native speaker has read it yet (docs/languages.md). */
@@ -37,6 +38,9 @@ export const es: Words = {
   stopped: 'Sin demostrar: ha parado o no ha funcionado. No comparta datos personales.',
   not_verified: 'La firma no es correcta. Trate estos datos como desconocidos.',
   proven: 'Demostrado con {method}, a las {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Mostrar',
   look: 'Mi sesión está abierta: mirar otra vez',
   noAgent: 'No tiene acceso',

@@ -1,3 +1,4 @@
+import { fr as panel } from '../../../../../components/agent-panel/work/words/fr.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in French. No native speaker has read it yet (docs/languages.md). */
@@ -37,6 +38,9 @@ export const fr: Words = {
   stopped: 'Pas prouvé : arrêté ou échoué. Ne partagez pas de données personnelles.',
   not_verified: 'La signature n’est pas valable. Considérez ces données comme inconnues.',
   proven: 'Prouvé avec {method}, à {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Montrer',
   look: 'Je suis en session : regarder à nouveau',
   noAgent: 'Vous n’avez pas accès',

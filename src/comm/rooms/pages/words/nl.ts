@@ -1,3 +1,5 @@
+import { nl as panel } from '../../../../../components/agent-panel/work/words/nl.ts'
+
 /** The words of the choosing page, and of what guests and hosts read besides in plain Dutch (B1). Every other language has the same keys. */
 export const nl = {
   error: 'Fout:',
@@ -35,6 +37,9 @@ export const nl = {
   stopped: 'Niet bewezen: gestopt of niet gelukt. Deel geen persoonlijke gegevens.',
   not_verified: 'De handtekening klopt niet. Behandel deze gegevens als onbekend.',
   proven: 'Bewezen met {method}, om {time} uur.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Toon',
   look: 'Ik ben ingelogd: kijk opnieuw',
   noAgent: 'U heeft geen toegang',

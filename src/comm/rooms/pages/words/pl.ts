@@ -1,3 +1,4 @@
+import { pl as panel } from '../../../../../components/agent-panel/work/words/pl.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in Polish. No native speaker has read it yet (docs/languages.md). */
@@ -37,6 +38,9 @@ export const pl: Words = {
   stopped: 'Brak potwierdzenia: przerwano lub się nie udało. Proszę nie podawać danych osobowych.',
   not_verified: 'Podpis się nie zgadza. Proszę traktować te dane jako nieznane.',
   proven: 'Potwierdzono: {method}, godzina {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Pokaż',
   look: 'Zalogowano: sprawdź ponownie',
   noAgent: 'Brak dostępu',

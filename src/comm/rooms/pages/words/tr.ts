@@ -1,3 +1,4 @@
+import { tr as panel } from '../../../../../components/agent-panel/work/words/tr.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in Turkish. No native speaker has read it yet (docs/languages.md). */
@@ -37,6 +38,9 @@ export const tr: Words = {
   stopped: 'Kanıtlanmadı: durduruldu veya olmadı. Kişisel bilgi paylaşmayın.',
   not_verified: 'İmza doğru değil. Bu bilgileri bilinmiyor sayın.',
   proven: '{method} ile kanıtlandı, saat {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Göster',
   look: 'Giriş yaptım: tekrar bakın',
   noAgent: 'Erişiminiz yok',

@@ -1,3 +1,4 @@
+import { uk as panel } from '../../../../../components/agent-panel/work/words/uk.ts'
 import type { Words } from './nl.ts'
 
 /** The words of the choosing page, and of what guests and hosts read besides in Ukrainian. No native speaker has read it yet (docs/languages.md). */
@@ -37,6 +38,9 @@ export const uk: Words = {
   stopped: 'Не підтверджено: зупинено або не вдалося. Не передавайте особистих даних.',
   not_verified: 'Підпис неправильний. Вважайте ці дані невідомими.',
   proven: 'Підтверджено: {method}, о {time}.',
+  groupPerson: panel.groupPerson,
+  groupContact: panel.groupContact,
+  groupOther: panel.groupOther,
   show: 'Показати',
   look: 'Я вже ввійшов або ввійшла: перевірити ще раз',
   noAgent: 'У вас немає доступу',

@@ -1,11 +1,18 @@
-import type { Attribute, LocalText } from '../../../src/agent/index.ts'
-import type { Words } from './words/index.ts'
+/** How employees see what is known of somebody: what belongs together stands together. */
+import type { LocalText } from './local-text.ts'
+
+interface Grouped {
+  readonly tag: string
+  readonly group?: LocalText | undefined
+}
 
 /** What stands together, and under which words; without words there is one group alone. */
-export interface Group {
+export interface Group<Attribute> {
   label?: LocalText
   attributes: Attribute[]
 }
+
+export type GroupWords = Record<'groupPerson' | 'groupContact' | 'groupOther', string>
 
 const name =
   /^(full|given|first|middle|family|last|sur|birth)?[_.-]?names?$|^(initials|prefix|(voor|achter)?naam)$/i
@@ -15,14 +22,20 @@ const contact =
   /addres|adres|street|straat|house|huis|post|zip|city|woonplaats|town|municipality|gemeente|country|land|mail|phone|mobile|telefoon/i
 
 /** As the desk says for this purpose, else by what the tags say; names first. */
-export function groupsOf(attributes: readonly Attribute[], words: Words): Group[] {
+export function groupsOf<Attribute extends Grouped>(
+  attributes: readonly Attribute[],
+  words: GroupWords,
+): Group<Attribute>[] {
   const isConfigured = attributes.some(({ group }) => group !== undefined)
   return isConfigured ? asConfigured(attributes, words) : byTag(attributes, words)
 }
 
 /** The desk has put them in their order. */
-function asConfigured(attributes: readonly Attribute[], words: Words): Group[] {
-  const groups = new Map<string, Group>()
+function asConfigured<Attribute extends Grouped>(
+  attributes: readonly Attribute[],
+  words: GroupWords,
+): Group<Attribute>[] {
+  const groups = new Map<string, Group<Attribute>>()
   for (const attribute of attributes) {
     const label = attribute.group ?? words.groupOther
     const key = JSON.stringify([attribute.group])
@@ -33,12 +46,15 @@ function asConfigured(attributes: readonly Attribute[], words: Words): Group[] {
   return [...groups.values()]
 }
 
-function byTag(attributes: readonly Attribute[], words: Words): Group[] {
+function byTag<Attribute extends Grouped>(
+  attributes: readonly Attribute[],
+  words: GroupWords,
+): Group<Attribute>[] {
   const isName = ({ tag }: Attribute): boolean => name.test(tag)
   const isPerson = (one: Attribute): boolean => isName(one) || person.test(one.tag)
   const isContact = (one: Attribute): boolean => !isPerson(one) && contact.test(one.tag)
   const of = (belongs: (one: Attribute) => boolean): Attribute[] => attributes.filter(belongs)
-  const groups: Group[] = [
+  const groups: Group<Attribute>[] = [
     {
       label: words.groupPerson,
       attributes: [...of(isName), ...of((one) => isPerson(one) && !isName(one))],
