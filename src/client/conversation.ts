@@ -109,7 +109,8 @@ export class CitizenConversation {
     const { url, token } = this.#stored
     try {
       const options = { ...this.#options, signal }
-      const view = token && (await requestJson<WireView>(url + path, options, { method, token }))
+      const view =
+        token && (await requestJson<WireView>(text(url) + path, options, { method, token }))
       if (method === 'DELETE') return this.#forget()
       return view ? this.#show(view) : this
     } catch (error) {
@@ -195,6 +196,6 @@ function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
     telUrl,
     display: text(wire?.display ?? tel.number),
     expiresAt,
-    extensionsLeft: (wire?.extensions_left as number) | 0,
+    extensionsLeft: +JSON.stringify(wire?.extensions_left) | 0,
   }
 }

@@ -14,6 +14,7 @@ describe('discover()', () => {
         comm_methods: [
           { tag: 'call', name: 'Bellen', expected_wait: 240, duration: 600 },
           { tag: 'chat', name: 'Chat', expected_wait: 'soon' },
+          { tag: 'video', name: 'Video', expected_wait: { toString: 'soon' } },
         ],
       }),
     })
@@ -30,6 +31,7 @@ describe('discover()', () => {
       duration: 600,
     })
     expect(commMethods[1]!.expectedWait).to.be.undefined
+    expect(commMethods[2]!.expectedWait).to.be.undefined
     expect(asked[0]!.init).to.include({
       credentials: 'omit',
       redirect: 'error',

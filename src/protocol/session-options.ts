@@ -132,9 +132,9 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
       // Below the core's address, also when that has a path of its own and the image path begins with a slash.
       imagePath: maybe(method.image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
       description: maybe(method.description, local),
-      // Whatever is no number comes to nothing.
-      duration: +(method.duration as number) || undefined,
-      expectedWait: +(method.expected_wait as number) || undefined,
+      // Whatever is no number comes to nothing. Its own way to become one, which it may have, is not asked.
+      duration: +JSON.stringify(method.duration) || undefined,
+      expectedWait: +JSON.stringify(method.expected_wait) || undefined,
       channel: channels.find((known) => known === method.channel),
       hours: maybe(method.hours as Members, hoursOf),
       attributes: maybe(method.attributes, labelled),
