@@ -2,11 +2,13 @@
  * Calm and plain: one column, a rhythm of 8 px, targets of 44 px, borders that stay in forced colours, logical properties
  * only. That somebody waits is told in words that appear after a second: an answer within it needs none. A dialog is as high in every state, and
  * where there is room for it beside the main button, the line with help keeps its place at the end of what is seen of it: an answer that comes late
- * moves nothing. What browsers do to a heading by themselves (its size, its weight) is right.
+ * moves nothing. In the page, `inline` takes from the click on the room that two ways to log in need with what is shared, so that the page below
+ * moves once. What browsers do to a heading by themselves (its size, its weight) is right.
  */
 export const dialogStyles = `
 dialog,section{--line:color-mix(in srgb,var(--_id-contact-color-text) 60%,var(--_id-contact-color-surface));inline-size:32rem;max-inline-size:100%;padding:8px 24px 0;border:1px solid var(--line);border-radius:var(--_id-contact-border-radius);background:var(--_id-contact-color-surface);color:var(--_id-contact-color-text);text-align:start;overflow-wrap:break-word}
 dialog[open]{display:flex;flex-flow:column;block-size:48rem}
+section{display:flex;flex-flow:column;min-block-size:50rem}
 dialog::backdrop{background:#000a}
 .plain{display:flex;margin-block-end:8px;margin-inline:auto -12px;border-color:transparent;font-weight:400}
 .plain,button:hover,.primary:hover{text-decoration:underline}
@@ -30,6 +32,7 @@ dialog{scroll-padding:8rem}
 dialog footer{position:sticky;bottom:0}
 }
 @media(max-width:34rem){
+section{min-block-size:56rem}
 dialog[open]{inline-size:100%;block-size:100%;max-block-size:100%;padding-inline:16px;border:0}
 .actions>*{flex:1 1 100%}
 }
