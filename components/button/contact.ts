@@ -154,7 +154,13 @@ export class Contact implements View {
     // A second click finds that the first has left.
     if (!/method|identify/.test(this.state) || !this.host.tell('start')) return
     this.to(isLogin ? 'leaving' : 'loading')
-    const way = { purpose, authMethod: isLogin ? authMethod : undefined, commMethod, returnUrl }
+    const way = {
+      purpose,
+      authMethod: isLogin ? authMethod : undefined,
+      commMethod,
+      lang: this.language,
+      returnUrl,
+    }
     await this.run(async (signal) => {
       const { leave } = await this.#loadWayBack()
       await leave(this, core, way, signal)

@@ -211,7 +211,11 @@ describe('<id-contact-button> and its questions', () => {
       await press(button, 'Verder naar Yivi')
       await until(() => stage.core.count('POST /start') === 1)
       const { body } = stage.core.asked.at(-1)!
-      expect(body).to.include({ auth_method: 'yivi', return_url: `${location.origin}/terug` })
+      expect(body).to.include({
+        auth_method: 'yivi',
+        lang: 'nl',
+        return_url: `${location.origin}/terug`,
+      })
     })
 
     it('goes nowhere when it is closed in the meantime', async () => {

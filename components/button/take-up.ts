@@ -69,7 +69,11 @@ export async function leave(
   const { conversation } = contact
   const returnUrl = given ? new URL(given, document.baseURI).href : undefined
   const attempt = conversation
-    ? await authenticateDuring(conversation, authMethod ?? '', { returnUrl, signal })
+    ? await authenticateDuring(conversation, authMethod ?? '', {
+        returnUrl,
+        lang: started.lang,
+        signal,
+      })
     : await start(core, { ...started, returnUrl }, { signal })
   signal.throwIfAborted()
   const { clientUrl: url } = attempt

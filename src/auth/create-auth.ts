@@ -3,7 +3,15 @@ import { Hono, type Context, type MiddlewareHandler, type Next } from 'hono'
 import { TokenError } from '../protocol/errors.ts'
 import type { StartAuthentication } from '../protocol/messages-plugins.ts'
 import { problem } from '../protocol/problem.ts'
-import { languageOf, noted, nothingHere, privateHeaders, seeOther } from '../web/index.ts'
+import {
+  languageCookie,
+  languageOf,
+  noted,
+  nothingHere,
+  pageLanguage,
+  privateHeaders,
+  seeOther,
+} from '../web/index.ts'
 import { findAttempt, keepAttempt } from './attempt.ts'
 import { loadKit, type AuthConfig, type Kit } from './config.ts'
 import { deliver } from './deliver.ts'
@@ -73,9 +81,10 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
     return say(kit, request, error.expired ? 'expired' : 'invalid')
   }
   const { attributes, acr, purpose, auth_method = kit.tag } = start
+  const chosen = pageLanguage(start.lang)
   let begun: Begun
   try {
-    const lang = languageOf(request)
+    const lang = chosen ?? languageOf(request)
     const { callbackUrl, routesUrl, method } = kit
     const { signal } = request
     begun = await method.begin({ callbackUrl, routesUrl, attributes, acr, lang, signal })
@@ -85,6 +94,7 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
   const answer = seeOther(begun.url)
   for (const cookie of await keepAttempt(kit, request, start, begun))
     answer.headers.append('set-cookie', cookie)
+  if (chosen) answer.headers.append('set-cookie', languageCookie(chosen))
   kit.log({ event: 'authentication_started', auth_method, purpose, attributes })
   return answer
 }

@@ -24,6 +24,16 @@ describe('GET /begin/:ticket', () => {
     assert.equal(request!.acr, 'high')
   })
 
+  it('goes on in the language of the page that somebody comes from', async () => {
+    const { plugin, browser, method } = await scene()
+    await browser.visit(await plugin.clientUrl({ lang: 'tr' }))
+    assert.equal(method.begun[0]!.lang, 'tr')
+    const later = await (await browser.visit(`${serverUrl}/begin/x`)).text()
+    assert.match(later, /<html lang="tr"/)
+    await browser.visit(await plugin.clientUrl({ lang: 'it' }))
+    assert.equal(method.begun[1]!.lang, 'tr', 'no page here is in Italian')
+  })
+
   it('keeps what is in the cookie to itself', async () => {
     const { plugin, browser } = await scene()
     await browser.visit(await plugin.clientUrl())

@@ -13,6 +13,8 @@ export interface DuringOptions extends StartOptions {
    * has no say in it: the platform said it when it let the resident in.
    */
   returnUrl?: string
+  /** As for `start`. */
+  lang?: string
 }
 
 /**
@@ -30,10 +32,10 @@ export interface DuringOptions extends StartOptions {
 export async function authenticateDuring(
   conversation: CitizenConversation | Widget,
   authMethod: string,
-  { returnUrl, ...options }: DuringOptions = {},
+  { returnUrl, lang, ...options }: DuringOptions = {},
 ): Promise<Attempt> {
   const { purpose } = conversation
-  const body = { auth_method: authMethod }
+  const body = { auth_method: authMethod, lang }
   if ('startUrl' in conversation) return forPlatform(conversation, { purpose, ...body }, options)
   // Its token is in this tab's storage and nowhere on the object, where a log or another script could come upon it.
   const conversations = new Shelf<StoredConversation>('conversations', options.storage)

@@ -17,7 +17,7 @@ describe('start()', () => {
     const { fetch, asked } = answering(`${core}/go/ticket`)
     const attempt = await start(
       `${core}/`,
-      { ...choice, returnUrl: 'https://a.example/x' },
+      { ...choice, lang: 'en-GB', returnUrl: 'https://a.example/x' },
       { fetch, storage },
     )
     const { verifier, ...stored } = storage.read('attempts')[attempt.state]!
@@ -27,6 +27,7 @@ describe('start()', () => {
       purpose: 'report_move',
       auth_method: 'digid',
       comm_method: 'phone',
+      lang: 'en-GB',
       code_challenge: await sha256(verifier!),
       code_challenge_method: 'S256',
       return_url: 'https://a.example/x',

@@ -9,6 +9,8 @@ export interface Choice {
   authMethod?: string
   /** Tag of the communication method. */
   commMethod: string
+  /** The language of your page (BCP 47): that of the pages to come, where they are written in it. Default: what the browser prefers. */
+  lang?: string
   /** Where the browser comes back. Default: this page. Its origin must be one that the core allows. */
   returnUrl?: string
 }
@@ -27,11 +29,11 @@ export interface Choice {
  */
 export async function start(
   core: string | URL,
-  { purpose, authMethod, commMethod, returnUrl }: Choice,
+  { purpose, authMethod, commMethod, lang, returnUrl }: Choice,
   options: StartOptions = {},
 ): Promise<Attempt> {
   const base = coreUrl(core)
-  const body = { purpose, auth_method: authMethod, comm_method: commMethod }
+  const body = { purpose, auth_method: authMethod, comm_method: commMethod, lang }
   return begin(
     { url: `${base}/start`, body, returnUrl },
     { core: base, purpose, authMethod, commMethod },

@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono'
 import { parseAuthenticateRequest, parseRedeemRequest } from '../protocol/messages-conversation.ts'
 import {
+  chosenLanguage,
   cors,
   json,
   mediaTypeOf,
@@ -256,7 +257,10 @@ async function begun(comm: Surroundings, context: Context): Promise<Response> {
   const request = parsed(parseAuthenticateRequest, body)
   if (isPage)
     return seeOther(
-      await authenticate(comm, conversation, ref, { auth_method: request.auth_method }),
+      await authenticate(comm, conversation, ref, {
+        auth_method: request.auth_method,
+        lang: chosenLanguage(context.req.raw),
+      }),
     )
   // Without the verifier nobody could tell this browser from one that a link was sent to.
   if (!request.return_url)

@@ -1,6 +1,5 @@
 /** For a browser without our script, the tokens of its conversations are in a cookie of this very host. */
-import { withQuery } from '../protocol/url.ts'
-import { listCookie, seeOther } from '../web/index.ts'
+import { chosenLanguage, languageCookie, listCookie, seeOther } from '../web/index.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const tokens = listCookie('__Host-id-contact-conversation', {
@@ -22,7 +21,10 @@ export function toPage(
   ref: string,
   token?: string,
 ): Response {
-  const lang = new URL(request.url).searchParams.get('lang') ?? undefined
-  const location = withQuery(`${config.serverUrl}/conversation/${ref}`, { lang })
-  return seeOther(location, token && tokens.write([...tokensOf(request), token]))
+  const lang = chosenLanguage(request)
+  return seeOther(
+    `${config.serverUrl}/conversation/${ref}`,
+    token && tokens.write([...tokensOf(request), token]),
+    lang && languageCookie(lang),
+  )
 }

@@ -1,6 +1,7 @@
 /** The core's word for a browser: signed, for one conversation, good for a minute and once. */
 import { sha256 } from '../protocol/digest.ts'
 import { signHandover } from '../protocol/handover.ts'
+import { withQuery } from '../protocol/url.ts'
 import type { Surroundings } from './surroundings.ts'
 
 interface Going {
@@ -15,6 +16,7 @@ interface Going {
   /** Of an attempt during a conversation. */
   binding?: string | undefined
   receipt?: string | undefined
+  lang?: string | undefined
 }
 
 /** Only for a plugin that knows of bindings; a published one gets none. */
@@ -35,4 +37,14 @@ export async function handoverFor(
     ...(receipt && { receipt }),
   }
   return signHandover(claims, { signingKeys, now })
+}
+
+/** Where the browser goes on to a page of the plugin. What is not published goes only to a plugin that knows of handovers. */
+export async function arrivalAddress(
+  core: Surroundings,
+  going: Going,
+  result?: string,
+): Promise<string> {
+  const handover = await handoverFor(core, going)
+  return withQuery(going.client, { handover, result, lang: handover && going.lang })
 }

@@ -75,7 +75,7 @@ describe('POST /resume', () => {
         { ...method, imagePath: '', origins: ['https://comm.example'], ...changes },
       ]
       const state = await setting({}, { commMethods })
-      const { cookie, back } = await gone(state, bound)
+      const { cookie, back } = await gone(state, { ...bound, lang: 'en' })
       const answer = await state.core(get(`${back}?receipt=${receipt}`, { cookie }))
       const code = new URL(answer.headers.get('location')!).searchParams.get('id_contact_code')
       const taken = await state.core(post('/resume', { code, code_verifier: verifier }))
@@ -86,6 +86,7 @@ describe('POST /resume', () => {
     const issuer = { issuer: serverUrl, audience: 'https://comm.example' }
     const handover = page.searchParams.get('handover')!
     assert.equal((await verifyHandover(handover, { verificationKeys, ...issuer })).receipt, receipt)
+    assert.equal(page.searchParams.get('lang'), 'en')
     assert.equal(chat.handover, undefined)
     const [, embedded] = await channelIs({ channel: 'chat', ownPage: false })
     assert.equal(new URL(embedded.client_url!).search, '')

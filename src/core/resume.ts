@@ -27,7 +27,9 @@ export async function resume(core: Surroundings, body: unknown): Promise<ResumeA
   const isElsewhere = ownPage && handover !== undefined && !ticket.binding
   return {
     // The browser goes on to the page that takes it.
-    client_url: isElsewhere ? withQuery(ticket.client, { handover }) : ticket.client,
+    client_url: isElsewhere
+      ? withQuery(ticket.client, { handover, lang: ticket.lang })
+      : ticket.client,
     purpose: ticket.purpose,
     auth_method: ticket.auth,
     comm_method: ticket.comm,

@@ -5,7 +5,7 @@ import { noted, Refusal, seeOther } from '../web/index.ts'
 import { began, finished, standingOf } from './cookie.ts'
 import type { ShimTicket } from './flows/authenticate.ts'
 import * as pages from './pages/notices.ts'
-import { handoverFor } from './handover.ts'
+import { arrivalAddress } from './handover.ts'
 import { deliverResult, withdraw } from './plugins.ts'
 import type { Surroundings } from './surroundings.ts'
 import { unpack, type CodeTicket, type GoTicket, type ReturnTicket } from './tickets.ts'
@@ -153,8 +153,7 @@ async function onwards(core: Surroundings, request: Request, arrival: Arrival): 
   }
   if (parseTelUrl(attempt.client))
     return pages.telephone(core.config, request, attempt.client, cookie)
-  const handover = await handoverFor(core, { ...attempt, receipt })
-  return seeOther(withQuery(attempt.client, { handover, result }), cookie)
+  return seeOther(await arrivalAddress(core, { ...attempt, receipt }, result), cookie)
 }
 
 async function open<T>(

@@ -51,12 +51,28 @@ describe('POST /start', () => {
     }
   })
 
+  it('passes on in which language somebody reads, and refuses what is no language', async () => {
+    const { core, calls } = await setting()
+    const started = await core(post('/start', { ...choice, lang: 'uk' }))
+    const { client_url } = (await started.json()) as { client_url: string }
+    const { continuation, lang } = JSON.parse(calls[1]!.body) as Record<string, string>
+    assert.equal(lang, 'uk')
+    const cookie = (await core(get(client_url))).headers.get('set-cookie')!.split(';')[0]!
+    const back = await core(get(`${continuation}?receipt=${'r'.repeat(22)}`, { cookie }))
+    const arrival = new URL(back.headers.get('location')!)
+    assert.equal(arrival.origin, 'https://comm.example')
+    assert.deepEqual([...arrival.searchParams.keys()], ['handover', 'lang'])
+    assert.equal(arrival.searchParams.get('lang'), 'uk')
+    const refused = await core(post('/start', { ...choice, lang: 'nl"><' }))
+    assert.equal(await slugOf(refused), 'malformed-request')
+  })
+
   it('speaks plainly with a published plugin: no binding, no extra members', async () => {
     const { core, calls } = await setting({
       'POST https://comm.example/start_communication': () =>
         Response.json({ client_url: 'tel:+31201234567,,123456#', attr_url: null }),
     })
-    assert.equal((await core(post('/start', choice))).status, 200)
+    assert.equal((await core(post('/start', { ...choice, lang: 'nl' }))).status, 200)
     const told = JSON.parse(calls[1]!.body) as object
     assert.deepEqual(Object.keys(told).sort(), ['acr', 'attributes', 'continuation'])
   })

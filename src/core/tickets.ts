@@ -27,6 +27,8 @@ export interface ReturnTicket {
   back?: string | undefined
   state?: string | undefined
   challenge?: string | undefined
+  /** What the resident chose on the page that they came from (BCP 47). */
+  lang?: string | undefined
 }
 
 /** Between `/return`, or a start without a log-in, and `/resume`, at most 60 seconds. */
@@ -59,6 +61,7 @@ const letters = {
   back: 'b',
   state: 't',
   challenge: 'h',
+  lang: 'l',
 } as const
 
 export const pack = (ticket: ReturnTicket): Record<string, string> =>

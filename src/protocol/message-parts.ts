@@ -62,6 +62,8 @@ export const token = v.pipe(v.string(), v.maxLength(longestToken), v.regex(/^[A-
 /** base64url(SHA-256(…)). */
 export const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
 export const shortText = v.pipe(v.string(), v.maxLength(256))
+/** The language of the page that somebody comes from (BCP 47). */
+export const language = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/))
 export const time = v.pipe(v.string(), v.isoTimestamp())
 export const channel = v.picklist(['phone', 'chat', 'video'])
 /** How an authentication during a conversation stands. */

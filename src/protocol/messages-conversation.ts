@@ -4,6 +4,7 @@ import {
   channel,
   identificationState,
   isWholeWayBack,
+  language,
   optional,
   parser,
   random,
@@ -41,7 +42,7 @@ const phone = v.object({
 
 /** `POST {client_url}/authenticate`: with which method, and which way back. The way back is of `POST {core}/start`. */
 export const authenticateRequest = v.pipe(
-  v.object({ auth_method: tag, ...wayBack }),
+  v.object({ auth_method: tag, lang: optional(language), ...wayBack }),
   v.check((m) => isWholeWayBack(m)),
 )
 export type AuthenticateRequest = v.InferOutput<typeof authenticateRequest>

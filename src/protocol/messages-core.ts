@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import {
   channel,
   clientUrl,
+  language,
   loginUrl,
   isWholeWayBack,
   optional,
@@ -25,6 +26,7 @@ export const startRequest = v.pipe(
     auth_method: optional(tag),
     auth_result: optional(token),
     comm_method: tag,
+    lang: optional(language),
     ...wayBack,
   }),
   v.check(({ auth_method, auth_result }) => !(auth_method && auth_result)),
@@ -72,6 +74,7 @@ export const authOnlyRequest = v.pipe(
     binding: optional(random),
     audience: optional(url),
     comm_method: optional(tag),
+    lang: optional(language),
     ...wayBack,
   }),
   v.check(({ binding, audience }) => !binding === !audience),

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import {
   clientUrl,
+  language,
   optional,
   parser,
   random,
@@ -25,6 +26,7 @@ export const startAuthentication = v.object({
   auth_method: optional(tag),
   acr: optional(shortText),
   optional: optional(tags),
+  lang: optional(language),
 })
 export type StartAuthentication = v.InferOutput<typeof startAuthentication>
 export const parseStartAuthentication = parser('StartAuthentication', startAuthentication)

@@ -10,11 +10,11 @@ export const noContent = (headers: Record<string, string> = {}): Response =>
   new Response(null, { status: 204, headers: { ...privateHeaders, ...headers } })
 
 /** 303: whatever the method was, the browser goes on with a GET (RFC 9110 section 15.4.4). */
-export const seeOther = (location: string, cookie?: string): Response =>
-  new Response(null, {
-    status: 303,
-    headers: { ...privateHeaders, location, ...(cookie && { 'set-cookie': cookie }) },
-  })
+export function seeOther(location: string, ...cookies: (string | undefined)[]): Response {
+  const headers = new Headers({ ...privateHeaders, location })
+  for (const cookie of cookies) if (cookie) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 303, headers })
+}
 
 /** What is thrown inside a route, as a problem document. */
 export const answerTo = (error: unknown, log: Log): Response => noted(error, log).response()

@@ -15,7 +15,14 @@ export {
   type Weekday,
 } from './opening-hours.ts'
 export { noted, parsed, Refusal, refusalOf } from './refusal.ts'
-export { languageOf, pageLanguages, type PageLanguage } from './language.ts'
+export {
+  chosenLanguage,
+  languageCookie,
+  languageOf,
+  pageLanguage,
+  pageLanguages,
+  type PageLanguage,
+} from './language.ts'
 export {
   sharedWords,
   textsFor,

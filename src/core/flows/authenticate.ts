@@ -87,6 +87,7 @@ async function startBound(
     attr: attr_url,
     audience,
     binding,
+    lang: request.lang,
     ...backOf(request),
   })
   const url = await startAuthentication(core, auth, {
@@ -97,6 +98,7 @@ async function startBound(
     audience,
     purpose: purpose.tag,
     auth_method: auth.tag,
+    lang: request.lang,
   })
   return goAddress(core, { session, url })
 }

@@ -16,6 +16,7 @@ export async function authenticateThenTalk(
   request: StartRequest & { auth_method: string },
 ): Promise<string> {
   const { config, log } = core
+  const { lang } = request
   const purpose = purposeFor(config, request.purpose)
   const auth = authMethodFor(config, purpose, request.auth_method)
   const comm = commMethodFor(config, purpose, request.comm_method)
@@ -34,13 +35,14 @@ export async function authenticateThenTalk(
       client: client_url,
       attr: attr_url,
       audience,
+      lang,
       ...backOf(request),
     })
     const url = await startAuthentication(core, auth, {
       ...askedOf(purpose, auth.tag),
       continuation,
       attr_url: auth.disableAttrUrl ? undefined : attr_url,
-      ...(binding && { binding, audience, purpose: purpose.tag, auth_method: auth.tag }),
+      ...(binding && { binding, audience, purpose: purpose.tag, auth_method: auth.tag, lang }),
     })
     log({ event: 'conversation_started', ...tags })
     return await goAddress(core, { session, url })

@@ -1,11 +1,11 @@
 /** A conversation without a log-in of ours: somebody brings the result of an earlier one, or the purpose needs none. */
 import { randomId } from '../../protocol/digest.ts'
 import type { StartRequest } from '../../protocol/messages-core.ts'
-import { parseTelUrl, withQuery } from '../../protocol/url.ts'
+import { parseTelUrl } from '../../protocol/url.ts'
 import { Refusal } from '../../web/index.ts'
 import { checkHours, checkReturnUrl, commMethodFor, purposeFor } from '../choices.ts'
 import { backOf } from '../departure.ts'
-import { handoverFor } from '../handover.ts'
+import { arrivalAddress } from '../handover.ts'
 import { deliverResult, startCommunication } from '../plugins.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { backWithCode } from '../way-back.ts'
@@ -49,6 +49,7 @@ export async function talk(core: Surroundings, request: StartRequest): Promise<s
     comm: comm.tag,
     client: client_url,
     audience,
+    lang: request.lang,
   }
   const { back, state, challenge } = backOf(request)
   // The page shows the conversation itself, and takes it up as it does after a log-in.
@@ -56,6 +57,5 @@ export async function talk(core: Surroundings, request: StartRequest): Promise<s
     const address = await backWithCode(core, { back, state }, { ...going, challenge })
     if (address) return address
   }
-  const handover = await handoverFor(core, going)
-  return withQuery(client_url, { handover, result })
+  return arrivalAddress(core, going, result)
 }

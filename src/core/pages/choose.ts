@@ -70,6 +70,7 @@ export async function choosePage(
       ${isClosed ? whenOpen : ''}
       <form method="post" action="${config.serverUrl}/start">
         <input type="hidden" name="purpose" value="${purpose.tag}" />
+        <input type="hidden" name="lang" value="${lang}" />
         ${question({ lang, title: t.chooseComm, name: 'comm_method', options: comm })}
         ${isClosed ? '' : whenOpen}
         ${question({
@@ -150,6 +151,7 @@ function withoutLogIn(
   if (!only) return html``
   return html`<form method="post" action="${config.serverUrl}/start">
     <input type="hidden" name="purpose" value="${purpose.tag}" />
+    <input type="hidden" name="lang" value="${lang}" />
     <h2>${t.without}</h2>
     <p>${t.withoutText}</p>
     ${
