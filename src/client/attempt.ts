@@ -52,7 +52,7 @@ export async function begin(
   })
   const clientUrl = checkedTarget(client_url, started.core)
   // A published core ignores the extra members and sends the browser to a plugin: nobody will come back with a code.
-  if (/\/go\/[^/]+$|[?&]id_contact_code=/.test(clientUrl))
+  if (/\/go\/[^/]+$|id_contact_code=/.test(clientUrl))
     new Shelf<StoredAttempt>('attempts', options.storage).set(state, { ...started, verifier })
   return { clientUrl, state, go: () => location.assign(clientUrl) }
 }
