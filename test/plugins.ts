@@ -30,7 +30,7 @@ const parts = [
   'letter',
   'exchange',
 ] as const
-export type Part = (typeof parts)[number]
+type Part = (typeof parts)[number]
 
 type Change = (text: string) => string
 

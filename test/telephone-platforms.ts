@@ -25,13 +25,13 @@ import {
 export const apiKey = randomId(32)
 
 /** What a caller hears after a code: the question once more, or that they are put through, with their place when the code was good. */
-export interface Heard {
+interface Heard {
   isAskedAgain: boolean
   place: number | undefined
 }
 
 /** One call, on whatever platform. */
-export interface Call {
+interface Call {
   keyIn(digits: string): Promise<Heard>
   /** The caller hangs up; the platform says so. */
   hangUp(): Promise<void>

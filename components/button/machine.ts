@@ -21,7 +21,7 @@ export type State =
 
 /** Ways back without a conversation. */
 const setbacks = ['cancelled', 'failed', 'too_low', 'unavailable', 'late', 'other_device'] as const
-export type Setback = (typeof setbacks)[number]
+type Setback = (typeof setbacks)[number]
 
 export type Row = readonly State[]
 

@@ -12,7 +12,7 @@ import { page, policy } from './layout.ts'
 import { tablesOf, type ElementDescription } from './manifest.ts'
 
 /** Stands for where the site is, which only the page that is looked at knows. */
-export const siteMark = 'https://site.invalid'
+const siteMark = 'https://site.invalid'
 
 /** What the sources say of something has Markdown in it. */
 const markdown = new MarkdownIt({ html: false })

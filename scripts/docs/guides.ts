@@ -15,7 +15,7 @@ const slug = (heading: string): string =>
     .replaceAll(/\s/g, '-')
 
 /** Where something of the repository is in the site. Guides are pages; another file is shown on one, and so is a folder. */
-export function placeOf(path: string): string {
+function placeOf(path: string): string {
   if (path === 'README.md') return 'index.html'
   if (/^docs\/(images|openapi)\/./.test(path)) return path
   if (isGuide(path)) return path.replace(/\.md$/, '.html')

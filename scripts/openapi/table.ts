@@ -24,7 +24,7 @@ export interface Operation {
   security?: string[]
 }
 
-export interface Parameter {
+interface Parameter {
   description: string
   schema?: object
   required?: boolean

@@ -27,7 +27,7 @@ export const requestKeys = (kid: string, [first]: readonly JWK[]): Promise<KeySe
   importKeySet(first ? [{ ...first, kid }] : [], 'sign')
 
 /** The request as a token: header `kid`, claim `request`. */
-export function signAuthOnlyRequest(
+function signAuthOnlyRequest(
   request: AuthOnlyRequest,
   { signingKeys, now = () => new Date() }: Pick<CoreAccess, 'signingKeys' | 'now'>,
 ): Promise<string> {

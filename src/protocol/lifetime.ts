@@ -1,7 +1,7 @@
 /** When a token counts (RFC 7519 section 4.1). All times are whole seconds since 1970. */
 
 /** How far the clocks of two parties may be apart, in seconds. */
-export const clockTolerance = 60
+const clockTolerance = 60
 
 export const seconds = (date: Date): number => Math.floor(date.getTime() / 1000)
 

@@ -60,7 +60,7 @@ export const random = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22,86}$/))
 /** A token in compact serialization: only its size and its alphabet are looked at here. */
 export const token = v.pipe(v.string(), v.maxLength(longestToken), v.regex(/^[A-Za-z0-9_.-]+$/))
 /** base64url(SHA-256(…)). */
-export const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+const hash = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
 export const shortText = v.pipe(v.string(), v.maxLength(256))
 /** The language of the page that somebody comes from (BCP 47). */
 export const language = v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/))
@@ -102,5 +102,4 @@ export const wholeNumber = (most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
 
 /** Who says something. */
-export const side = v.picklist(['resident', 'agent'])
-export type Side = v.InferOutput<typeof side>
+export type Side = 'resident' | 'agent'

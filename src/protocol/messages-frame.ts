@@ -25,7 +25,7 @@ const call = v.pipe(v.string(), v.maxLength(256))
 const code = v.pipe(v.string(), v.regex(/^ERR_ID_CONTACT_[A-Z_]{1,64}$/))
 
 /** To the page, before there is a port. It holds nothing that another page could use: browsers give it to the configured origin alone. */
-export const frameReady = v.object({
+const frameReady = v.object({
   type: v.literal('id-contact-frame-ready'),
   versions: list(wholeNumber(1000)),
   /** Counts once: a message that is sent again opens nothing. */
@@ -35,7 +35,7 @@ export type FrameReady = v.InferOutput<typeof frameReady>
 export const parseFrameReady = parser('FrameReady', frameReady)
 
 /** To the frame, with one port. */
-export const frameConnect = v.object({
+const frameConnect = v.object({
   type: v.literal('id-contact-frame-connect'),
   version,
   nonce: random,
@@ -50,7 +50,7 @@ export type FrameConnect = v.InferOutput<typeof frameConnect>
 export const parseFrameConnect = parser('FrameConnect', frameConnect)
 
 /** Through the port, to the frame. */
-export const toFrame = v.variant('type', [
+const toFrame = v.variant('type', [
   /** Answers `token_request`; without a token the agent is signed out. */
   v.object({ type: v.literal('token'), request, token: optional(token) }),
   /** The call that the agent has answered; empty: none. */
@@ -65,7 +65,7 @@ const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/))
 const about = { id, purpose: tag, channel }
 
 /** Answers `attributes`: what is proved of the resident in the agent's conversation, of the tags that the configuration lets this page have. */
-export const frameAttributes = v.object({
+const frameAttributes = v.object({
   type: v.literal('attributes'),
   request,
   /** Absent: there is none. */
@@ -74,10 +74,9 @@ export const frameAttributes = v.object({
     v.object({ tag, label: localTextSchema, value: v.pipe(v.string(), v.maxLength(4096)) }),
   ),
 })
-export type FrameAttributesMessage = v.InferOutput<typeof frameAttributes>
 
 /** Through the port, to the page. */
-export const fromFrame = v.variant('type', [
+const fromFrame = v.variant('type', [
   /** `attributes`: the tags that this page may ask the values of. */
   v.object({ type: v.literal('welcome'), version, attributes: list(tag) }),
   v.object({ type: v.literal('token_request'), request }),

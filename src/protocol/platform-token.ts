@@ -12,7 +12,7 @@ declare const brand: unique symbol
 export type PlatformSecret = Uint8Array & { readonly [brand]: true }
 
 /** Longest `exp - iat`, in seconds: a working day. A platform makes a token when somebody enters, not when it invites them. */
-export const longestPlatformToken = 12 * 60 * 60
+const longestPlatformToken = 12 * 60 * 60
 
 /**
  * @param secret 32 bytes or more, counted in UTF-8 (RFC 7518 section 3.2)

@@ -116,4 +116,3 @@ export const listen = v.pipe(
 export type FileOrText = v.InferOutput<typeof secret>
 export type KeySource = v.InferOutput<typeof keySource>
 export type KeySources = v.InferOutput<typeof keys>
-export type LocalText = v.InferOutput<typeof localText>

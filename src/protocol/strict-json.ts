@@ -1,7 +1,7 @@
 /** JSON as it may stand in a token: of one meaning only, and small. */
 
 /** Deepest nesting of objects and lists. */
-export const deepest = 8
+const deepest = 8
 
 /**
  * Parses JSON and refuses what parsers do not agree on: a name that occurs twice in one object (RFC 7515 section 4 and RFC 7519

@@ -7,7 +7,7 @@ import { endSessions, logInColumns, logInsOf } from './outbox.ts'
 import { columns, conversationOf } from './row.ts'
 
 /** Why it waits once more. `returned`: its agent disappeared. `transferred`: its agent passed it on. */
-export type Moved = 'returned' | 'transferred'
+type Moved = 'returned' | 'transferred'
 
 export interface Requeue {
   /** Which, all of them `active`; in SQL with `values`. */

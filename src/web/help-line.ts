@@ -45,7 +45,7 @@ export const failureLine = (t: PageWords, reference: string | undefined): Markup
 }
 
 /** Until when it is open, where that is today or tonight; or when it opens. The words are those of the button. */
-export function hoursText(
+function hoursText(
   t: PageWords,
   { isOpen, changesAt, timeZone }: Openness,
   now: Date,

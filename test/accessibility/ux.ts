@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 
 /** What stands in a cell: the heading; sentences that are there; what can be done, in this order. */
-export interface Words {
+interface Words {
   heading: string
   sentences: string[]
   actions: string[]

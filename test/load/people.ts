@@ -42,7 +42,7 @@ export async function resident(cluster: Cluster, name: string): Promise<Resident
 }
 
 /** Which conversation somebody had, and with whom. */
-export interface Service {
+interface Service {
   id: string
   agent: string
   /** How often an agent was given it. */

@@ -13,7 +13,7 @@ import {
 } from './walk.ts'
 import type { World } from './world.ts'
 
-export interface Walked {
+interface Walked {
   end: End
   seen: Seen
 }

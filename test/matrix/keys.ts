@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { KeyKind } from '../../src/server/keys.ts'
 
 /** Whose they are. Whoever reads results here has the same key, so that a plugin which knows one reader can be anybody's. */
-export const owners = ['core', 'auth', 'plain', 'theirAuth', 'asker', 'reader', 'screen'] as const
+const owners = ['core', 'auth', 'plain', 'theirAuth', 'asker', 'reader', 'screen'] as const
 export type Owner = (typeof owners)[number]
 
 /** One kind for everybody; or one for whoever signs results, and another for everybody else, readers of results among them. */

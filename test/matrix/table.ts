@@ -1,7 +1,7 @@
 /** The table "What works with what" of docs/compatibility.md: what is written there is what has to happen. */
 import { readFileSync } from 'node:fs'
 
-export type Side = 'ours' | 'published'
+type Side = 'ours' | 'published'
 
 export interface Row {
   core: Side

@@ -16,7 +16,7 @@ export interface Method {
 }
 
 /** What the purpose of a button on the website asks for. */
-export interface Purpose {
+interface Purpose {
   tag: 'report_move' | 'request_permit' | 'waste_question'
   attributes: string[]
   methods: string[]

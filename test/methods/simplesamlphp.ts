@@ -23,7 +23,7 @@ export interface SimpleSamlPhp {
   stop(): Promise<void>
 }
 
-export interface Service {
+interface Service {
   entityId: string
   callbackUrl: string
   /** PEM. */

@@ -14,7 +14,7 @@ const typeCode = 4
  * Where this artifact is resolved.
  * @throws SamlFault when it is none, or is of another provider (mix-up)
  */
-export function resolverOf(artifact: string, { entityId, artifactUrls }: Provider): string {
+function resolverOf(artifact: string, { entityId, artifactUrls }: Provider): string {
   if (!pattern.test(artifact)) throw new SamlFault('no_artifact')
   const bytes = Buffer.from(artifact, 'base64')
   const source = createHash('sha1').update(entityId).digest()

@@ -1,7 +1,7 @@
 /** Servers of the test, at the network boundary: a `fetch` that answers, and remembers what it was asked. */
 import type { SessionStorage } from '../storage.ts'
 
-export interface Asked {
+interface Asked {
   url: string
   method: string
   body: Record<string, unknown> | undefined

@@ -80,12 +80,10 @@ export function createWhoAsks(door: Door): WhoAsks {
   }
 }
 
-export const pseudonym = (
-  { keyedHash, config }: Door | TokenDoor,
-  subject: string,
-): Promise<string> => keyedHash('agent', `${config.agents.issuer}\n${subject}`)
+const pseudonym = ({ keyedHash, config }: Door | TokenDoor, subject: string): Promise<string> =>
+  keyedHash('agent', `${config.agents.issuer}\n${subject}`)
 
-export const signInRequired = ({
+const signInRequired = ({
   config: { serverUrl },
 }: Pick<Door, 'config'> | Pick<TokenDoor, 'config'>): Refusal =>
   new Refusal(

@@ -11,7 +11,7 @@ export const verifier = 'v'.repeat(43)
 // base64url(SHA-256(verifier))
 export const challenge = '7w_YNF9DSfIdPf_pRjSq646_kPr-2-o9NAl16JGghdM'
 
-export interface Call {
+interface Call {
   method: string
   url: string
   body: string

@@ -146,7 +146,7 @@ export const file = strictObject({
   rooms: optional(roomsTable),
 })
 
-export type CheckFile = v.InferOutput<typeof file>
+type CheckFile = v.InferOutput<typeof file>
 export type AuthTable = v.InferOutput<typeof authTable>
 export type CommTable = v.InferOutput<typeof commTable>
 export type RoomsTable = v.InferOutput<typeof roomsTable>

@@ -30,7 +30,7 @@ export type WayIn = v.InferOutput<typeof wayIn>
 type Step = v.InferOutput<typeof step>
 
 /** What a module exports as `default`: it goes all the way, to where the plugin sends the browser on. */
-export type LogIn = (url: string, options: { signal: AbortSignal }) => Promise<void>
+type LogIn = (url: string, options: { signal: AbortSignal }) => Promise<void>
 
 export interface Visit {
   /** `client_url` of the plugin. */

@@ -87,7 +87,7 @@ export interface OwnModule {
   settings: Record<string, string>
 }
 
-export function ownModule(
+function ownModule(
   { configFolder, sources, problems }: Context,
   key: string,
   table: { module: string; settings: Record<string, FileOrText> },

@@ -11,7 +11,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 }
 
 /** How many characters must be added, taken away, replaced or swapped with a neighbour to make one name the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

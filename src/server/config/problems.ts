@@ -22,7 +22,7 @@ export class InvalidConfig extends ConfigError {
   }
 }
 
-export const inWords = ({ key, message, remedy }: Problem): string => `${key} ${message}. ${remedy}`
+const inWords = ({ key, message, remedy }: Problem): string => `${key} ${message}. ${remedy}`
 
 /** What to write, by the last part of the key. */
 const examples: Record<string, string> = {
@@ -90,7 +90,7 @@ export function problemOf(issue: BaseIssue<unknown>, schema: GenericSchema, raw:
 }
 
 /** The items of a list go by their tag, where they have one: `core.purposes.report_move.attributes`. */
-export function dotted(path: readonly PropertyKey[], raw: unknown): string {
+function dotted(path: readonly PropertyKey[], raw: unknown): string {
   let value = raw
   const parts = path.map((part) => {
     const isItem = Array.isArray(value)

@@ -3,7 +3,7 @@ import { TomlError, parse } from 'smol-toml'
 import type { Problem } from './problems.ts'
 import { isTable } from './shape.ts'
 
-export type Raw = Record<string, unknown>
+type Raw = Record<string, unknown>
 
 export interface Document {
   raw: Raw

@@ -157,7 +157,7 @@ function checkClaims(file: ConfigFile, core: CoreTable, problems: Problem[]): vo
   }
 }
 
-export const allows = (list: readonly string[], tag: string): boolean =>
+const allows = (list: readonly string[], tag: string): boolean =>
   list.includes('*') || list.includes(tag)
 
 /** Wabb art. 10 and UAVG art. 46: the citizen service number only for a public task, and with a named basis in law. */

@@ -146,7 +146,7 @@ const fromPem = (pem: string): JWK =>
     ? (createPrivateKey(pem).export({ format: 'jwk' }) as JWK)
     : (createPublicKey(pem).export({ format: 'jwk' }) as JWK)
 
-export function publicPart({ kty, crv, x, y, n, e, kid, use, alg }: JWK): JWK {
+function publicPart({ kty, crv, x, y, n, e, kid, use, alg }: JWK): JWK {
   const members = Object.entries({ kty, crv, x, y, n, e, kid, use, alg })
   return Object.fromEntries(members.filter(([, value]) => value !== undefined)) as JWK
 }

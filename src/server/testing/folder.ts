@@ -34,7 +34,7 @@ export interface Ports {
   desk: number
 }
 
-export const usualPorts: Ports = { core: 8081, auth: 8082, comm: 8083, desk: 8084 }
+const usualPorts: Ports = { core: 8081, auth: 8082, comm: 8083, desk: 8084 }
 
 export async function freePorts(): Promise<Ports> {
   const [core, auth, comm, desk] = await Promise.all([

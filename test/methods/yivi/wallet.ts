@@ -7,7 +7,7 @@ import type { Pointer } from './irma-server.ts'
 import type { Tools } from './tools.ts'
 
 /** One thing that happened, as the wallet prints it. */
-export interface Step {
+interface Step {
   event: 'offered' | 'asked' | 'pairing' | 'done' | 'cancelled' | 'failed'
   /** Of `pairing`: what the app shows. */
   code?: string

@@ -6,7 +6,7 @@ import { yivi, type YiviOptions } from '../index.ts'
 import { address, fakeIrma, publicPem, requestorToken } from './irma-server.ts'
 
 export const name = 'pbdf.gemeente.personalData.fullname'
-export const passportNames = 'pbdf.pbdf.passport.firstName pbdf.pbdf.passport.lastName'
+const passportNames = 'pbdf.pbdf.passport.firstName pbdf.pbdf.passport.lastName'
 export const email = 'pbdf.sidn-pbdf.email.email'
 
 export const optionsFor = (changes: Partial<YiviOptions> = {}): YiviOptions => ({

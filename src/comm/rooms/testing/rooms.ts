@@ -18,7 +18,7 @@ import { createRooms, type RoomsConfig } from '../index.ts'
 export const roomsUrl = 'https://rooms.example'
 export const coreUrl = 'https://core.example'
 export const platform = 'https://video.example'
-export const issuer = 'https://login.example'
+const issuer = 'https://login.example'
 export const secrets = { guest: 'g'.repeat(32), host: 'h'.repeat(32) }
 
 export const ziska: Guest = {

@@ -19,7 +19,7 @@ function expectKept({ arrival, continuation }: Attempt): void {
 }
 
 export const postedId = 'AUTH-DELIVER-01'
-export const carriedId = 'AUTH-DELIVER-05'
+const carriedId = 'AUTH-DELIVER-05'
 
 export const deliver: Requirement<AuthScene>[] = [
   {

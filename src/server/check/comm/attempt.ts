@@ -58,7 +58,7 @@ export function playCore(scene: CommScene, answer?: () => Response): string {
 }
 
 /** The way back to a page, as in a start. */
-export const wayBack = async (scene: CommScene): Promise<Record<string, string>> => ({
+const wayBack = async (scene: CommScene): Promise<Record<string, string>> => ({
   return_url: duringOf(scene).returnUrl,
   state: randomId(),
   code_challenge: await sha256(randomId(32)),
@@ -115,7 +115,7 @@ async function signedIn(
 
 export const begin = async (scene: CommScene): Promise<Attempt> => leave(scene, await asked(scene))
 
-export const handoverFor = async (
+const handoverFor = async (
   scene: CommScene,
   attempt: Attempt,
   changes?: HandoverChanges,

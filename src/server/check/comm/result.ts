@@ -15,7 +15,7 @@ async function startWith(scene: CommScene, make: Making): Promise<Answer> {
 }
 
 /** @throws Unmet */
-export async function expectIn(
+async function expectIn(
   scene: CommScene,
   conversation: Conversation,
   landing?: Landing,

@@ -9,7 +9,7 @@ import type { Received, Stage } from '../stage.ts'
 import type { Tools } from '../tools.ts'
 
 export type AuthMethod = CoreTable['auth_methods'][number]
-export type CommMethod = CoreTable['comm_methods'][number]
+type CommMethod = CoreTable['comm_methods'][number]
 export type Purpose = CoreTable['purposes'][number]
 
 export interface Choice {

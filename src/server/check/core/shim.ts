@@ -20,7 +20,7 @@ function expectPosted({ played }: Gone, result: string): void {
 }
 
 /** The same address with one character of its longest part changed. */
-export function altered(url: string): string {
+function altered(url: string): string {
   const target = new URL(url)
   const parts = target.pathname.split('/')
   const longest = parts.reduce((a, b) => (b.length > a.length ? b : a))

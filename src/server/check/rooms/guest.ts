@@ -39,7 +39,7 @@ const refusing =
     expect(scene.requests().length === 0, 'no request to the core', 'one')
   }
 
-export const shownId = 'ROOMS-GUEST-01'
+const shownId = 'ROOMS-GUEST-01'
 const after = [shownId]
 
 export const guest: Requirement<RoomsScene>[] = [
