@@ -10,6 +10,7 @@ import ts from 'typescript'
 import { removeFolder, temporaryFolder } from '../system.ts'
 
 interface Package {
+  scripts: Record<string, string>
   exports: Record<string, string | object>
   dependencies: Record<string, string>
   peerDependencies: Record<string, string>
@@ -58,7 +59,7 @@ describe('the published package', () => {
 
   it('holds what was built, the guides and the examples of frameworks, and no test, source or report', () => {
     const isExpected =
-      /^(dist\/.+\.(js|d\.ts|js\.map|json)|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+      /^(dist\/.+\.(js|d\.ts|js\.map|json)|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|examples\/demo\/id-contact\.toml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
     assert.deepEqual(
       names.filter((name) => !isExpected.test(name)),
       [],
@@ -69,6 +70,10 @@ describe('the published package', () => {
     )
     for (const wanted of ['dist/cdn/integrity.json', 'dist/components/button/define.js'])
       assert.ok(names.includes(wanted), wanted)
+  })
+
+  it('is built before it is packed', () => {
+    assert.equal(described.scripts.prepack, 'npm run build')
   })
 
   it('is described as its files are', async () => {
