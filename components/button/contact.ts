@@ -240,13 +240,15 @@ export class Contact implements View {
     signal.throwIfAborted()
     Object.assign(this, { options, questions })
     const { channels, methods, choice } = this
-    if (!channels[0] && this.closed[0]) return this.to('outside_hours')
-    // The element's attributes leave nothing to choose.
-    if (!channels[0] || !(methods[0] || options.idContact?.unauthenticated)) return this.#fail({})
+    const [first, second] = channels
     const authMethod = offered(methods, choice.authMethod)
     const commMethod = offered(channels, choice.commMethod)
     this.choice = { authMethod, commMethod }
-    const asksMethod = commMethod && (!channels[1] || this.step === 'method')
+    if (this.closed[0] && !second && (!first || (first.callBack && this.step === 'channel')))
+      return this.to('outside_hours')
+    // The element's attributes leave nothing to choose.
+    if (!first || !(methods[0] || options.idContact?.unauthenticated)) return this.#fail({})
+    const asksMethod = commMethod && (!second || this.step === 'method')
     this.to(asksMethod ? 'method' : 'channel')
   }
 

@@ -2,7 +2,18 @@ import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import type { IdContactButton } from './id-contact-button.ts'
 import { call, video } from './testing/core.ts'
-import { find, press, setStage, strikeStage, toTitle, until, type Stage } from './testing/stage.ts'
+import {
+  choose,
+  find,
+  press,
+  pretendReload,
+  rememberStep,
+  setStage,
+  strikeStage,
+  toTitle,
+  until,
+  type Stage,
+} from './testing/stage.ts'
 
 const monday = {
   open: false,
@@ -70,6 +81,65 @@ describe('<id-contact-button> and opening hours', () => {
   it('says nothing of a wait that nobody knows, or that cannot be', async () => {
     offer(call, { ...video, expected_wait: -60 }, { ...call, tag: 'other', expected_wait: 'soon' })
     expect(text(await open('Hoe wilt u contact?'))).not.to.contain('Wachttijd')
+  })
+
+  const calledBack = {
+    tag: 'phone.call_back',
+    name: 'Bel mij terug',
+    description: 'Laat een nummer achter.',
+    call_back: 'phone',
+  }
+
+  it('asks to be called back, one step from where everything is closed, and again after a reload', async () => {
+    offer({ ...call, hours: monday }, calledBack)
+    const button = await open(closed)
+    expect(text(button)).to.contain('Bellen: Nu gesloten. Weer open vanaf maandag 6 januari')
+    expect(find(button, 'input')).to.equal(null)
+    const actions = [...find(button, '.actions')!.querySelectorAll('button')]
+    expect(actions.map(({ textContent }) => textContent)).to.deep.equal(['Bel mij terug'])
+    await press(button, 'Bel mij terug')
+    await toTitle(button, 'Laat zien wie u bent')
+    expect(text(button)).to.contain('Laat een nummer achter. De medewerker weet')
+    expect(text(button)).not.to.match(/U gaat bellen|U heeft contact via|code/)
+    button.remove()
+    rememberStep(stage.core, 'method', { authMethod: 'digid' })
+    pretendReload()
+    const again = await stage.mount()
+    await toTitle(again, 'Laat zien wie u bent')
+    find(again, 'form .primary')!.click()
+    await until(() => stage.core.log.includes('POST /start'))
+    const { body } = stage.core.asked.find(({ path }) => path === '/start')!
+    expect(body).to.include({ comm_method: 'phone.call_back', auth_method: 'digid' })
+  })
+
+  it('has being called back among the channels where one is open, and asks who that is', async () => {
+    stage.core.options.id_contact = { ...stage.core.options.id_contact, unauthenticated: true }
+    offer({ ...call, expected_wait: 900 }, calledBack)
+    const button = await open('Hoe wilt u contact?')
+    expect(text(button)).to.contain('Bel mij terugLaat een nummer achter.')
+    await choose(button, 'Bel mij terug')
+    find(button, 'form .primary')!.click()
+    await toTitle(button, 'Laat zien wie u bent')
+    expect(text(button)).not.to.contain('Zonder inloggen verder')
+    await press(button, 'Terug')
+    await toTitle(button, 'Hoe wilt u contact?')
+    await choose(button, 'Bellen')
+    find(button, 'form .primary')!.click()
+    await toTitle(button, 'Laat zien wie u bent')
+    expect(text(button)).to.contain('Zonder inloggen verder')
+  })
+
+  it('keeps being called back with the channel that the element names, and with no other', async () => {
+    offer({ ...call, hours: monday }, { ...video, hours: monday }, calledBack)
+    const button = await stage.mount({ channel: 'phone' })
+    find(button, '#opener')!.click()
+    await toTitle(button, closed)
+    expect(text(button)).to.contain('Bel mij terug')
+    button.remove()
+    const other = await stage.mount({ channel: 'video' })
+    find(other, '#opener')!.click()
+    await toTitle(other, closed)
+    expect(text(other)).not.to.contain('Bel mij terug')
   })
 
   it('asks anew when it has closed since', async () => {

@@ -48,6 +48,8 @@ export const transitions: Partial<Record<State, Row>> = {
   channel: ['closed', 'method'],
   method: ['closed', 'channel', 'leaving', 'loading'],
   leaving: [...answers, 'method', 'loading'],
+  // To be called back.
+  outside_hours: [...again, 'method'],
   returning: answers,
   // It is tried again without a word, so that nothing moves until there is something to show.
   offline: [...answers, ...questions, 'loading'],

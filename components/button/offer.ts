@@ -1,9 +1,11 @@
-/** What is left of what a core offers: of this channel or with this tag, when the element names one. */
-export const only = <T extends { tag: string; channel?: string }>(
+/** What is left of what a core offers: of this channel, in its place, or with this tag, when the element names one. */
+export const only = <T extends { tag: string; channel?: string; callBack?: string }>(
   items: T[] = [],
   wanted: string,
 ): T[] =>
-  wanted ? items.filter(({ tag, channel }) => wanted === tag || wanted === channel) : items
+  wanted
+    ? items.filter(({ tag, channel, callBack }) => [tag, channel, callBack].includes(wanted))
+    : items
 
 /** The tag when it can still be chosen; the only one there is needs no choosing. */
 export const offered = (items: { tag: string }[], tag?: string): string | undefined =>

@@ -11,5 +11,6 @@ export const questionActions = (contact: Contact): QuestionActions => ({
     contact.submit()
   },
   back: () => contact.to('channel'),
+  callBack: () => contact.to('method'),
   withoutLogin: () => void contact.go(false),
 })

@@ -59,6 +59,7 @@ export interface QuestionActions {
   choose(choice: Choice): void
   submit(event: Event): void
   back(): void
+  callBack(): void
   withoutLogin(): void
 }
 

@@ -190,6 +190,7 @@ describe('what a core offers', () => {
       channel: undefined,
       hours: undefined,
       expectedWait: undefined,
+      callBack: undefined,
       duration: undefined,
       attributes: undefined,
     }

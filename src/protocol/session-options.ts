@@ -84,6 +84,10 @@ export interface CommMethodOption {
    * when the channel is closed, and from a core that is not ours; then say nothing of it.
    */
   expectedWait?: number
+  /** One line on what it is. */
+  description?: LocalText
+  /** To be called back, in place of this channel: its kind, or its tag where the kind is not known. */
+  callBack?: string
 }
 
 export interface Hours {
@@ -130,12 +134,13 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
       tag: text(method.tag),
       name: local(method.names || method.name || method.tag),
       // Below the core's address, also when that has a path of its own and the image path begins with a slash.
-      imagePath: maybe(method.image_path, (path) => `${core}/${text(path).replace(/^\/+/, '')}`),
+      imagePath: maybe(method.image_path, (path) => core + text(path).replace(/^\/*/, '/')),
       description: maybe(method.description, local),
       // Whatever is no number comes to nothing. Its own way to become one, which it may have, is not asked.
       duration: +JSON.stringify(method.duration) || undefined,
       expectedWait: +JSON.stringify(method.expected_wait) || undefined,
-      channel: channels.find((known) => known === method.channel),
+      channel: (['phone', 'chat', 'video'] as const).find((known) => known === method.channel),
+      callBack: maybe(method.call_back, text),
       hours: maybe(method.hours as Members, hoursOf),
       attributes: maybe(method.attributes, labelled),
     }))
@@ -145,8 +150,6 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
     idContact: maybe(id_contact as Members, extension),
   }
 }
-
-const channels: Channel[] = ['phone', 'chat', 'video']
 
 // What is no object has no version.
 function extension(own: Members): SessionOptions['idContact'] {
@@ -163,7 +166,7 @@ function extension(own: Members): SessionOptions['idContact'] {
 }
 
 const labelled = (attributes: unknown) =>
-  list(attributes).map(({ tag, label }) => ({ tag: text(tag), label: local(label) }))
+  list(attributes).map((one) => ({ tag: text(one.tag), label: local(one.label) }))
 
 // What is no object has no such members, and then a text is missing.
 const hoursOf = (hours: Members): Hours => ({
@@ -185,8 +188,9 @@ const maybe = <V, T>(value: V, parse: (value: V & {}) => T): T | undefined =>
 /** @throws RequestError `ERR_ID_CONTACT_BAD_ANSWER` when it is something else; as does `text` */
 export const object = (value: unknown): Members =>
   checked(Object(value) === value, value as Members)
+/** Of 64 at most: what stands behind them makes it no list, whatever it is. */
 const list = (value: unknown): Members[] =>
-  checked(Array.isArray(value) && value.length <= 64, value as unknown[]).map(object)
+  checked(Array.isArray(value) && !value[64], value as unknown[]).map(object)
 export const text = (value: unknown): string =>
   checked(typeof value === 'string' && value, value as string)
 /** Less strict than `isLocalText`, which is longer: in a list of texts no language is found, and the first is shown. */

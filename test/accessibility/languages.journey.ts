@@ -10,7 +10,7 @@ const places = [
   ['button', 'channel-hours'],
   ['button', 'method-missing'],
   ['button', 'method-optional'],
-  ['button', 'outside-hours'],
+  ['button', 'outside-hours-call-back'],
   ['button', 'phone-qr'],
   ['button', 'warning'],
   ['button', 'stopping'],

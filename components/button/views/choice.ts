@@ -13,7 +13,7 @@ export function questionsView(view: View): TemplateResult {
   const items: Item[] = asksChannel ? channels : methods
   const [first] = items
   const title = heading(t(asksChannel ? 'channel' : first ? 'method' : 'without'))
-  const isCall = channels.find(({ tag }) => tag === choice.commMethod)?.channel === 'phone'
+  const chosen = channels.find(({ tag }) => tag === choice.commMethod)
   return html`<form novalidate @submit=${act.submit}>
     ${missing ? errorSummary(view) : nothing}
     ${question(view, items, title, asksChannel ? nothing : introduction(view))}
@@ -21,13 +21,14 @@ export function questionsView(view: View): TemplateResult {
     ${
       asksChannel
         ? nothing
-        : html`${consent(view)} ${isCall ? html`<p>${t('codeAhead')}</p>` : nothing}`
+        : html`${consent(view)}
+          ${chosen?.channel === 'phone' ? html`<p>${t('codeAhead')}</p>` : nothing}`
     }
     <div class="actions">
       ${go(view)} ${!asksChannel && channels[1] ? button(t('back'), act.back) : nothing}
     </div>
     ${
-      !asksChannel && first && view.options?.idContact?.unauthenticated
+      !asksChannel && first && !chosen?.callBack && view.options?.idContact?.unauthenticated
         ? html`<div class="box">
             <p>${t('withoutText')}</p>
             ${button(t('without'), act.withoutLogin)}
@@ -76,7 +77,7 @@ function introduction(view: View): TemplateResult {
       ? t('channelOnlyPhone')
       : t('channelOnly', { name: plain(only?.name, language) })
   return html`<p>
-    ${only ? sentence : nothing} ${detailsOf(view, only)}
+    ${only && !only.callBack ? sentence : nothing} ${detailsOf(view, only)}
     ${t(methods[0] ? 'methodText' : 'withoutText')}
   </p>`
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js'
+import { plain } from '../../localization/language.ts'
 import type { Messages } from '../../localization/load.ts'
 import type { View, Way } from '../view.ts'
 import { button, heading } from './button.ts'
@@ -10,7 +11,8 @@ const waysOf = ({ state, wayBack }: View): Way[] =>
 
 /** One heading, one sentence or two, and what can be done now. */
 export function noticeView(view: View): TemplateResult {
-  const { t, act, state, methodName, questions, reference } = view
+  const { t, act, state, methodName, questions, reference, language } = view
+  const [calledBack] = state === 'outside_hours' ? view.channels : []
   const title = heading(t(state as keyof Messages, { name: methodName || t('login') }))
   const text =
     state === 'outside_hours'
@@ -25,8 +27,12 @@ export function noticeView(view: View): TemplateResult {
         : [title, text]
     }
     <div class="actions">
-      ${waysOf(view).map(([label, action], index) =>
-        button(t(label), act[action] as () => void, index ? 'secondary' : 'primary'),
-      )}
+      ${
+        calledBack
+          ? button(plain(calledBack.name, language), act.callBack, 'primary')
+          : waysOf(view).map(([label, action], index) =>
+              button(t(label), act[action] as () => void, index ? 'secondary' : 'primary'),
+            )
+      }
     </div>`
 }

@@ -43,6 +43,17 @@ export const openNow = {
 }
 export const closedNow = { ...video, hours: hours(false, '2031-01-06T07:30:00.000Z') }
 
+export const calledBack = {
+  tag: 'video.call_back',
+  name: 'Bel mij terug',
+  names: { nl: 'Bel mij terug', en: 'Call me back' },
+  description: {
+    nl: 'Laat een nummer achter. We bellen u als we weer open zijn.',
+    en: 'Leave a number. We call you when we are open again.',
+  },
+  call_back: 'video',
+}
+
 export const about: NonNullable<WireSessionOptions['id_contact']> = {
   version: 1,
   organisation: { nl: 'gemeente Juinen', en: 'the municipality of Juinen' },

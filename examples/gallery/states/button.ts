@@ -3,6 +3,7 @@ import {
   about,
   back,
   call,
+  calledBack,
   closedNow,
   conversation,
   core,
@@ -64,6 +65,20 @@ const asking: GalleryState[] = [
     answer: core({ options: { ...options, comm_methods: [closedNow] } }),
     steps: [open],
     until: '.actions button',
+  },
+  {
+    name: 'outside-hours-call-back',
+    title: 'Everything is closed, and somebody can call back',
+    answer: core({ options: { ...options, comm_methods: [closedNow, calledBack] } }),
+    steps: [open],
+    until: '.actions button',
+  },
+  {
+    name: 'method-call-back',
+    title: 'Which log-in, to be called back',
+    answer: core({ options: { ...options, comm_methods: [closedNow, calledBack] } }),
+    steps: [open, { click: '.actions button' }, { see: 'dl' }],
+    until: 'dl',
   },
   { name: 'method', title: 'Which log-in, and what is shared', steps: [open], until: 'fieldset' },
   {
