@@ -10,10 +10,12 @@ import { after, describe, it } from 'node:test'
 import { removeFolder, temporaryFolder } from '../system.ts'
 import { misshapen, unknownNames } from './drupal.ts'
 import { unknownConstants, wrongFluid, wrongTypoScript } from './typo3.ts'
+import { wrongReadme } from './wordpress-readme.ts'
 
 const folder = temporaryFolder()
 const drupal = 'integrations/drupal/id_contact'
 const typo3 = 'integrations/typo3/id_contact'
+const wordpress = 'integrations/wordpress/id-contact'
 
 interface Said {
   text: string
@@ -185,6 +187,22 @@ describe('integrations with content management systems', () => {
       'section None',
       '{button.gone}',
     ])
+  })
+
+  it('tell WordPress what its directory asks, and have the version of the package', () => {
+    const readme = readFileSync(`${wordpress}/readme.txt`, 'utf8')
+    const plugin = readFileSync(`${wordpress}/id-contact.php`, 'utf8')
+    assert.deepEqual(wrongReadme(readme, plugin), [])
+    const wrong = readme.replace('Tags: ', 'Tags: a, b, ').replace('PHP: 7.4', 'PHP: 8.0')
+    assert.deepEqual(wrongReadme(wrong.replace('== Description', '== About'), plugin), [
+      ...['Tags', 'Requires PHP of the plugin', 'section About'],
+    ])
+    assert.deepEqual(wrongReadme('=== ID ===\n\n== Description ==\n', plugin).slice(-2), [
+      ...['name', 'short description'],
+    ])
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    assert.match(plugin, new RegExp(` Version: +${version}\n`))
+    assert.match(readFileSync(`${typo3}/ext_emconf.php`, 'utf8'), new RegExp(`'${version}'`))
   })
 
   it('have every text that they name, in Dutch too', () => {
