@@ -4,6 +4,8 @@ export interface Host {
   readonly purpose: string
   readonly channel: string
   readonly method: string
+  /** For a core that says none. */
+  readonly phone: string
   readonly returnUrl: string
   requestUpdate(): void
   /** Dispatches `id-contact-…`; false when a listener cancelled it. */

@@ -152,6 +152,28 @@ describe('<id-contact-button>', () => {
       expect(chosen(button)).to.equal('Yivi')
     })
 
+    it('shows the number of the page where the core says none, and that of the core where it does (A22)', async () => {
+      stage.core.fail('GET /session_options/report_move')
+      const button = await stage.mount({ phone: '+31 20 123 45 67' })
+      find(button, '#opener')!.click()
+      await toTitle(button, 'Dit lukt nu niet')
+      const link = (): HTMLElement => find(button, 'footer a')!
+      expect(link().getAttribute('href')).to.equal('tel:+31201234567')
+      expect(link().textContent).to.equal('+31 20 123 45 67')
+      delete stage.core.routes['GET /session_options/report_move']
+      await press(button, 'Probeer opnieuw')
+      await toTitle(button, 'Laat zien wie u bent')
+      expect(link().getAttribute('href')).to.equal('tel:14026')
+    })
+
+    it('shows no link to what is no telephone number', async () => {
+      stage.core.fail('GET /session_options/report_move')
+      const button = await stage.mount({ phone: 'javascript:alert(1)' })
+      find(button, '#opener')!.click()
+      await toTitle(button, 'Dit lukt nu niet')
+      expect(find(button, 'footer a')).not.to.exist
+    })
+
     it('tells the number that a helpdesk finds it by, and none of what no server knows of', async () => {
       const instance = 'urn:id-contact:failure:K7Q-2F'
       stage.core.routes['POST /start'] = () => Response.json({ instance }, { status: 502 })

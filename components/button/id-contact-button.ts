@@ -45,7 +45,7 @@ function box(className: string, child: Node): HTMLElement {
 }
 
 /** Attributes that are properties too, as `id` and `lang` are. */
-const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
+const names = ['core', 'purpose', 'channel', 'method', 'phone', 'texts', 'return-url']
 
 /**
  * A resident makes contact with the municipality: chooses how, shows who they are, comes back, and gets a telephone number
@@ -59,6 +59,7 @@ const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
  * @attr {string} purpose - Tag of the purpose.
  * @attr {string} channel - Narrows the choice to one channel (`phone`) or the tag of one communication method.
  * @attr {string} method - Narrows the choice to the tag of one authentication method.
+ * @attr {string} phone - Your telephone number, for help: shown when the core gives none, or could not be reached.
  * @attr {string} return-url - Where the browser comes back after the log-in. Default: this page.
  * @attr {string} texts - Words of your own, as JSON (`ButtonTexts`).
  * @attr {boolean} inline - Asks its questions in the page instead of in a dialog.
@@ -67,7 +68,7 @@ const names = ['core', 'purpose', 'channel', 'method', 'texts', 'return-url']
  * @slot - Shown until the element works. Put a form here that leads to the core's page with the same questions.
  * @slot label - The words on the button that opens.
  * @slot again - The words on it while a conversation runs.
- * @slot help - Where to get help, in your own words. Default: the telephone number that the core gives.
+ * @slot help - Where to get help, in your own words. Default: the telephone number that the core gives, or that of `phone`.
  *
  * @csspart opener - The button in the page.
  * @csspart dialog - The dialog, or with `inline` the section.
@@ -102,6 +103,8 @@ export class IdContactButton extends Base {
   declare channel: string
   /** Narrows the choice to the tag of one authentication method. */
   declare method: string
+  /** Your telephone number, for help: shown when the core gives none, or could not be reached. */
+  declare phone: string
   /** Words of your own, as JSON of `ButtonTexts`. Default: those of the element. Read when the element learns its language. */
   declare texts: string
   /** Where the browser comes back after the log-in. Default: this page. */

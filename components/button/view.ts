@@ -1,5 +1,6 @@
 import type { CitizenConversation, Options, ReturnReason } from '../../src/client/index.ts'
 import type { Messages } from '../localization/load.ts'
+import type { Host } from './host.ts'
 import type { Questions } from './load-questions.ts'
 import type { WayBack } from './load-way-back.ts'
 import type { State } from './machine.ts'
@@ -20,6 +21,7 @@ export interface View {
   t(key: keyof Messages, values?: Record<string, string | undefined>): string
   readonly state: State
   readonly options?: Options
+  readonly host: Pick<Host, 'phone'>
   /** What can be chosen, narrowed by the element's attributes. */
   readonly channels: Channel[]
   /** Channels outside their hours. */

@@ -15,6 +15,8 @@ export interface ButtonAttributes {
   channel?: string | undefined
   /** Narrows the choice to the tag of one authentication method. */
   method?: string | undefined
+  /** Your telephone number, for help: shown when the core gives none, or could not be reached. */
+  phone?: string | undefined
   /** Where the browser comes back after the log-in. Default: this page. */
   'return-url'?: string | undefined
   /** Words of your own, as JSON. */

@@ -299,7 +299,8 @@ const troubled: GalleryState[] = [
   },
   {
     name: 'failure',
-    title: 'The core does not work, and nothing is known of it',
+    title: 'The core does not work, and nothing is known of it but the number that the page says',
+    attributes: { phone: '14 026' },
     answer: () => new Response(null, { status: 500 }),
     steps: [open],
     until: '.actions button',
