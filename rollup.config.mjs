@@ -69,7 +69,7 @@ export const bundles = [
     input: 'src/client/index.ts',
     budget: { gzip: 3.5 * 1024 },
     // Many small functions, each called twice or more: gzip finds the calls alike, and the bodies it would have to write twice.
-    compress: { reduce_funcs: false, hoist_funs: true, inline: 1 },
+    compress: { reduce_funcs: false, hoist_funs: true, inline: 1, sequences: false },
     never: [/node_modules\//, /src\/(agent|store|core|auth|comm|server|web)\//, /components\//],
   },
   {

@@ -125,10 +125,8 @@ export class CitizenConversation {
   }
 
   #forget(): this {
-    this.state = 'ended'
-    this.phone = undefined
     this.#keep()
-    return this
+    return Object.assign(this, { state: 'ended', phone: undefined })
   }
 
   #show({ state, channel, phone, identified, identification, log_out }: WireView): this {
@@ -146,8 +144,7 @@ export class CitizenConversation {
 
   // A published communication plugin: a telephone number with a code, or a page of its own.
   #showPlain(url: string): void {
-    this.phone = phoneView(url)
-    if (this.phone) this.channel = 'phone'
+    if ((this.phone = phoneView(url))) this.channel = 'phone'
     else this.url = url
   }
 }

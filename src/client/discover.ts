@@ -19,10 +19,12 @@ export async function discover(
   options: RequestOptions = {},
 ): Promise<Options> {
   const base = coreUrl(core)
-  const url = `${base}/session_options/${encodeURIComponent(purpose)}`
   // The browser may keep it; a core of ours lets it ask each time whether it is still good.
   const answer = await retrying(
-    () => requestJson(url, options, { cache: 'default' }),
+    () =>
+      requestJson(`${base}/session_options/${encodeURIComponent(purpose)}`, options, {
+        cache: 'default',
+      }),
     options.signal,
   )
   return parseSessionOptions(answer, base)
