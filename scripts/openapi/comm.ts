@@ -1,13 +1,14 @@
 /** The routes of a communication plugin. */
+import { act, verbs } from './channel.ts'
 import {
   empty,
   events,
   health,
   json,
   jsonBody,
+  jsonOrForm,
   page,
   redirect,
-  ref,
   type Operation,
   type Part,
 } from './table.ts'
@@ -187,13 +188,7 @@ export const comm: Part = {
       description:
         'Where the configuration offers it. The place in the queue is kept, and a code is used up. The number is kept sealed, and erased with the conversation.',
       security: resident,
-      body: {
-        required: true,
-        content: {
-          'application/json': { schema: ref('CallBackRequest') },
-          'application/x-www-form-urlencoded': { schema: ref('CallBackRequest') },
-        },
-      },
+      body: jsonOrForm('CallBackRequest'),
       answers: {
         200: json('ConversationView', 'How the conversation stands now'),
         303: redirect('The conversation page, for a browser without scripts'),
@@ -217,13 +212,7 @@ export const comm: Part = {
       description:
         'From the SDK, with return_url and challenge: the browser comes back there with a code for the core. From the form of the conversation page: it comes back to that page.',
       security: resident,
-      body: {
-        required: true,
-        content: {
-          'application/json': { schema: ref('AuthenticateRequest') },
-          'application/x-www-form-urlencoded': { schema: ref('AuthenticateRequest') },
-        },
-      },
+      body: jsonOrForm('AuthenticateRequest'),
       answers: {
         200: json('ClientUrlAnswer', 'Where the browser goes'),
         303: redirect('The same, for a browser without scripts'),
@@ -273,27 +262,9 @@ export const comm: Part = {
     'POST /conversation/{ref}/channel/{verb}': {
       id: 'act',
       summary: 'Do something with the channel, once an agent has picked up',
-      description:
-        'A chat: send (ChatSend; answered with number and at), receipt (ChatReceipt), typing. Video: begin (answered with VideoPlace), signal (VideoSignal; answered with number; told to the other side as event signal, with by). With the cookie, the request needs an Origin that is this server’s.',
+      description: `${verbs} With the cookie, the request needs an Origin that is this server’s.`,
       security: resident,
-      body: {
-        content: {
-          'application/json': {
-            schema: {
-              anyOf: [ref('ChatSend'), ref('ChatReceipt'), ref('VideoSignal'), { type: 'object' }],
-            },
-          },
-        },
-      },
-      answers: {
-        200: {
-          description: 'Done, with what came of it',
-          content: {
-            'application/json': { schema: { anyOf: [ref('VideoPlace'), { type: 'object' }] } },
-          },
-        },
-        204: empty('Done'),
-      },
+      ...act,
       problems: [
         'malformed-request',
         'unauthorized',

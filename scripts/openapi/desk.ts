@@ -1,4 +1,6 @@
 /** The routes of the desk. */
+import { agent, agentSchemes } from './agents.ts'
+import { act, verbs } from './channel.ts'
 import {
   empty,
   events,
@@ -7,12 +9,10 @@ import {
   jsonBody,
   page,
   redirect,
-  ref,
   type Operation,
   type Part,
 } from './table.ts'
 
-const agent = { security: ['agentToken', 'agentCookie'] }
 const refused = ['sign-in-required', 'forbidden', 'origin-not-allowed'] as const
 const posted = [...refused, 'unsupported-media-type'] as const
 
@@ -43,20 +43,7 @@ export const desk: Part = {
     id: 'Names one conversation, for agents',
     verb: 'What is done; each channel has its own',
   },
-  securitySchemes: {
-    agentToken: {
-      type: 'http',
-      scheme: 'bearer',
-      bearerFormat: 'JWT',
-      description: 'A token of the provider that agents sign in with',
-    },
-    agentCookie: {
-      type: 'apiKey',
-      in: 'cookie',
-      name: '__Host-id-contact-desk',
-      description: 'The desk’s own page',
-    },
-  },
+  securitySchemes: agentSchemes('The desk’s own page'),
   operations: {
     'GET /': {
       id: 'page',
@@ -217,27 +204,9 @@ export const desk: Part = {
     'POST /conversations/{id}/channel/{verb}': {
       id: 'act',
       summary: 'Do something with the channel of a conversation of this agent',
-      description:
-        'A chat: send (ChatSend; answered with number and at), receipt (ChatReceipt), typing. Video: begin (answered with VideoPlace), signal (VideoSignal; answered with number; told to the other side as event signal, with by).',
+      description: verbs,
       ...agent,
-      body: {
-        content: {
-          'application/json': {
-            schema: {
-              anyOf: [ref('ChatSend'), ref('ChatReceipt'), ref('VideoSignal'), { type: 'object' }],
-            },
-          },
-        },
-      },
-      answers: {
-        200: {
-          description: 'Done, with what came of it',
-          content: {
-            'application/json': { schema: { anyOf: [ref('VideoPlace'), { type: 'object' }] } },
-          },
-        },
-        204: empty('Done'),
-      },
+      ...act,
       problems: [...posted, 'gone', 'not-found', ...channelProblems],
     },
     'POST /conversations/{id}/transfer': {

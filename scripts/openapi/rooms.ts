@@ -1,8 +1,10 @@
 /** The routes of the part that serves a platform with rooms of its own. */
+import { agent, agentSchemes } from './agents.ts'
 import {
   empty,
   health,
   json,
+  jsonOrForm,
   page,
   redirect,
   ref,
@@ -11,7 +13,6 @@ import {
   type Part,
 } from './table.ts'
 
-const agent = { security: ['agentToken', 'agentCookie'] }
 const guest = ['invalid-ticket', 'return-url-not-allowed', 'unknown-purpose'] as const
 const host = ['sign-in-required', 'forbidden', 'invalid-ticket', 'origin-not-allowed'] as const
 
@@ -24,13 +25,7 @@ const start: Operation = {
   summary: 'Send a guest to log in',
   description:
     'From a page with a script: JSON, and JSON comes back. From the form of our own page: a redirect. As long as no result counts, another start takes the place of the one before.',
-  body: {
-    required: true,
-    content: {
-      'application/json': { schema: ref('GuestStart') },
-      'application/x-www-form-urlencoded': { schema: ref('GuestStart') },
-    },
-  },
+  body: jsonOrForm('GuestStart'),
   answers: {
     200: json('ClientUrlAnswer', 'Where the browser goes'),
     303: redirect('The same, for a form'),
@@ -62,20 +57,7 @@ export const rooms: Part = {
     id: 'Capability: known to the authentication plugin alone',
     parameters: 'What the choosing page is told, signed: `WidgetParameters`',
   },
-  securitySchemes: {
-    agentToken: {
-      type: 'http',
-      scheme: 'bearer',
-      bearerFormat: 'JWT',
-      description: 'A token of the provider that agents sign in with',
-    },
-    agentCookie: {
-      type: 'apiKey',
-      in: 'cookie',
-      name: '__Host-id-contact-desk',
-      description: 'The pages of this part',
-    },
-  },
+  securitySchemes: agentSchemes('The pages of this part'),
   operations: {
     'GET /guest/init/{guestToken}': {
       id: 'initGuest',

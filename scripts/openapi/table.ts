@@ -80,6 +80,14 @@ export const jsonBody = (schema: string): NonNullable<Operation['body']> => ({
   content: { 'application/json': { schema: ref(schema) } },
 })
 
+export const form = 'application/x-www-form-urlencoded'
+
+/** Of a script, or of a page without one. */
+export const jsonOrForm = (schema: string): Operation['body'] => ({
+  required: true,
+  content: { 'application/json': { schema: ref(schema) }, [form]: { schema: ref(schema) } },
+})
+
 export const health: Operation = {
   id: 'health',
   summary: 'Say that the part runs',

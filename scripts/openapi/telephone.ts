@@ -1,14 +1,8 @@
 /** The routes of a communication plugin for telephone platforms: those of one platform are there, whichever is configured. */
-import { empty, json, jsonBody, ref, type Operation } from './table.ts'
+import { empty, form, json, jsonBody, jsonOrForm, ref, type Operation } from './table.ts'
 
 const withKey = ['platformKey', 'platformToken']
 const unread = ['malformed-request', 'unsupported-media-type', 'body-too-large'] as const
-
-const form = 'application/x-www-form-urlencoded'
-const jsonOrForm = (schema: string): Operation['body'] => ({
-  required: true,
-  content: { 'application/json': { schema: ref(schema) }, [form]: { schema: ref(schema) } },
-})
 
 const fromTwilio = (id: string, summary: string, answers: Operation['answers']): Operation => ({
   id,
