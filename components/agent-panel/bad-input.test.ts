@@ -54,11 +54,8 @@ describe('bad input in <id-contact-agent-panel>', () => {
   async function talk(value: string, more: Partial<Conversation['identity']> = {}): Promise<void> {
     const attribute = { tag: 'full_name', label: 'Naam', value, sensitive: false }
     const attributes = [{ ...attribute, group: undefined, kind: undefined }]
-    stage.desk.arrive({ id: 'a' }, { ...structuredClone(exampleIdentity), attributes, ...more })
-    await stage.open()
-    await stage.sees('Neem de volgende')
-    await stage.click('Neem de volgende')
-    await stage.until(() => stage.query('.band'))
+    stage.arrive('a', { attributes, ...more })
+    await stage.takeNext()
     await stage.pause(5)
   }
 

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing'
-import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { refuse } from '../../src/agent/testing/fake-desk.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
@@ -11,21 +10,16 @@ describe('<id-contact-agent-panel> and its desk', () => {
   beforeEach(() => (stage = new Stage()))
   afterEach(() => stage.close())
 
-  const arrive = (id: string): void =>
-    stage.desk.arrive({ id }, structuredClone(exampleIdentity), '482917306')
-
   async function talk(): Promise<void> {
-    if (!stage.desk.waiting.length) arrive('a')
-    await stage.open()
-    await stage.sees('Neem de volgende')
-    await stage.click('Neem de volgende')
+    if (!stage.desk.waiting.length) stage.arrive('a')
+    await stage.takeNext()
     await stage.sees(name)
   }
 
   it('goes back to the queue five seconds after the end', async () => {
     await talk()
     stage.hurry()
-    arrive('b')
+    stage.arrive('b')
     stage.desk.end('a')
     await stage.sees('Gewist.')
     expect(stage.has('Neem op')).to.equal(true)
@@ -57,7 +51,7 @@ describe('<id-contact-agent-panel> and its desk', () => {
     expect(stage.has('Uitloggen')).to.equal(false)
     stage.panel.getToken = async () => 'two'
     await stage.panel.updateComplete
-    arrive('a')
+    stage.arrive('a')
     await stage.sees('Neem de volgende')
     await stage.click('Neem de volgende')
     await stage.sees(name)
@@ -91,7 +85,7 @@ describe('<id-contact-agent-panel> and its desk', () => {
     stage.desk.end('a')
     await stage.sees('Gewist.')
     stage.desk.answers.set('/conversations/next', () => refuse(500, 'internal'))
-    arrive('b')
+    stage.arrive('b')
     await stage.sees('Neem de volgende')
     await stage.click('Neem de volgende')
     await stage.sees('Dat lukt niet. Probeer het nog eens.')

@@ -17,9 +17,7 @@ describe('the question who a caller is', () => {
 
   async function talk(identity?: typeof exampleIdentity): Promise<void> {
     stage.desk.arrive({ id: 'a' }, identity && structuredClone(identity))
-    await stage.open()
-    await stage.click('Neem de volgende')
-    await stage.until(() => stage.query('.band'))
+    await stage.takeNext()
   }
   const ask = (): Promise<void> => stage.click('Vraag om identificatie')
   const posts = (): number =>

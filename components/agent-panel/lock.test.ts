@@ -18,9 +18,7 @@ describe('<id-contact-agent-panel> that is locked', () => {
 
   async function talk(row: object = {}): Promise<void> {
     stage.desk.arrive({ id: 'a', ...row }, structuredClone(exampleIdentity))
-    await stage.open()
-    await stage.sees('Neem de volgende')
-    await stage.click('Neem de volgende')
+    await stage.takeNext()
     await stage.sees(name)
   }
 

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
-import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { refuse } from '../../src/agent/testing/fake-desk.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
@@ -12,9 +11,6 @@ describe('<id-contact-agent-panel>', () => {
   let stage: Stage
   beforeEach(() => (stage = new Stage()))
   afterEach(() => stage.close())
-
-  const arrive = (id: string): void =>
-    stage.desk.arrive({ id }, structuredClone(exampleIdentity), '482917306')
 
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await sendKeys({ press: key })
@@ -30,7 +26,7 @@ describe('<id-contact-agent-panel>', () => {
 
   describe('with the keyboard', () => {
     it('takes somebody, shows, hides, and hangs up', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       stage.button('Neem de volgende').focus()
       await press('Enter')
@@ -56,7 +52,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('passes on, after asking where to', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       await stage.click('Neem de volgende')
       await stage.sees(name)
@@ -80,7 +76,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('keeps the conversation when it could not be passed on', async () => {
-      arrive('a')
+      stage.arrive('a')
       stage.desk.answers.set('/conversations/a/transfer', () => refuse(503, 'unavailable'))
       await stage.open()
       await stage.click('Neem de volgende')
@@ -141,7 +137,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('does nothing at single keys', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       stage.button('Uitloggen').focus()
       await press('n', 'a', '1', 'Escape')
@@ -149,7 +145,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('takes a code, groups it while it is typed, and sends it with Enter', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       const field = stage.query<HTMLInputElement>('#code')!
       field.focus()
@@ -232,7 +228,7 @@ describe('<id-contact-agent-panel>', () => {
         characterData: true,
         childList: true,
       })
-      for (const id of ['a', 'b', 'c', 'd']) arrive(id)
+      for (const id of ['a', 'b', 'c', 'd']) stage.arrive(id)
       await stage.sees('4 wachten')
       await stage.pause(1100)
       expect(stage.status).to.equal('Nieuw in de wachtrij: Verhuizing doorgeven, Telefoon.')
@@ -243,7 +239,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('counts the time each second, without saying so or rendering anything else', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       const first = stage.query('.time')!.textContent
       const { status } = stage
@@ -255,7 +251,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('keeps a row that a colleague took for a moment, and the focus in the panel', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       stage.hurry()
       stage.query<HTMLElement>('.row button')!.focus()
@@ -270,7 +266,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('drops a row of somebody who left by themselves without a word', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       stage.desk.leave({ id: 'a', reason: 'withdrawn', by: undefined })
       await stage.until(() => !stage.query('.row'))
@@ -278,7 +274,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('says so when a colleague was first', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       stage.desk.answers.set('/conversations/a/accept', () => refuse(409, 'taken'))
       stage.query<HTMLElement>('.row button')!.click()
@@ -287,7 +283,7 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('says so when nobody waits any more, or when it is over', async () => {
-      arrive('a')
+      stage.arrive('a')
       await stage.open()
       stage.desk.answers.set('/conversations/a/accept', () => refuse(410, 'gone'))
       stage.query<HTMLElement>('.row button')!.click()
@@ -298,8 +294,8 @@ describe('<id-contact-agent-panel>', () => {
     })
 
     it('takes one at a double click', async () => {
-      arrive('a')
-      arrive('b')
+      stage.arrive('a')
+      stage.arrive('b')
       await stage.open()
       const button = stage.button('Neem de volgende')
       button.click()

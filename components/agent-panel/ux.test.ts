@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { exampleIdentity } from '../../src/agent/testing/examples.ts'
+import type { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
 
@@ -29,11 +29,8 @@ describe('what an agent has in front of them in <id-contact-agent-panel>', () =>
   }
 
   async function talk(status: Status): Promise<void> {
-    stage.desk.arrive({ id: 'a' }, { ...structuredClone(exampleIdentity), status })
-    await stage.open()
-    await stage.sees('Neem de volgende')
-    await stage.click('Neem de volgende')
-    await stage.until(() => stage.query('.band'))
+    stage.arrive('a', { status })
+    await stage.takeNext()
   }
 
   it('is the way in alone, when nobody is signed in', async () => {

@@ -12,14 +12,9 @@ describe('<id-contact-agent-panel> and the values of a person', () => {
   beforeEach(() => (stage = new Stage()))
   afterEach(() => stage.close())
 
-  const arrive = (id: string): void =>
-    stage.desk.arrive({ id }, structuredClone(exampleIdentity), '482917306')
-
   async function talk(): Promise<void> {
-    if (!stage.desk.waiting.length) arrive('a')
-    await stage.open()
-    await stage.sees('Neem de volgende')
-    await stage.click('Neem de volgende')
+    if (!stage.desk.waiting.length) stage.arrive('a')
+    await stage.takeNext()
     await stage.sees(name)
   }
 

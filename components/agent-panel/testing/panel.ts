@@ -1,3 +1,4 @@
+import { exampleIdentity, type Identity } from '../../../src/agent/testing/examples.ts'
 import { FakeDesk } from '../../../src/agent/testing/fake-desk.ts'
 import type { IdContactAgentPanel } from '../id-contact-agent-panel.ts'
 import '../define.ts'
@@ -49,6 +50,19 @@ export class Stage {
     document.body.append(this.#frame)
     await this.until(() => this.query('h2') && !/Even geduld|One moment/.test(this.text))
     return this
+  }
+
+  /** Somebody waits who logged in, and has a code. */
+  arrive(id: string, changes: Partial<Identity> = {}): void {
+    this.desk.arrive({ id }, { ...structuredClone(exampleIdentity), ...changes }, '482917306')
+  }
+
+  /** From a page without the panel into a conversation with whoever waits longest. */
+  async takeNext(): Promise<void> {
+    await this.open()
+    await this.sees('Neem de volgende')
+    await this.click('Neem de volgende')
+    await this.until(() => this.query('.band'))
   }
 
   close(): void {
