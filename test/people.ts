@@ -6,7 +6,11 @@ export const [zoe, ruud, huong] = residents as [
   (typeof residents)[0],
   (typeof residents)[0],
 ]
-export const [sanne, ahmed] = employees as [(typeof employees)[0], (typeof employees)[0]]
+export const [sanne, ahmed, marijke] = employees as [
+  (typeof employees)[0],
+  (typeof employees)[0],
+  (typeof employees)[0],
+]
 
 /** When somebody was born, as the panel says it. */
 export function birthdayOf({ claims }: (typeof residents)[0], lang: 'nl' | 'en' = 'nl'): string {

@@ -11,10 +11,12 @@ interface Running {
 /**
  * @param take Gets both before the first test.
  * @param options Asked when it starts: an earlier `before` may have made what they name.
+ * @param flags More of them for the browser.
  */
 export function withSystem(
   take: (running: Running) => void,
   options: () => SystemOptions = () => ({}),
+  flags: string[] = [],
 ): void {
   // Each by itself: what has started is stopped, also when the other did not.
   let system: Demonstration | undefined
@@ -22,7 +24,7 @@ export function withSystem(
   before(async () => {
     await Promise.all([
       startSystem(options()).then((started) => (system = started)),
-      launch().then((started) => (browser = started)),
+      launch(flags).then((started) => (browser = started)),
     ])
     take({ system: system!, browser: browser! })
   })

@@ -33,7 +33,7 @@ export function configurationFor(
     scopes: ['openid', 'profile', 'email', 'address'],
     claims: {
       openid: ['sub'],
-      profile: ['name', 'given_name', 'birthdate', 'roles'],
+      profile: ['name', 'given_name', 'birthdate', 'roles', 'skills'],
       email: ['email'],
       address: ['address'],
       acr: null,
@@ -107,8 +107,8 @@ async function grantEverything({ oidc }: KoaContextWithOIDC) {
 
 /** Address and email have to be asked for at the userinfo endpoint, as they have at many real providers. */
 function claimsOf({ claims }: Person, use: string) {
-  const { name, given_name, birthdate, roles } = claims
-  return use === 'id_token' ? { name, given_name, birthdate, roles } : claims
+  const { name, given_name, birthdate, roles, skills } = claims
+  return use === 'id_token' ? { name, given_name, birthdate, roles, skills } : claims
 }
 
 function policyFor(clients: readonly KnownClient[]) {

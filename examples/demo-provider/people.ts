@@ -13,6 +13,8 @@ export interface Person {
     email?: string
     address?: { formatted: string; locality: string; postal_code: string; country: string }
     roles?: string[]
+    /** Purposes that an employee is good for. */
+    skills?: string[]
   }
 }
 
@@ -65,6 +67,7 @@ export const employees: readonly Person[] = [
       given_name: 'Sanne',
       email: 'sanne@juinen.example',
       roles: ['agent'],
+      skills: ['request_permit', 'form_help'],
     },
   },
   {
@@ -75,6 +78,7 @@ export const employees: readonly Person[] = [
       given_name: 'Ahmed',
       email: 'ahmed@juinen.example',
       roles: ['agent'],
+      skills: ['waste_question'],
     },
   },
   {
@@ -84,7 +88,7 @@ export const employees: readonly Person[] = [
       name: 'Marijke Ångström',
       given_name: 'Marijke',
       email: 'marijke@juinen.example',
-      roles: ['agent'],
+      roles: ['agent', 'supervisor'],
     },
   },
 ]
