@@ -16,6 +16,8 @@ export const bundles = [
     // All that a resident downloads who reads Dutch, until the questions have an answer.
     parts: ['questions'],
     budget: { brotli: 12 * 1024 },
+    // A function that takes something stays one: what is put in its place compresses worse than the call.
+    compress: { inline: 1 },
     never: [
       /node_modules\/(jose|valibot|hono|eventsource-parser|lean-qr)\//,
       /src\/(agent|store|core|auth|comm|server|web)\//,
@@ -104,6 +106,23 @@ const production = {
   transform: (code, id) =>
     id.includes('@tanstack')
       ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
+      : null,
+}
+
+/**
+ * Lit asks the page for polyfills of browsers without shadow roots, which have no module scripts either, and counts its copies there for a warning that
+ * only its development build gives.
+ */
+const withoutHooks = {
+  name: 'without-hooks',
+  transform: (code, id) =>
+    /[\\/](@lit|lit-html|lit-element)[\\/]/.test(id)
+      ? {
+          code: code
+            .replace(/\w+\.\w+PolyfillSupport\b/g, 'undefined')
+            .replace(/\(\w+\.\w+Versions\s*\?\?=\s*\[\]\)\.push\("[^"]*"\)/g, '0'),
+          map: null,
+        }
       : null,
 }
 
@@ -290,6 +309,7 @@ export default bundles.map(({ name, input, parts, budget, compress, never }) => 
     resolve({ exportConditions: ['production', 'browser', 'default'] }),
     esbuild({ target: 'es2022', tsconfig: 'tsconfig.json' }),
     production,
+    withoutHooks,
     closeUp(),
     pinned(),
     terser({

@@ -74,12 +74,22 @@ function fileOf({ package: wanted, script }: Candidate): string {
   return resolve(folder, 'package', script)
 }
 
+/** With everything that a core of ours may tell. */
 const offer = {
   auth_methods: [
-    { tag: 'digid', name: 'DigiD' },
-    { tag: 'yivi', name: 'Yivi' },
+    { tag: 'digid', name: 'DigiD', description: 'U heeft de DigiD app nodig.', duration: 120 },
+    { tag: 'yivi', name: 'Yivi', duration: 60 },
   ],
-  comm_methods: [{ tag: 'phone', name: 'Bellen', channel: 'phone' }],
+  comm_methods: [
+    {
+      ...{ tag: 'phone', name: 'Bellen', channel: 'phone', duration: 600, expected_wait: 240 },
+      hours: {
+        open: true,
+        changes_at: new Date(Date.now() + 3_600_000).toISOString().replace('Z', '+00:00'),
+        time_zone: 'Europe/Amsterdam',
+      },
+    },
+  ],
   id_contact: {
     ...{ version: 1, organisation: 'gemeente Juinen', purpose_name: 'verhuizing doorgeven' },
     attributes: [
@@ -87,6 +97,7 @@ const offer = {
       { tag: 'birth_date', label: 'uw geboortedatum' },
       { tag: 'address', label: 'uw adres' },
     ],
+    help: { phone: '14026', phone_display: '14 026', hours: 'Elke werkdag van 8.30 tot 17.00 uur' },
   },
 }
 

@@ -1,6 +1,7 @@
 import type { AgentConversation, Attribute, Desk, RequestError } from '../../src/agent/index.ts'
 import { copyable } from '../../src/protocol/value.ts'
-import { duration, plain } from '../localization/language.ts'
+import { duration } from '../localization/duration.ts'
+import { plain } from '../localization/language.ts'
 import { elsewhere } from './announcer.ts'
 import { digitsOf, isComplete, regroup } from './code-field.ts'
 import type { Controller } from './controller.ts'

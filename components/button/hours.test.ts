@@ -67,6 +67,14 @@ describe('<id-contact-button> and opening hours', () => {
     expect(find(button, 'form')!.querySelectorAll('input').length).to.equal(2)
   })
 
+  it('says until when as it stands there, whatever the time is here', async () => {
+    const there = new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 19)
+    offer({ ...call, hours: { ...tonight, changes_at: `${there}+13:00` } }, video)
+    const button = await open('Hoe wilt u contact?')
+    const time = there.slice(11, 16).replace(/^0/, '').replace(':', '.')
+    expect(text(button)).to.contain(`Nu open tot ${time} uur.`)
+  })
+
   it('says how long people wait, beside each channel and before the log-in', async () => {
     offer({ ...call, hours: tonight, expected_wait: 240 }, { ...video, expected_wait: 60 })
     let button = await open('Hoe wilt u contact?')

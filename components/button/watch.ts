@@ -1,5 +1,5 @@
 import type { CitizenConversation } from '../../src/client/index.ts'
-import { duration } from '../localization/language.ts'
+import { duration } from '../localization/duration.ts'
 import type { Contact } from './contact.ts'
 import { leftOf, settle, show } from './standing.ts'
 

@@ -3,14 +3,8 @@ import { follow } from '../../src/client/channels/follow.ts'
 import type { Line, Standing } from '../../src/protocol/line.ts'
 import { surfaceOf, type SurfaceTexts } from '../channels/surfaces.ts'
 import type { OwnWords } from '../localization/catalogues.ts'
-import {
-  counted,
-  directionOf,
-  duration,
-  fill,
-  languageOf,
-  plain,
-} from '../localization/language.ts'
+import { duration } from '../localization/duration.ts'
+import { counted, directionOf, fill, languageOf, plain } from '../localization/language.ts'
 import { wordsIn } from '../localization/load-page.ts'
 import type { Words } from '../localization/page.nl.ts'
 import { controls } from '../theme/controls.ts'

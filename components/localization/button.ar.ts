@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'المدة التقريبية: {time}.',
   openUntil: 'مفتوح الآن حتى الساعة {time}.',
   wait: 'مدة الانتظار التقريبية: {time}.',
+  minutes: 'دقيقة|دقيقتان|# دقائق|# دقيقة',
   channelMissing: 'اختر كيف تريد التواصل معنا.',
   channelOnlyPhone: 'ستتصل بموظف.',
   channelOnly: 'طريقة التواصل: {name}.',

@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Dauer: etwa {time}.',
   openUntil: 'Jetzt geöffnet, bis {time} Uhr.',
   wait: 'Wartezeit: etwa {time}.',
+  minutes: '# Minute|# Minuten',
   channelMissing: 'Wählen Sie, wie Sie mit uns sprechen möchten.',
   channelOnlyPhone: 'Sie rufen jetzt eine Ansprechperson an.',
   channelOnly: 'Sie sprechen mit uns über {name}.',

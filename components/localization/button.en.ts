@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Takes about {time}.',
   openUntil: 'Open now, until {time}.',
   wait: 'Waiting time: about {time}.',
+  minutes: '# minute|# minutes',
   channelMissing: 'Choose how you want to talk to us.',
   channelOnlyPhone: 'You are going to call an employee.',
   channelOnly: 'You talk to us by {name}.',

@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Duración aproximada: {time}.',
   openUntil: 'Abierto ahora, hasta las {time}.',
   wait: 'Tiempo de espera aproximado: {time}.',
+  minutes: '# minuto|# minutos',
   channelMissing: 'Elija cómo quiere hablar con nosotros.',
   channelOnlyPhone: 'Va a llamar a una persona del ayuntamiento.',
   channelOnly: 'Habla con nosotros por {name}.',

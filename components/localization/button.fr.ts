@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Durée : environ {time}.',
   openUntil: 'Ouvert maintenant, jusqu’à {time}.',
   wait: 'Temps d’attente : environ {time}.',
+  minutes: '# minute|# minutes',
   channelMissing: 'Choisissez comment vous voulez nous parler.',
   channelOnlyPhone: 'Vous allez appeler un agent de la commune.',
   channelOnly: 'Vous nous parlez par {name}.',

@@ -18,6 +18,7 @@ export const messages = {
   duration: 'Duurt ongeveer {time}.',
   openUntil: 'Nu open tot {time} uur.',
   wait: 'Wachttijd: ongeveer {time}.',
+  minutes: '# minuut|# minuten',
   channelMissing: 'Kies hoe u contact wilt.',
   channelOnlyPhone: 'U gaat bellen met een medewerker.',
   channelOnly: 'U heeft contact via {name}.',

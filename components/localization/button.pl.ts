@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Orientacyjny czas trwania: {time}.',
   openUntil: 'Teraz otwarte, do godziny {time}.',
   wait: 'Orientacyjny czas oczekiwania: {time}.',
+  minutes: '# minuta|# minuty|# minut',
   channelMissing: 'Proszę wybrać sposób kontaktu.',
   channelOnlyPhone: 'Teraz nastąpi rozmowa telefoniczna z pracownikiem.',
   channelOnly: 'Sposób kontaktu: {name}.',

@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Yaklaşık süre: {time}.',
   openUntil: 'Şimdi açık. Kapanış saati: {time}.',
   wait: 'Yaklaşık bekleme süresi: {time}.',
+  minutes: '# dakika|# dakika',
   channelMissing: 'Bizimle nasıl görüşmek istediğinizi seçin.',
   channelOnlyPhone: 'Bir görevliyi arayacaksınız.',
   channelOnly: 'Görüşme yolu: {name}.',

@@ -17,6 +17,7 @@ const messages: Messages = {
   duration: 'Орієнтовна тривалість: {time}.',
   openUntil: 'Зараз відкрито, до {time}.',
   wait: 'Орієнтовний час очікування: {time}.',
+  minutes: '# хвилина|# хвилини|# хвилин',
   channelMissing: 'Виберіть, як ви хочете зв’язатися з нами.',
   channelOnlyPhone: 'Ви зателефонуєте працівникові.',
   channelOnly: 'Спосіб зв’язку: {name}.',

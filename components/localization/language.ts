@@ -23,7 +23,12 @@ export const plain = (text: LocalText | undefined, language: string): string =>
 
 /** `8:30`, or `8.30` in Dutch. */
 export function timeOfDay(date: Date, language: string, timeZone?: string): string {
-  const time = date.toLocaleTimeString(language, { timeStyle: 'short', hourCycle: 'h23', timeZone })
+  const style = { timeStyle: 'short', hourCycle: 'h23', timeZone } as const
+  return clock(date.toLocaleTimeString(language, style), language)
+}
+
+/** `8:30`, or `8.30` in Dutch, of `08:30`. */
+export function clock(time: string, language: string): string {
   const text = time.replace(/^0/, '')
   return language === 'nl' ? text.replace(':', '.') : text
 }
@@ -31,14 +36,6 @@ export function timeOfDay(date: Date, language: string, timeZone?: string): stri
 /** `maandag 30 november`. */
 export const dayOf = (date: Date, language: string, timeZone: string): string =>
   date.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
-
-/** `2 minuten`, `1 minuut`, and below a minute `20 seconden`. */
-export function duration(milliseconds: number, language: string): string {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
-  const unit = seconds >= 60 ? 'minute' : 'second'
-  const value = unit === 'minute' ? Math.ceil(seconds / 60) : seconds
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
-}
 
 /**
  * `naam, adres, geboortedatum`. By hand: the first thing of `Intl` that a page asks for takes Chromium a hundred milliseconds on a slow phone, in which

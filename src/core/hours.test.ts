@@ -37,12 +37,12 @@ async function hoursAt(moment: string, more?: object): Promise<unknown[]> {
 describe('opening hours of the core', () => {
   it('stand with each channel: those of the purpose and its own', async () => {
     assert.deepEqual(await hoursAt(noon), [
-      { open: true, changes_at: '2026-11-25T16:00:00.000Z', time_zone: timeZone },
-      { open: false, changes_at: '2026-11-25T15:00:00.000Z', time_zone: timeZone },
+      { open: true, changes_at: '2026-11-25T17:00:00+01:00', time_zone: timeZone },
+      { open: false, changes_at: '2026-11-25T16:00:00+01:00', time_zone: timeZone },
     ])
     assert.deepEqual(await hoursAt(noon, {}), [
       undefined,
-      { open: false, changes_at: '2026-11-25T15:00:00.000Z', time_zone: timeZone },
+      { open: false, changes_at: '2026-11-25T16:00:00+01:00', time_zone: timeZone },
     ])
   })
 

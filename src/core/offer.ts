@@ -1,7 +1,7 @@
 /** `GET /session_options`: what a resident can choose from. */
 import { localText, type LocalText } from '../protocol/local-text.ts'
 import type { WireHours, WireSessionOptions } from '../protocol/session-options.ts'
-import { privateHeaders, type Openness } from '../web/index.ts'
+import { privateHeaders, timeThere, type Openness } from '../web/index.ts'
 import { callBackOffer } from './call-back.ts'
 import type { CommChoice } from './comm-choices.ts'
 import { allowedOf, type CoreAuthMethod, type CoreConfig, type Purpose } from './config.ts'
@@ -101,6 +101,6 @@ function standingOf(
   const expected = wait !== undefined && openness?.isOpen !== false && { expected_wait: wait }
   if (!openness) return { ...expected }
   const { isOpen, changesAt, timeZone } = openness
-  const changes = changesAt && { changes_at: changesAt.toISOString() }
+  const changes = changesAt && { changes_at: timeThere(changesAt, timeZone) }
   return { hours: { open: isOpen, ...changes, time_zone: timeZone }, ...expected }
 }

@@ -13,6 +13,7 @@ export {
   type Openness,
   type Timetable,
   type Weekday,
+  timeThere,
 } from './opening-hours.ts'
 export { noted, parsed, Refusal, refusalOf } from './refusal.ts'
 export {

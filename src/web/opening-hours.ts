@@ -132,6 +132,12 @@ function spanOn(date: Temporal.PlainDate, timeZone: string, text: string): Span 
   return [at(date, from), end]
 }
 
+/** As a clock there shows it, with its distance to UTC (RFC 3339): a browser need not load its time zones to say it. */
+export const timeThere = (date: Date, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toString({ timeZoneName: 'never' })
+
 /** @throws ConfigError */
 export function checkTimetable(
   key: string,

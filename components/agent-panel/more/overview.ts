@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Desk, Supervision } from '../../../src/agent/index.ts'
 import type { OwnWords } from '../../localization/catalogues.ts'
-import { duration, languageOf, plain } from '../../localization/language.ts'
+import { duration } from '../../localization/duration.ts'
+import { languageOf, plain } from '../../localization/language.ts'
 import { wordsIn, type Words } from './words/index.ts'
 
 /** Milliseconds between two looks. */

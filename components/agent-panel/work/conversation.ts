@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Attribute } from '../../../src/agent/index.ts'
-import { duration, fill, plain, timeOfDay } from '../../localization/language.ts'
+import { duration } from '../../localization/duration.ts'
+import { fill, plain, timeOfDay } from '../../localization/language.ts'
 import { dateInWords } from '../../../src/protocol/date-in-words.ts'
 import { groupsOf } from '../../../src/protocol/groups.ts'
 import { visible } from '../../../src/protocol/value.ts'

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import type { Options } from '../../../src/client/index.ts'
-import { dayOf, duration, plain, timeOfDay } from '../../localization/language.ts'
+import { clock, dayOf, plain, timeOfDay } from '../../localization/language.ts'
+import { minutes } from '../../localization/minutes.ts'
 import type { Channel, Method, View } from '../view.ts'
 
 type Hours = NonNullable<Options['commMethods'][number]['hours']>
@@ -29,7 +30,7 @@ export function detailsOf(view: View, item: Partial<Channel & Method> = {}): str
   const { t, language } = view
   const { description, duration: seconds = 0, expectedWait = 0 } = item
   const about = (key: 'duration' | 'wait', seconds: number): string =>
-    seconds > 0 ? t(key, { time: duration(seconds * 1000, language) }) : ''
+    seconds > 0 ? t(key, { time: minutes(t('minutes'), Math.ceil(seconds / 60), language) }) : ''
   return [
     plain(description, language),
     about('duration', seconds),
@@ -42,8 +43,10 @@ export function detailsOf(view: View, item: Partial<Channel & Method> = {}): str
 
 /** Until when it is open, where that is today or tonight. */
 function openUntil({ t, language }: View, { hours }: Partial<Channel & Method>): string {
-  const moment = hours && momentOf(hours, language)
-  return moment && +moment.date - Date.now() < 86_400_000
-    ? t('openUntil', { time: moment.time })
-    : ''
+  const { changesAt = '' } = hours ?? {}
+  if (!(Date.parse(changesAt) - Date.now() < 86_400_000)) return ''
+  // As it stands there, when that is the time of the place: `Intl` would hold up the first question.
+  const there = /T(\d\d:\d\d).*[+-]\d\d:\d\d$/.exec(changesAt)?.[1]
+  const time = there ? clock(there, language) : momentOf(hours!, language)?.time
+  return time ? t('openUntil', { time }) : ''
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js'
-import { duration, plain, timeOfDay } from '../../localization/language.ts'
+import { duration } from '../../localization/duration.ts'
+import { plain, timeOfDay } from '../../localization/language.ts'
 import { leftOf } from '../standing.ts'
 import type { View } from '../view.ts'
 import { button, heading } from './button.ts'
