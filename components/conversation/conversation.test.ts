@@ -224,6 +224,26 @@ describe('<id-contact-conversation>', () => {
     expect(root().querySelector('button')).to.equal(null)
   })
 
+  it('leads on to where it began, when there is nothing here any more or nothing for this browser', async () => {
+    const link = (): HTMLAnchorElement | null => root().querySelector('a.primary')
+    await open({ state: 'waiting', position: 1 })
+    element.setAttribute('again', 'https://core.example/choose')
+    await until(() => heading() === 'U bent aan de beurt na 1 ander')
+    expect(link()).to.equal(null)
+    tell({ state: 'ended' })
+    await until(() => heading() === 'Het gesprek is klaar')
+    expect(link()!.href).to.equal('https://core.example/choose')
+    expect(link()!.textContent).to.equal('Opnieuw contact opnemen')
+    element.remove()
+    server.refusal = problem(401, 'unauthorized')
+    await open(undefined)
+    element.setAttribute('again', 'https://core.example/choose')
+    await until(() => heading() === 'Begin opnieuw op dit apparaat')
+    await until(link)
+    element.removeAttribute('again')
+    await until(() => !link())
+  })
+
   it('speaks English', async () => {
     await open({ state: 'waiting', position: 3 }, 'en')
     await until(() => heading() === '3 people are before you')

@@ -43,12 +43,20 @@ const again = 3000
 export class IdContactConversation extends LitElement {
   static override styles = [themeStyles, controls, styles]
 
-  static override properties = { address: {}, channel: {}, texts: { type: Object }, lang: {} }
+  static override properties = {
+    address: {},
+    channel: {},
+    again: {},
+    texts: { type: Object },
+    lang: {},
+  }
 
   /** The conversation's address at the communication plugin, on this very origin: the browser's cookie counts. */
   declare address: string
   /** `chat` or `video`. */
   declare channel: string
+  /** Where the questions stand that this began with: the way on when there is no conversation here any more, or none for this browser. */
+  declare again: string
   /** Words of the municipality's own; as an attribute JSON. */
   declare texts: ConversationTexts | null | undefined
 
@@ -69,7 +77,7 @@ export class IdContactConversation extends LitElement {
 
   constructor() {
     super()
-    this.address = this.channel = ''
+    this.address = this.channel = this.again = ''
     this.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && this.#isAsking) this.#keep()
     })
@@ -112,6 +120,11 @@ export class IdContactConversation extends LitElement {
       ${isRunning && this.#hasMet ? this.#surface : nothing}
       ${canLogOut && isRunning ? this.#logOut(words) : nothing}
       ${isRunning ? (this.#isAsking ? this.#stopQuestion(words) : this.#stopButton(words)) : nothing}
+      ${
+        isRunning || !this.again
+          ? nothing
+          : html`<p><a class="primary" part="primary" href=${this.again}>${words.again}</a></p>`
+      }
       <slot name="help"></slot>
     </div>`
     return themed(content, language, directionOf(language))

@@ -23,6 +23,7 @@ const messages: Words = {
   back: 'Die Verbindung ist wieder da.',
   ended: 'Das Gespräch ist beendet',
   endedText: 'Ihre Angaben sind gelöscht.',
+  again: 'Neu Kontakt aufnehmen',
   refused: 'Fangen Sie auf diesem Gerät neu an',
   refusedText:
     'Dieses Gespräch gehört zu einem anderen Gerät oder einem anderen Fenster. Hat Ihnen jemand einen Link geschickt? Dann machen Sie nicht weiter.',

@@ -18,6 +18,7 @@ const messages: Words = {
   back: 'The connection is back.',
   ended: 'The conversation has ended',
   endedText: 'Your details are erased.',
+  again: 'Contact us again',
   refused: 'Start again on this device',
   refusedText:
     'This conversation belongs to another device or another window. Did someone send you a link? Then do not go on.',

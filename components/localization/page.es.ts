@@ -22,6 +22,7 @@ const messages: Words = {
   back: 'La conexión ha vuelto.',
   ended: 'La conversación ha terminado',
   endedText: 'Sus datos están borrados.',
+  again: 'Contactar de nuevo',
   refused: 'Empiece de nuevo en este aparato',
   refusedText:
     'Esta conversación es de otro aparato o de otra ventana. ¿Alguien le envió un enlace? Entonces no continúe.',

@@ -22,6 +22,7 @@ const messages: Words = {
   back: 'La connexion est revenue.',
   ended: 'La conversation est terminée',
   endedText: 'Vos données sont effacées.',
+  again: 'Reprendre contact',
   refused: 'Recommencez sur cet appareil',
   refusedText:
     'Cette conversation appartient à un autre appareil ou à une autre fenêtre. Quelqu’un vous a envoyé un lien ? Alors, ne continuez pas.',

@@ -21,6 +21,7 @@ const messages = {
   back: 'Er is weer verbinding.',
   ended: 'Het gesprek is klaar',
   endedText: 'Uw gegevens zijn gewist.',
+  again: 'Opnieuw contact opnemen',
   refused: 'Begin opnieuw op dit apparaat',
   refusedText:
     'Dit gesprek hoort bij een ander apparaat of een ander venster. Kreeg u een link van iemand anders? Ga dan niet verder.',

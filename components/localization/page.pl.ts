@@ -23,6 +23,7 @@ const messages: Words = {
   back: 'Połączenie wróciło.',
   ended: 'Rozmowa jest zakończona',
   endedText: 'Dane zostały usunięte.',
+  again: 'Skontaktuj się ponownie',
   refused: 'Proszę zacząć od nowa na tym urządzeniu',
   refusedText:
     'Ta rozmowa należy do innego urządzenia lub innego okna. Link jest od innej osoby? W takim razie proszę nie iść dalej.',

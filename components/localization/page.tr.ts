@@ -18,6 +18,7 @@ const messages: Words = {
   back: 'Bağlantı yeniden kuruldu.',
   ended: 'Görüşme bitti',
   endedText: 'Bilgileriniz silindi.',
+  again: 'Yeniden iletişime geç',
   refused: 'Bu cihazda yeniden başlayın',
   refusedText:
     'Bu görüşme başka bir cihaza veya başka bir pencereye ait. Biri size bir bağlantı mı gönderdi? O zaman devam etmeyin.',

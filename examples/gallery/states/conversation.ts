@@ -180,6 +180,10 @@ export const conversation: GalleryElement = {
   name: 'conversation',
   tag: 'id-contact-conversation',
   module: '../../components/conversation/define.ts',
-  attributes: (base) => ({ address: `${base}/conversation`, channel: 'chat' }),
+  attributes: (base) => ({
+    address: `${base}/conversation`,
+    channel: 'chat',
+    again: `${base}/choose`,
+  }),
   states: [...waiting, ...chatting],
 }

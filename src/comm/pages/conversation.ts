@@ -13,6 +13,7 @@ import {
   type Refusal,
 } from '../../web/index.ts'
 import type { ConversationView } from '../../protocol/messages-conversation.ts'
+import { withQuery } from '../../protocol/url.ts'
 import { find, view } from '../conversation.ts'
 import type { CommConfig } from '../config.ts'
 import { tokensOf } from '../cookie.ts'
@@ -83,6 +84,7 @@ export async function conversationPage(
   const refresh = script || isCalling || isToBeCalled ? undefined : refreshOf(seen)
   const { conversation: around, chat, video } = comm.config.texts ?? {}
   const texts = textsFor({ conversation: around, chat, video }, lang)
+  const again = conversation.issuer ? undefined : questionsOf(comm, conversation.purpose, lang)
   const content = html`<h1>${title}</h1>
     ${body} ${seen.log_out ? html`<p>${t.loggedIn}</p>` : ''}
     <div class="actions">${actions}</div>
@@ -102,6 +104,7 @@ export async function conversationPage(
             address="${base}"
             channel="${seen.channel}"
             lang="${lang}"
+            ${again ? html`again="${again}"` : ''}
             ${texts ? html`texts="${texts}"` : ''}
             >${content} ${foot}</id-contact-conversation
           >`
@@ -118,6 +121,14 @@ function footOf(
   { purpose, slotted = false }: { purpose?: string; slotted?: boolean } = {},
 ): Markup | '' {
   return helpLine(t, { help, hours: openness(purpose), now: now(), slotted }, lang)
+}
+
+/** Where the core asks what this began with. Undefined when it is not known which core that was. */
+function questionsOf({ cores }: Surroundings, purpose: string, lang: string): string | undefined {
+  const [core, ...others] = cores.keys()
+  return core === undefined || others.length > 0
+    ? undefined
+    : withQuery(`${core.replace(/\/+$/, '')}/choose`, { purpose, lang })
 }
 
 /** Where the two sides meet on this page there is something to show while it happens. A telephone call is elsewhere. */
