@@ -1,6 +1,6 @@
 /** Leaving a number, on the conversation page. */
 import { html } from 'hono/html'
-import type { Markup, PageLanguage, Refusal } from '../../web/index.ts'
+import { dayOf, timeOfDay, type Markup, type PageLanguage, type Refusal } from '../../web/index.ts'
 import type { CommWords } from './words/index.ts'
 
 /** Beside what else there is while somebody waits. @param base the conversation's own address */
@@ -58,23 +58,15 @@ export const callBackRequested = (t: CommWords, from: string): { title: string; 
     <p>${t.callBackDoneText}</p>`,
 })
 
+const timeZone = 'Europe/Amsterdam'
+
 /** From when people are called, for whoever asked outside the opening hours: the whole day, so that it is right whenever it is read. */
 export function calledFrom(
   from: Date | undefined,
   { t, lang, now }: { t: CommWords; lang: PageLanguage; now: Date },
 ): string {
   if (!from || from <= now) return ''
-  const timeZone = 'Europe/Amsterdam'
-  const day = from.toLocaleDateString(lang, {
-    ...{ weekday: 'long', day: 'numeric', month: 'long' },
-    timeZone,
-  })
-  return t.callBackFrom.replace('{day}', day).replace('{time}', clock(from, lang))
-}
-
-/** As people read it in this language: `8.30` in Dutch. */
-export function clock(moment: Date, lang: PageLanguage): string {
-  const options = { timeStyle: 'short', hourCycle: 'h23', timeZone: 'Europe/Amsterdam' } as const
-  const time = moment.toLocaleTimeString(lang, options).replace(/^0/, '')
-  return lang === 'nl' ? time.replace(':', '.') : time
+  return t.callBackFrom
+    .replace('{day}', dayOf(from, lang, timeZone))
+    .replace('{time}', timeOfDay(from, lang, timeZone))
 }

@@ -8,6 +8,7 @@ import {
   page,
   sentencePage,
   textsFor,
+  timeOfDay,
   type Markup,
   type PageLanguage,
   type Refusal,
@@ -23,7 +24,6 @@ import {
   callBackLink,
   callBackRequested,
   calledFrom,
-  clock,
 } from './call-back.ts'
 import { identificationForm } from './identification.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -165,7 +165,9 @@ function stateOf(
         ${groups.map((group) => html`<span>${group}</span>`)}
       </p>
       <p class="visually-hidden">${groups.map((group) => [...group].join(' ')).join(', ')}</p>
-      <p>${t.until.replace('{time}', clock(new Date(phone.expires_at), lang))}</p>
+      <p>
+        ${t.until.replace('{time}', timeOfDay(new Date(phone.expires_at), lang, 'Europe/Amsterdam'))}
+      </p>
       <p><a class="button primary" href="${phone.tel_url}">${t.callButton}</a></p>`,
   }
 }
