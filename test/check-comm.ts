@@ -38,6 +38,7 @@ listen = "${new URL(checker).host}"
 [comm]
 purpose = "${purpose}"
 comm_method = "talk"
+call_back = "+31612345678"
 activity = 61
 encryption_keys = { file = "comm/encryption.public.json" }
 
@@ -86,6 +87,7 @@ signing_keys = { file = "rooms/signing.private.json" }
 delivery = "${tag === 'carried' ? 'result' : 'attr_url'}"
 allowed_origins = ["${checker}"]
 requestor = { core = "${checker}", kid = "${kid}" }
+call_back = {}
 ${peers(checker, tag)}`
 
 /** What \`id-contact serve\` is told. */

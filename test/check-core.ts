@@ -69,7 +69,7 @@ secret = { file = "core/secret" }
 signing_keys = { file = "core/signing.private.json" }
 allowed_origins = ["${checker}"]
 static_dir = "static"
-${choices(checker, 'hours = "later"').replace('{ tag = "talk", ', '{ tag = "talk", image_path = "/static/talk.svg", ')}
+${choices(checker, 'hours = "later"').replace('{ tag = "talk", ', '{ tag = "talk", call_back = {}, image_path = "/static/talk.svg", ')}
 [core.hours.later]
 time_zone = "UTC"
 ${dayAfterTomorrow()} = ["00:00-24:00"]

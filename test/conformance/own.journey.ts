@@ -150,7 +150,7 @@ for (const { kind, dialect } of kinds) {
   })
 }
 
-const isBeyond = (id: string): boolean => /-(BIND|HAND|SESSION|PHONE|DURING)-/.test(id)
+const isBeyond = (id: string): boolean => /-(BIND|HAND|CALL|SESSION|PHONE|DURING)-/.test(id)
 
 describe('id-contact check', () => {
   let place: Bench

@@ -90,7 +90,7 @@ attributes = ["name"]
 keys = { file = "theirAuth.pem" }
 `
 
-const isBeyond = (id: string): boolean => /-(BIND|HAND|SESSION|DURING)-/.test(id)
+const isBeyond = (id: string): boolean => /-(BIND|HAND|CALL|SESSION|DURING)-/.test(id)
 
 /** In which way somebody gets to the conversation, and what there is nothing to see of then. */
 const ways: [string, string[]][] = [

@@ -101,6 +101,8 @@ const commTable = strictObject({
   core: optional(handingOver),
   /** Seconds after which a plugin says again that the resident is active. */
   activity: optional(seconds(1, 600)),
+  /** A number that this plugin would call back. */
+  call_back: optional(text),
   /** A telephone platform: its key, and the token of an employee. The published plugin asks for neither. */
   platform: optional(strictObject({ api_key: optional(secret), token: optional(secret) })),
   /** Authentication during a conversation: the desk with the token of an employee, and the keys with which the plugin asks the core. */

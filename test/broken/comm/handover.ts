@@ -89,6 +89,14 @@ const ending: Around = (part) => {
 
 export const brokenHandovers: Fault[] = [
   {
+    breaks: 'COMM-CALL-01',
+    is: 'takes a number and does nothing with it',
+    around: answering(
+      (request, { ok }) => isPath(/\/call_back$/, 'POST')(request) && ok,
+      inJson((body) => ({ ...body, call_back: 'possible' })),
+    ),
+  },
+  {
     breaks: 'COMM-HAND-01',
     is: 'does not say that there is something new',
     around: answering(

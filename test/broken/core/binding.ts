@@ -88,6 +88,26 @@ export const brokenBindings: Fault[] = [
     ),
   },
   {
+    breaks: 'CORE-BIND-15',
+    is: 'does not say from when on somebody is called back',
+    outwards: sending((url, init) =>
+      url.endsWith('/start_communication')
+        ? withMessage(init, { call_back: undefined })
+        : undefined,
+    ),
+  },
+  {
+    breaks: 'CORE-BIND-16',
+    is: 'starts to call back at a plugin that does not',
+    around: (part) => async (request) => {
+      const isCalled = isStart(request) && (await request.clone().text()).includes('.call_back')
+      const answer = await part(request)
+      return isCalled && answer.status === 502
+        ? Response.json({ client_url: 'http://127.0.0.1/somewhere' })
+        : answer
+    },
+  },
+  {
     breaks: 'CORE-BIND-01',
     is: 'keeps the binding to itself',
     outwards: sending((url, init) =>

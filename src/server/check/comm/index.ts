@@ -1,6 +1,7 @@
 /** What a communication plugin must do. */
 import type { Requirement } from '../requirement.ts'
 import { binding } from './binding.ts'
+import { callBack } from './call-back.ts'
 import { during } from './during.ts'
 import { duringResult } from './during-result.ts'
 import { handover } from './handover.ts'
@@ -16,6 +17,7 @@ export const commRequirements: Requirement<CommScene>[] = [
   ...earlierResult,
   ...binding,
   ...handover,
+  ...callBack,
   ...session,
   ...logOut,
   ...telephone,

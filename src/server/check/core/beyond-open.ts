@@ -1,9 +1,37 @@
 /** Beyond the published protocol: a start without a log-in, and when a channel is open. */
 import { randomId } from '../../../protocol/digest.ts'
-import { objectIn, shapeOf, told } from '../ask.ts'
+import { objectIn, shapeOf, told, type Answer } from '../ask.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import { way } from './binding.ts'
-import { allowed, bodyOf, clientUrlOf, type CoreScene } from './scene.ts'
+import {
+  allowed,
+  bodyOf,
+  clientUrlOf,
+  messageIn,
+  type Answers,
+  type CoreScene,
+  type Played,
+} from './scene.ts'
+
+/** Somebody asks to be called back by a channel that is closed. */
+async function startToBeCalled(
+  { settings, ask, target, play, start }: CoreScene,
+  answers: Answers,
+): Promise<{ played: Played; answer: Answer }> {
+  const purpose = settings.purposes.find(({ closed }) => closed)
+  need(purpose, 'not configured: a purpose that is closed')
+  const options = await ask(`${target}/session_options/${purpose.tag}`)
+  const { comm_methods = [] } = (objectIn(options.text) ?? {}) as {
+    comm_methods?: { tag: string; call_back?: unknown }[]
+  }
+  const offered = comm_methods.find(({ call_back }) => call_back)
+  need(offered, 'not offered: no call_back in the options of a purpose that is closed')
+  const [auth] = allowed(settings.auth_methods, purpose.allowed_auth)
+  const [comm] = allowed(settings.comm_methods, purpose.allowed_comm)
+  const choice = { purpose, auth: auth!, comm: comm! }
+  const played = play(choice, answers)
+  return { played, answer: await start({ ...bodyOf(choice), comm_method: offered.tag }) }
+}
 
 export const beyondOpen: Requirement<CoreScene>[] = [
   {
@@ -59,6 +87,29 @@ export const beyondOpen: Requirement<CoreScene>[] = [
       const isTime = typeof opens_at === 'string' && !Number.isNaN(Date.parse(opens_at))
       expect(isTime && typeof time_zone === 'string', 'opens_at and time_zone', told(answer))
       expect(played.starts().length === 0, 'no start', `${played.starts().length}`)
+    },
+  },
+  {
+    id: 'CORE-BIND-15',
+    says: 'Where the options offer to be called back, a start with that `tag` must be answered although its channel is closed, and the communication plugin must be told `call_back`: a date and time of RFC 3339, which is not before now.',
+    after: ['CORE-BIND-14'],
+    async check(scene) {
+      const began = Date.now()
+      const { played, answer } = await startToBeCalled(scene, { extra: { call_back: true } })
+      clientUrlOf(answer)
+      const { call_back } = messageIn(played.communication(), 'start_communication')
+      const time = typeof call_back === 'string' ? Date.parse(call_back) : NaN
+      // Clocks differ a little.
+      expect(time >= began - 60_000, 'call_back from now on', String(call_back))
+    },
+  },
+  {
+    id: 'CORE-BIND-16',
+    says: 'When the plugin does not answer such a start with `call_back: true`, the start must be answered with a server error (5xx).',
+    after: ['CORE-BIND-15'],
+    async check(scene) {
+      const { answer } = await startToBeCalled(scene, {})
+      expect(answer.status >= 500 && answer.status <= 599, '5xx', told(answer))
     },
   },
 ]

@@ -3,6 +3,10 @@ import { isMissing, objectIn, told, type Answer } from '../ask.ts'
 import { expect, need, type Requirement } from '../requirement.ts'
 import { allowed, type CoreScene, type Purpose } from './scene.ts'
 
+interface Called {
+  call_back?: unknown
+}
+
 interface Offer {
   auth: unknown[]
   comm: unknown[]
@@ -22,7 +26,9 @@ function offerIn(options: Record<string, unknown> | undefined, answer: Answer): 
     '200 with lists auth_methods and comm_methods in JSON',
     told(answer),
   )
-  return { auth, comm }
+  // To be called back is no method of the configuration.
+  const isMethod = (one: unknown): boolean => isMissing((one as Called | null)?.call_back)
+  return { auth, comm: comm.filter(isMethod) }
 }
 
 const tagOf = (method: unknown): unknown => (method as { tag?: unknown } | null)?.tag
