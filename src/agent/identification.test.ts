@@ -2,9 +2,8 @@ import { expect } from '@open-wc/testing'
 import { connect, type AgentConversation, type Desk, type RequestError } from './index.ts'
 import { exampleIdentity } from './testing/examples.ts'
 import { FakeDesk } from './testing/fake-desk.ts'
+import { timing } from './testing/waiting.ts'
 import { afterEach, beforeEach, describe, it } from '../protocol/testing/mocha.ts'
-
-const timing = { silence: 40_000, firstPause: 10, longestPause: 20 }
 
 describe('the question who the resident is', () => {
   let server: FakeDesk

@@ -3,9 +3,8 @@ import type { Desk, Queue } from './index.ts'
 import { Chat, connect, followOwn, followPresence, type RequestError } from './index.ts'
 import { exampleIdentity } from './testing/examples.ts'
 import { FakeDesk, refuse } from './testing/fake-desk.ts'
+import { timing } from './testing/waiting.ts'
 import { afterEach, beforeEach, describe, it } from '../protocol/testing/mocha.ts'
-
-const timing = { silence: 40_000, firstPause: 10, longestPause: 20 }
 
 let server: FakeDesk
 let desk: Desk
