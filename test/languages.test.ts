@@ -102,7 +102,9 @@ describe('every text in every language (A19)', () => {
             assert.deepEqual(Object.keys(text).sort(), [...pluralCategories].sort(), key)
           for (const form of forms(text)) {
             assert.ok(form.trim(), `${key} is empty`)
-            assert.doesNotMatch(form, /[<>]|\p{Cc}|\p{Bidi_Control}/u, `${key} is text`)
+            // A number of letters and digits keeps its order in Arabic only where it is set apart.
+            const bare = form.replace(/\u2066(\{\w+\})\u2069/g, '$1')
+            assert.doesNotMatch(bare, /[<>]|\p{Cc}|\p{Bidi_Control}/u, `${key} is text`)
             assert.equal(placesIn(form), placesIn(forms(original)[0]!), `${key}: the same places`)
             assert.ok(
               form.length <= placeFor(english![key] ?? original, original),
