@@ -1,6 +1,6 @@
 import { parseTelUrl } from '../protocol/url.ts'
 import { badAnswer } from '../protocol/errors.ts'
-import { object, text } from '../protocol/session-options.ts'
+import { number, object, text } from '../protocol/session-options.ts'
 import { requestJson } from './request.ts'
 import type { ReturnReason } from './return-error.ts'
 import { Shelf, type SessionStorage, type StoredConversation } from './storage.ts'
@@ -193,6 +193,6 @@ function phoneView(telUrl: string, wire?: WirePhone): PhoneView | undefined {
     telUrl,
     display: text(wire?.display ?? tel.number),
     expiresAt,
-    extensionsLeft: +JSON.stringify(wire?.extensions_left) | 0,
+    extensionsLeft: number(wire?.extensions_left)! | 0,
   }
 }

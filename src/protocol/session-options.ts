@@ -136,9 +136,8 @@ export function parseSessionOptions(value: unknown, core: string): SessionOption
       // Below the core's address, also when that has a path of its own and the image path begins with a slash.
       imagePath: maybe(method.image_path, (path) => core + text(path).replace(/^\/*/, '/')),
       description: maybe(method.description, local),
-      // Whatever is no number comes to nothing. Its own way to become one, which it may have, is not asked.
-      duration: +JSON.stringify(method.duration) || undefined,
-      expectedWait: +JSON.stringify(method.expected_wait) || undefined,
+      duration: number(method.duration),
+      expectedWait: number(method.expected_wait),
       channel: (['phone', 'chat', 'video'] as const).find((known) => known === method.channel),
       callBack: maybe(method.call_back, text),
       hours: maybe(method.hours as Members, hoursOf),
@@ -191,16 +190,13 @@ export const object = (value: unknown): Members =>
 /** Of 64 at most: what stands behind them makes it no list, whatever it is. */
 const list = (value: unknown): Members[] =>
   checked(Array.isArray(value) && !value[64], value as unknown[]).map(object)
+/** Whatever is no number comes to nothing. Its own way to become one, which it may have, is not asked. */
+export const number = (value: unknown): number | undefined => +JSON.stringify(value) || undefined
 export const text = (value: unknown): string =>
   checked(typeof value === 'string' && value, value as string)
 /** Less strict than `isLocalText`, which is longer: in a list of texts no language is found, and the first is shown. */
 const local = (value: unknown): LocalText =>
-  checked(
-    Object.values(Object(value) === value ? (value as object) : [value]).every(
-      (text) => typeof text === 'string',
-    ),
-    value as LocalText,
-  )
+  checked(typeof value === 'string' || Object.values(object(value)).map(text), value as LocalText)
 
 function checked<T>(good: unknown, value: T): T {
   if (!good) throw badAnswer()
