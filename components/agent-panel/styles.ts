@@ -42,6 +42,24 @@ export const styles = css`
       padding-inline-start: 2rem;
     }
   }
+  /* A wide screen has who it is and what is said side by side, so that nobody scrolls between the two. */
+  @container (inline-size >= 70rem) {
+    .columns:has(.beside) {
+      grid-template-columns: 18rem minmax(0, 1fr);
+    }
+    .beside {
+      display: grid;
+      grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+      column-gap: 2rem;
+      align-content: start;
+    }
+    .beside > :last-child {
+      grid-column: 1 / -1;
+    }
+    .beside > :nth-child(2) {
+      margin-block-start: 0;
+    }
+  }
   h2,
   h3,
   p,
@@ -60,6 +78,7 @@ export const styles = css`
     font-size: 1rem;
   }
   section > * + *,
+  .who > * + *,
   form > * + * {
     margin-block-start: 1rem;
   }

@@ -5,6 +5,7 @@ body { margin: 0; padding: 1.5rem 1rem 3rem; color: light-dark(#1b2327, #e8eef2)
 main, header { max-inline-size: 32rem; margin-inline: auto; }
 .wide { max-inline-size: 80rem; }
 header { box-sizing: border-box; margin-block-end: 1.5rem; padding-block-end: .75rem; border-block-end: 1px solid light-dark(#c3ccd1, #3c4a53); font-weight: 700; }
+header::first-letter { text-transform: uppercase; }
 footer { margin-block-start: 1.5rem; padding-block-start: .75rem; border-block-start: 1px solid light-dark(#c3ccd1, #3c4a53); }
 h1, h2, h3, legend { font-size: 1.5rem; line-height: 1.25; font-weight: 700; margin: 0 0 1rem; padding: 0; }
 h2 { font-size: 1.25rem; }

@@ -23,28 +23,32 @@ export function conversationView(view: View): TemplateResult {
   const { status } = conversation.identity
   if (state === 'locked') return lockedView(view, purpose)
   const isProven = status === 'proven' && verdict !== 'bad'
+  const isOn = ending === 'no'
   return html`<section
-    class="conversation"
+    class="conversation ${isOn && surface ? 'beside' : ''}"
     part="conversation"
     aria-labelledby="conversation-title"
   >
-    ${heading('conversation-title', t('conversation', { purpose }))}
-    <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
-    ${isProven ? provenBand(view) : unprovenBand(view)}
-    ${isProven && verdict !== 'checking' && ending === 'no' ? details(view) : nothing}
-    ${
-      ending === 'no'
-        ? [callBack(view), identification(view), residentSees(view), surface]
-        : nothing
-    }
-    ${ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing}
-    ${
-      state === 'asking'
-        ? question(view)
-        : state === 'transferring'
-          ? view.more!.transferView(view)
-          : endButton(view)
-    }
+    <div class="who">
+      ${heading('conversation-title', t('conversation', { purpose }))}
+      <p class="channel">${icons[conversation.channel]}${t('via', { channel, time })}</p>
+      ${isProven ? provenBand(view) : unprovenBand(view)}
+      ${isProven && verdict !== 'checking' && isOn ? details(view) : nothing}
+      ${isOn ? [callBack(view), identification(view), residentSees(view)] : nothing}
+    </div>
+    ${isOn ? surface : nothing}
+    <div class="who">
+      ${
+        ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing
+      }
+      ${
+        state === 'asking'
+          ? question(view)
+          : state === 'transferring'
+            ? view.more!.transferView(view)
+            : endButton(view)
+      }
+    </div>
   </section>`
 }
 
