@@ -29,7 +29,8 @@ export const de: Words = {
   groupOther: 'Weiteres',
   available: 'Verfügbar',
   wrapUp: 'Ich mache noch etwas fertig',
-  wrapUpText: 'Sie bekommen dann kurz kein Gespräch. Notizen werden hier nicht gespeichert.',
+  wrapUpText:
+    'Machen Sie noch etwas fertig? Dann bekommen Sie kurz kein Gespräch. Notizen werden hier nicht gespeichert.',
   settings: 'Tastenkürzel und Hinweise',
   shortcuts: 'Tastenkürzel',
   shortcutsText: 'Ein Tastenkürzel tut dasselbe wie der Knopf, wenn es den Knopf gibt.',

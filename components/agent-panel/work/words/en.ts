@@ -29,7 +29,8 @@ export const en: Words = {
   groupOther: 'Other',
   available: 'Available',
   wrapUp: 'I am still finishing',
-  wrapUpText: 'You then get no conversation for a moment. Notes are not kept here.',
+  wrapUpText:
+    'Still finishing something? Then you get no conversation for a moment. Notes are not kept here.',
   settings: 'Shortcuts and alerts',
   shortcuts: 'Keyboard shortcuts',
   shortcutsText: 'A shortcut does the same as the button, when that button is there.',

@@ -30,7 +30,7 @@ export const fr: Words = {
   available: 'Disponible',
   wrapUp: 'Je termine encore quelque chose',
   wrapUpText:
-    'Vous ne recevez alors pas d’appel pendant un instant. Les notes ne sont pas gardées ici.',
+    'Vous terminez encore quelque chose ? Alors vous ne recevez pas d’appel pendant un instant. Les notes ne sont pas gardées ici.',
   settings: 'Raccourcis et alertes',
   shortcuts: 'Raccourcis clavier',
   shortcutsText: 'Un raccourci fait la même chose que le bouton, quand ce bouton est là.',

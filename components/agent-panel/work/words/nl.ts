@@ -27,7 +27,8 @@ export const nl = {
   groupOther: 'Overig',
   available: 'Beschikbaar',
   wrapUp: 'Ik rond nog af',
-  wrapUpText: 'U krijgt dan even geen gesprek. Aantekeningen worden hier niet bewaard.',
+  wrapUpText:
+    'Rondt u nog iets af? Dan krijgt u even geen gesprek. Aantekeningen worden hier niet bewaard.',
   settings: 'Sneltoetsen en meldingen',
   shortcuts: 'Sneltoetsen',
   shortcutsText: 'Een sneltoets doet hetzelfde als de knop, als die knop er is.',
