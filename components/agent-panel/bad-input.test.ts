@@ -3,48 +3,11 @@ import type { Conversation } from '../../src/protocol/messages-desk.ts'
 import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
-import { tricks } from './testing/payloads.ts'
-import { hasHiddenSigns, isMixed, isPiled } from './work/suspicious.ts'
 
 const hidden = 'Let op: hierin staan tekens die u anders niet ziet.'
 const alike = 'Let op: hierin lijken letters op andere letters.'
 const piled = 'Let op: hierin staan tekens op elkaar gestapeld.'
 const day = 86_400_000
-
-describe('what is suspicious in a value', () => {
-  const marksOf = (value: string): boolean[] => [
-    hasHiddenSigns(value),
-    isMixed(value),
-    isPiled(value),
-  ]
-
-  it('is nothing in names as people write them', () => {
-    for (const name of [
-      ...['Willeke de Bruijn-Aşçı', 'Ó Súilleabháin', 'D’Angelo', 'Ĳsbrand ĳ', 'Þórður', 'Ðoković'],
-      ...['Nguyễn', 'Nguyễn'.normalize('NFD'), 'e\u0301\u0323', 'Наталія Гончарук', 'Παπαδόπουλος'],
-      ...[
-        'محمد',
-        'می\u200cخواهم',
-        'क्\u200dष',
-        '李明',
-        'שָׁלוֹם',
-        'ཀྵྨྱ',
-        'Анна Smith',
-        'Dorpsplein 1\nJuinen',
-      ],
-      ...['1984-02-29', 'w.debruijn@voorbeeld.example', '½ m²', '🙂 👩‍👩‍👧'.replaceAll('\u200d', '')],
-    ])
-      expect(marksOf(name), name).to.deep.equal([false, false, false])
-  })
-
-  it('is what turns or hides text, what looks like other letters, and what is piled up', () => {
-    for (const code of tricks)
-      expect(hasHiddenSigns(`a${String.fromCodePoint(code)}b`), code.toString(16)).to.equal(true)
-    for (const value of ['pаypal', 'Αnna', 'Іvan', 'ᎪNNA', 'Ａnna', '𝐉𝐚𝐧', '０００', 'Ⓙan'])
-      expect(isMixed(value), value).to.equal(true)
-    expect(isPiled(`Z${'\u0301\u0323\u0489'.repeat(3)}`)).to.equal(true)
-  })
-})
 
 describe('bad input in <id-contact-agent-panel>', () => {
   let stage: Stage

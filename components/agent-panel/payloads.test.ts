@@ -3,7 +3,8 @@ import type { Conversation } from '../../src/protocol/messages-desk.ts'
 import { exampleIdentity } from '../../src/agent/testing/examples.ts'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { Stage } from './testing/panel.ts'
-import { payloads, tricks } from './testing/payloads.ts'
+import { tricks } from '../../src/protocol/testing/tricks.ts'
+import { payloads } from './testing/payloads.ts'
 
 type Identity = Conversation['identity']
 

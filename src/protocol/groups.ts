@@ -1,7 +1,8 @@
 /** How employees see what is known of somebody: what belongs together stands together. */
 import type { LocalText } from './local-text.ts'
 
-interface Grouped {
+/** What is known of somebody, as far as it matters for where it stands. */
+export interface Grouped {
   readonly tag: string
   readonly group?: LocalText | undefined
 }

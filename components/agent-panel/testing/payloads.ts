@@ -50,10 +50,3 @@ const wrappings: ((vector: string) => string)[] = [
 
 /** What somebody could write where a name is expected. */
 export const payloads = wrappings.flatMap((wrap) => vectors.map(wrap))
-
-const directions = [
-  0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
-]
-
-/** Characters that turn what follows, or that are there without being seen. */
-export const tricks = [...directions, 0xad, 0x115f, 0x200b, 0x2060, 0x2064, 0x3164, 0xfeff, 0xe0041]

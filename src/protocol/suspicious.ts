@@ -1,4 +1,4 @@
-import { visible } from '../../../src/protocol/value.ts'
+import { visible } from './value.ts'
 
 const breaks = /[\t-\r\x85\u2028\u2029]+/g
 // Letters that are drawn as others: mathematical, of full width, in circles.
