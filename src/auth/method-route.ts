@@ -21,7 +21,7 @@ export interface RouteRequest {
   routesUrl: string
   /** Where every attempt ends: `{serverUrl}/callback`. Send the browser there, with its state, when there is something for `complete`. */
   callbackUrl: string
-  /** The language that the browser prefers, of those that our pages are written in. */
+  /** The language that somebody chose on the page before, else the one that the browser prefers, of those that our pages are written in. */
   lang: PageLanguage
   /** Whose pages these are: give it to `page`. */
   organisation?: LocalText | undefined

@@ -66,16 +66,17 @@ async function call<T>(
   } catch (error) {
     const refusal = refusalOf(error)
     const reason = refusal.slug.replaceAll('-', '_')
-    const { reference } = refusal
-    core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason, reference })
-    throw refusal
+    throw failed(core, tag, reason, refusal)
   }
 }
 
 function rejected(core: Surroundings, tag: string, reason = 'address_not_allowed'): Refusal {
-  const refusal = new Refusal('plugin-bad-answer')
+  return failed(core, tag, reason, new Refusal('plugin-bad-answer'))
+}
+
+function failed({ log }: Surroundings, part: string, reason: string, refusal: Refusal): Refusal {
   const { reference } = refusal
-  core.log({ level: 'warn', event: 'plugin_failed', part: tag, reason, reference })
+  log({ level: 'warn', event: 'plugin_failed', part, reason, reference })
   return refusal
 }
 

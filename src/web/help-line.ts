@@ -1,9 +1,10 @@
 /** Where somebody gets help and when, at the foot of a page, and which number they tell there. */
 import { html } from 'hono/html'
-import { dayOf, fill, timeOfDay } from '../../components/localization/language.ts'
+import { fill, timeOfDay } from '../../components/localization/language.ts'
 import { localText } from '../protocol/local-text.ts'
 import type { Help } from '../protocol/session-options.ts'
 import type { PageLanguage } from './language.ts'
+import { withMoment } from './moment.ts'
 import type { Openness } from './opening-hours.ts'
 import type { PageWords } from './own-words.ts'
 import type { Markup } from './page.ts'
@@ -52,7 +53,7 @@ function hoursText(
   lang: PageLanguage,
 ): string {
   if (!changesAt) return ''
-  const time = timeOfDay(changesAt, lang, timeZone)
-  if (!isOpen) return fill(t.opens, { day: dayOf(changesAt, lang, timeZone), time })
-  return Number(changesAt) - Number(now) < 86_400_000 ? fill(t.openUntil, { time }) : ''
+  if (!isOpen) return withMoment(t.opens, changesAt, { lang, timeZone })
+  if (Number(changesAt) - Number(now) >= 86_400_000) return ''
+  return fill(t.openUntil, { time: timeOfDay(changesAt, lang, timeZone) })
 }

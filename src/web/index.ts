@@ -6,7 +6,8 @@ export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
 export { failureLine, helpLine, type HelpOptions } from './help-line.ts'
-export { dayOf, timeOfDay } from '../../components/localization/language.ts'
+export { timeOfDay } from '../../components/localization/language.ts'
+export { withMoment } from './moment.ts'
 export {
   checkTimetable,
   opennessAt,

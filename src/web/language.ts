@@ -10,7 +10,7 @@ const cookie = '__Host-id-contact-lang'
 const seconds = 4 * 60 * 60
 
 /** The language that somebody chose, when pages here are written in it. @param tag BCP 47, such as `en-GB` */
-export const pageLanguage = (tag: string | null | undefined): PageLanguage | undefined =>
+export const pageLanguage = (tag: string | undefined): PageLanguage | undefined =>
   find(tag ?? '', pageLanguages)
 
 const find = <Known extends string>(tag: string, known: readonly Known[]): Known | undefined => {
@@ -18,9 +18,12 @@ const find = <Known extends string>(tag: string, known: readonly Known[]): Known
   return known.find((language) => language === base)
 }
 
+const askedIn = (request: Request): string | undefined =>
+  new URL(request.url).searchParams.get('lang') ?? cookieOf(request, cookie)
+
 /** What somebody chose before they came here: `?lang=` of this address, or of the one by which they came. */
 export const chosenLanguage = (request: Request): PageLanguage | undefined =>
-  pageLanguage(new URL(request.url).searchParams.get('lang') ?? cookieOf(request, cookie))
+  pageLanguage(askedIn(request))
 
 /** The value of `Set-Cookie` by which later pages of this host are in that language too. */
 export const languageCookie = (language: PageLanguage): string =>
@@ -34,7 +37,7 @@ export function languageOf<Known extends PageLanguage = PageLanguage>(
   request: Request,
   known: readonly Known[] = pageLanguages as readonly PageLanguage[] as Known[],
 ): Known | 'nl' {
-  const asked = new URL(request.url).searchParams.get('lang') ?? cookieOf(request, cookie)
+  const asked = askedIn(request)
   if (asked) return find(asked, known) ?? 'nl'
   const preferred = (request.headers.get('accept-language') ?? '')
     .slice(0, 256)

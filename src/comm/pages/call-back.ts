@@ -1,6 +1,6 @@
 /** Leaving a number, on the conversation page. */
 import { html } from 'hono/html'
-import { dayOf, timeOfDay, type Markup, type PageLanguage, type Refusal } from '../../web/index.ts'
+import { withMoment, type Markup, type PageLanguage, type Refusal } from '../../web/index.ts'
 import type { CommWords } from './words/index.ts'
 
 /** Beside what else there is while somebody waits. @param base the conversation's own address */
@@ -66,7 +66,5 @@ export function calledFrom(
   { t, lang, now }: { t: CommWords; lang: PageLanguage; now: Date },
 ): string {
   if (!from || from <= now) return ''
-  return t.callBackFrom
-    .replace('{day}', dayOf(from, lang, timeZone))
-    .replace('{time}', timeOfDay(from, lang, timeZone))
+  return withMoment(t.callBackFrom, from, { lang, timeZone })
 }

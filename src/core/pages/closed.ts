@@ -1,18 +1,17 @@
 /** Outside the opening hours: when people can come back. */
 import { html } from 'hono/html'
 import {
-  dayOf,
   helpLine,
   languageOf,
   page,
-  timeOfDay,
   type Openness,
   type PageLanguage,
+  withMoment,
 } from '../../web/index.ts'
 import type { CoreConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
-/** Whole, also on the day itself: `maandag 30 november` is right whenever it is read. */
+/** When it opens, or that it is closed where nobody knows until when. */
 export function opening(
   config: Pick<CoreConfig, 'texts'>,
   { changesAt, timeZone }: Openness,
@@ -20,9 +19,7 @@ export function opening(
 ): string {
   const t = wordsFor(config, lang)
   if (!changesAt) return t.closedText
-  return t.closedUntil
-    .replace('{day}', dayOf(changesAt, lang, timeZone))
-    .replace('{time}', timeOfDay(changesAt, lang, timeZone))
+  return withMoment(t.closedUntil, changesAt, { lang, timeZone })
 }
 
 export function closedPage(
