@@ -52,6 +52,8 @@ describe('malformed variants of every message of a telephone platform', endless,
   })
 
   const ways = ['x-api-key', 'bearer'] as const
+  /** Whether a header made up from the key came out as the key itself, as either header has it. */
+  const isKey = (value: string): boolean => value.trim().replace(/^Bearer +/i, '') === apiKey
 
   it('POST /link_phone', () =>
     fc.assert(
@@ -79,7 +81,7 @@ describe('malformed variants of every message of a telephone platform', endless,
       fc.asyncProperty(
         fc.constantFrom('x-api-key', 'authorization'),
         headersLike(apiKey, `Bearer ${apiKey}x`, `Basic ${apiKey}`).filter(
-          (value) => value !== apiKey,
+          (value) => !isKey(value),
         ),
         written(messagesOf(linkPhone)),
         async (name, value, { message, body }) => {
