@@ -79,6 +79,7 @@ export const styles = css`
   }
   section > * + *,
   .who > * + *,
+  .ways > * + *,
   form > * + * {
     margin-block-start: 1rem;
   }

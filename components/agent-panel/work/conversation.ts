@@ -37,7 +37,7 @@ export function conversationView(view: View): TemplateResult {
       ${isOn ? [callBack(view), identification(view), residentSees(view)] : nothing}
     </div>
     ${isOn ? surface : nothing}
-    <div class="who">
+    <div class="ways">
       ${
         ending === 'failed' ? html`<p class="error">${icons.warning}${t('endFailed')}</p>` : nothing
       }
