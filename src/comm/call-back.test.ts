@@ -149,7 +149,7 @@ describe('asking to be called back', () => {
     const wrong = await send('0900 1234567')
     assert.equal(wrong.status, 400)
     const said = await wrong.text()
-    assert.match(said, /role="alert">Dit nummer kunnen we niet bellen/)
+    assert.match(said, /class="error" role="alert">Dit nummer kunnen we niet bellen/)
     assert.doesNotMatch(said, /1234567/)
     const good = await send('0612345678')
     assert.equal(good.status, 303)
@@ -226,7 +226,7 @@ describe('a conversation that is started to be called back', () => {
         }),
       )
     const wrong = await (await send('0900 1234567')).text()
-    assert.match(wrong, /role="alert">Dit nummer kunnen we niet bellen/)
+    assert.match(wrong, /class="error" role="alert">Dit nummer kunnen we niet bellen/)
     assert.match(wrong, /<h1>Op welk nummer bellen we u\?<\/h1>/)
     assert.equal((await send('0612345679')).status, 303)
     const done = await page()

@@ -24,17 +24,12 @@ export function helpLine(
   lang: PageLanguage,
 ): Markup | '' {
   const standing = hours && hoursText(t, hours, now, lang)
+  const helpHours = localText(help?.hours, lang)
   if (!help && !standing) return ''
   return html`<footer ${slotted ? html`slot="help"` : ''}>
     ${standing ? html`<p data-until="${hours?.changesAt?.toISOString()}">${standing}</p>` : ''}
-    ${
-      help
-        ? html`<p>
-            ${t.help} <a href="tel:${help.phone}">${help.phoneDisplay}</a>
-            ${localText(help.hours, lang)}
-          </p>`
-        : ''
-    }
+    ${help ? html`<p>${t.help} <a href="tel:${help.phone}">${help.phoneDisplay}</a></p>` : ''}
+    ${helpHours ? html`<p>${helpHours}</p>` : ''}
   </footer>`
 }
 

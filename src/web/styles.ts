@@ -17,6 +17,8 @@ dt { font-weight: 700; }
 dd { margin: 0; }
 .box { border: 1px solid; border-radius: 4px; padding: 1rem; }
 .error { border-inline-start: 4px solid; padding-inline-start: 1rem; color: light-dark(#a3190f, #ffb4ab); }
+input[type=tel] { box-sizing: border-box; inline-size: 100%; max-inline-size: 20rem; min-block-size: 44px; padding: .5rem .75rem; border: 2px solid light-dark(#5b6770, #97a5ae); border-radius: 4px; font: inherit; color: inherit; background: transparent; }
+input[type=tel][aria-invalid] { border: 3px solid light-dark(#a3190f, #ffb4ab); }
 .option { display: flex; gap: .75rem; align-items: flex-start; min-block-size: 44px; padding: .5rem 0; box-sizing: border-box; }
 .option input { inline-size: 1.5rem; block-size: 1.5rem; margin: .25rem 0 0; flex: none; }
 .option small { display: block; font-size: 1rem; }

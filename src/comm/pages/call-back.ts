@@ -30,7 +30,7 @@ function form(base: string, t: CommWords, { text, refusal, kind }: Form): Markup
     refusal && (refusal.slug === 'call-back-requested' ? t.callBackTwice : t.callBackWrong)
   return html`<form method="post" action="${base}/call_back">
     <p id="call-back-text">${text}</p>
-    ${why ? html`<p id="call-back-wrong" role="alert">${why}</p>` : ''}
+    ${why ? html`<p id="call-back-wrong" class="error" role="alert">${why}</p>` : ''}
     <p>
       <label for="call-back-number">${t.callBackNumber}</label>
       <input
