@@ -1,6 +1,6 @@
 /**
- * `npm run build`: the package (`dist/src`, `dist/components`), the script-tag bundles (`dist/cdn`) with their hashes, and the
- * custom-elements manifest. `--cdn` makes the bundles alone. Fails above a byte budget.
+ * `npm run build`: the package (`dist/src`, `dist/components`), the script-tag bundles (`dist/cdn`) with their hashes and
+ * the licences of what is in them, and the custom-elements manifest. `--cdn` makes the bundles alone. Fails above a byte budget.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integrat
 import { rollup } from 'rollup'
 // eslint-disable-next-line boundaries/no-unknown-dependencies -- the tool's own configuration file stands in no room
 import configs, { bundles, filesOf, integrityOf, weighAll } from '../rollup.config.mjs'
+import { licensesOf } from './licenses.ts'
 
 type Manifest = Parameters<typeof generateVsCodeCustomElementData>[0]
 const cdn = 'dist/cdn'
@@ -20,11 +21,15 @@ function run(command: string, ...args: string[]): void {
 async function bundleForScriptTags(): Promise<void> {
   rmSync(cdn, { recursive: true, force: true })
   mkdirSync(cdn, { recursive: true })
+  const modules = new Set<string>()
   for (const config of configs) {
     const bundle = await rollup(config)
-    await bundle.write(config.output)
+    const { output } = await bundle.write(config.output)
     await bundle.close()
+    for (const file of output)
+      if (file.type === 'chunk') for (const module of file.moduleIds) modules.add(module)
   }
+  writeFileSync(`${cdn}/third-party-licenses.txt`, licensesOf(modules))
   const files = readdirSync(cdn).filter((file) => file.endsWith('.js'))
   const hashes = files.map((file) => [file, integrityOf(readFileSync(`${cdn}/${file}`, 'utf8'))])
   writeFileSync(`${cdn}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`)

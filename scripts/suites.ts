@@ -33,9 +33,11 @@ export function buildIfStale(): Suite[] {
   const built = 'dist/custom-elements.json'
   const isCurrent =
     existsSync(built) &&
-    globSync('{src,components}/**/*.ts').every(
-      (file) => statSync(file).mtimeMs <= statSync(built).mtimeMs,
-    )
+    globSync([
+      '{src,components}/**/*.ts',
+      'rollup.config.mjs',
+      'scripts/{build,licenses}.ts',
+    ]).every((file) => statSync(file).mtimeMs <= statSync(built).mtimeMs)
   return isCurrent ? [] : [{ name: 'build', run: tool(process.execPath, 'scripts/build.ts') }]
 }
 

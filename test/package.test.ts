@@ -136,6 +136,13 @@ describe('the package', () => {
     assert.ok(properties.some((one) => one.name === '--id-contact-color-primary'))
   })
 
+  it('has the licences of what is in its bundles beside them', () => {
+    const licenses = readFileSync('dist/cdn/third-party-licenses.txt', 'utf8')
+    for (const bundled of ['lit-html', 'jose', 'valibot', 'lean-qr', '@tanstack/virtual-core'])
+      assert.match(licenses, new RegExp(`^${bundled} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm'))
+    assert.match(licenses, /Copyright \(c\) 2017 Google LLC/)
+  })
+
   it('brings a command that runs', () => {
     const { stdout, status } = spawnSync(process.execPath, [bin[name]!, '--help'], {
       encoding: 'utf8',

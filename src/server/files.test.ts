@@ -10,6 +10,7 @@ const root = mkdtempSync(join(tmpdir(), 'files-'))
 after(() => rmSync(root, { recursive: true }))
 mkdirSync(join(root, 'cdn'))
 writeFileSync(join(root, 'cdn/id-contact-button.js'), 'export {}')
+writeFileSync(join(root, 'cdn/third-party-licenses.txt'), 'MIT')
 writeFileSync(join(root, 'cdn/.hidden.js'), 'secret')
 writeFileSync(join(root, 'cdn/phone.svg'), '<svg/>')
 writeFileSync(join(root, 'secret.json'), '{}')
@@ -49,6 +50,13 @@ describe('files', () => {
       headers: { 'if-none-match': etag },
     }))!
     assert.equal(again.status, 304)
+  })
+
+  test('the licences of what is in the bundles can be read beside them', async () => {
+    const response = (await get('/sdk/1.2.3/third-party-licenses.txt'))!
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('content-type'), 'text/plain; charset=utf-8')
+    assert.equal((await get('/static/third-party-licenses.txt'))!.status, 404)
   })
 
   test('a picture runs nothing when it is opened by itself', async () => {

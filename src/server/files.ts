@@ -19,6 +19,7 @@ const types = {
     js: 'text/javascript; charset=utf-8',
     json: 'application/json',
     map: 'application/json',
+    txt: 'text/plain; charset=utf-8',
   },
   pictures: {
     svg: 'image/svg+xml',

@@ -59,7 +59,7 @@ describe('the published package', () => {
 
   it('holds what was built, the guides and the examples of frameworks, and no test, source or report', () => {
     const isExpected =
-      /^(dist\/.+\.(js|d\.ts|js\.map|json)|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|examples\/demo\/id-contact\.toml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+      /^(dist\/.+\.(js|d\.ts|js\.map|json)|dist\/cdn\/third-party-licenses\.txt|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|examples\/demo\/id-contact\.toml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
     assert.deepEqual(
       names.filter((name) => !isExpected.test(name)),
       [],
@@ -68,7 +68,11 @@ describe('the published package', () => {
       names.filter((name) => /\.test\.|\/testing\//.test(name)),
       [],
     )
-    for (const wanted of ['dist/cdn/integrity.json', 'dist/components/button/define.js'])
+    for (const wanted of [
+      'dist/cdn/integrity.json',
+      'dist/cdn/third-party-licenses.txt',
+      'dist/components/button/define.js',
+    ])
       assert.ok(names.includes(wanted), wanted)
   })
 
