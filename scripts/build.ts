@@ -52,16 +52,7 @@ function buildPackage(): void {
   rmSync('dist/src', { recursive: true, force: true })
   rmSync('dist/components', { recursive: true, force: true })
   run('tsc', '-p', 'tsconfig.build.json')
-  run(
-    'cem',
-    'analyze',
-    '--litelement',
-    '--quiet',
-    '--globs',
-    'components/*/id-contact-*.ts',
-    '--outdir',
-    'dist',
-  )
+  run('cem', 'analyze', '--quiet')
   // What an editor says of the elements while somebody types their tags, their attributes and their properties in a style sheet.
   const manifest = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as Manifest
   generateVsCodeCustomElementData(manifest, {

@@ -35,7 +35,7 @@ export function buildIfStale(): Suite[] {
     existsSync(built) &&
     globSync([
       '{src,components}/**/*.ts',
-      'rollup.config.mjs',
+      '{rollup,custom-elements-manifest}.config.mjs',
       'scripts/{build,licenses}.ts',
     ]).every((file) => statSync(file).mtimeMs <= statSync(built).mtimeMs)
   return isCurrent ? [] : [{ name: 'build', run: tool(process.execPath, 'scripts/build.ts') }]

@@ -1,7 +1,7 @@
 /** The package as others import it: by its entry points, on a server too. `npm run build` makes them. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import ts from 'typescript'
 
@@ -88,33 +88,73 @@ describe('the package', () => {
     for (const path of named) assert.ok(readFileSync(path, 'utf8').length > 0, path)
   })
 
-  it('lists both elements in the manifest, with attributes, events, parts and properties', () => {
-    const manifest = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as {
-      modules: {
-        declarations?: {
-          tagName?: string
-          name: string
-          attributes?: { name: string }[]
-          events?: { name: string }[]
-          cssParts?: object[]
-        }[]
-      }[]
+  describe('the manifest', () => {
+    interface Element {
+      tagName?: string
+      attributes?: { name: string; description?: string }[]
+      events?: { name: string; description?: string }[]
+      slots?: { name: string; description?: string }[]
+      cssParts?: { name: string; description?: string }[]
+      cssProperties?: { name: string; description?: string }[]
     }
-    const elements = manifest.modules.flatMap(({ declarations = [] }) => declarations)
-    const button = elements.find((one) => one.name === 'IdContactButton')!
-    const names = button.attributes!.map((attribute) => attribute.name)
-    for (const wanted of ['core', 'purpose', 'channel', 'method', 'return-url', 'inline', 'lang'])
-      assert.ok(names.includes(wanted), wanted)
-    const events = button.events!.map((event) => event.name)
-    for (const wanted of [
-      'id-contact-start',
-      'id-contact-return',
-      'id-contact-end',
-      'id-contact-error',
-    ])
-      assert.ok(events.includes(wanted), wanted)
-    assert.ok(button.cssParts!.length >= 5)
-    assert.ok(elements.some((one) => one.name === 'IdContactAgentPanel'))
+    const { modules } = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8')) as {
+      modules: { declarations?: Element[] }[]
+    }
+    const elements = modules.flatMap(({ declarations = [] }) => declarations)
+    const guides = {
+      'id-contact-button': 'web-team',
+      'id-contact-agent-panel': 'agent-tool-vendor',
+    }
+    const folders = { 'id-contact-button': 'button', 'id-contact-agent-panel': 'agent-panel' }
+
+    for (const tag of ['id-contact-button', 'id-contact-agent-panel'] as const) {
+      const {
+        attributes = [],
+        events = [],
+        slots = [],
+        cssParts = [],
+        cssProperties = [],
+      } = elements.find(({ tagName }) => tagName === tag) ?? {}
+
+      it(`says of everything in <${tag}> what it is`, () => {
+        for (const some of [attributes, events, slots, cssParts, cssProperties]) {
+          assert.ok(some.length > 0)
+          for (const { name, description } of some) assert.ok(description, name)
+        }
+      })
+
+      it(`has everything of <${tag}> in the guides too`, () => {
+        const guide = readFileSync(`docs/${guides[tag]}.md`, 'utf8')
+        const named = [...attributes, ...events, ...slots].map(({ name }) => name).filter(Boolean)
+        assert.deepEqual(
+          named.filter((name) => !guide.includes(`\`${name}\``)),
+          [],
+        )
+        const looks = readFileSync('docs/theming.md', 'utf8')
+        const [, parts = ''] = new RegExp(`^\\| \`<${tag}>\`(.*)$`, 'm').exec(looks) ?? []
+        assert.deepEqual(
+          [...parts.matchAll(/`([a-z]+)`/g)].map(([, name]) => name).sort(),
+          cssParts.map(({ name }) => name).sort(),
+        )
+        for (const { name } of cssProperties) assert.ok(looks.includes(`| \`${name}\``), name)
+      })
+
+      it(`knows each part that <${tag}> has`, () => {
+        const folder = `components/${folders[tag]}`
+        const sources = globSync(`${folder}/**/*.ts`, { exclude: ['**/*.test.ts'] })
+        const parts = sources.flatMap((path) =>
+          [...readFileSync(path, 'utf8').matchAll(/\bpart(?:="|', ')([a-z -]+)["']/g)].map(
+            ([, name]) => name!,
+          ),
+        )
+        assert.ok(parts.length > 5)
+        const known = cssParts.map(({ name }) => name)
+        assert.deepEqual(
+          parts.filter((part) => !known.includes(part)),
+          [],
+        )
+      })
+    }
   })
 
   it('tells editors of both elements while somebody types', () => {

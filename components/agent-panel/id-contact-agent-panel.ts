@@ -23,6 +23,8 @@ export type { AgentPanelTexts } from './texts.ts'
  *
  * @tag id-contact-agent-panel
  *
+ * @attr {string} lang - The language of the texts. Default: that of the page around it.
+ *
  * @slot actions - Buttons of your own for the conversation. Shown beside those of the panel, and only while one is on screen.
  * @slot toolbar - What belongs to your tool rather than to a conversation. Shown beside the agent's name.
  *
@@ -33,6 +35,8 @@ export type { AgentPanelTexts } from './texts.ts'
  * @csspart conversation - Who the agent talks to.
  * @csspart proven - How it was proven who that is.
  * @csspart unproven - The warning that it was not.
+ * @csspart unchecked - The warning that the panel could not check the signature.
+ * @csspart locked - Instead of the details: why they are put away.
  * @csspart identification - What becomes of the question who it is.
  * @csspart details - What is known of the resident.
  * @csspart group - The heading over what belongs together.

@@ -25,6 +25,10 @@ const again = 3000
  * A resident's conversation, on the page of the communication plugin: how it stands, the place in the queue as it changes, whatever the
  * channel shows once an employee is there, and the ways to stop. What stands in it is for browsers without scripts.
  *
+ * @tag id-contact-conversation
+ *
+ * @attr {string} lang - The language of the texts. Default: that of the page around it.
+ *
  * @slot call-back - The way to leave a telephone number, shown while somebody waits.
  * @slot help - Where somebody gets help and when, in the same place in every state. What has a `data-until` (date and time of RFC 3339) is
  * hidden from then on.
