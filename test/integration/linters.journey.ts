@@ -129,7 +129,7 @@ describe('integrations with content management systems', () => {
       'id_contact/id_contact.info.yml',
       info.replace('id_contact.settings', 'id_contact.gone'),
     )
-    assert.deepEqual(unknownNames(copy), ['id_contact.gone', 'integrity', 'extra'])
+    assert.deepEqual(unknownNames(copy), ['id_contact.gone', 'integrity', 'phone', 'extra'])
   })
 
   it('are templates that Drupal reads, by the linter of its engine, and escape what somebody typed', () => {
@@ -137,11 +137,11 @@ describe('integrations with content management systems', () => {
     holds(symfony('lint:twig'), files('drupal/**/*.twig'), wrong, /Unknown "raw2" filter/)
     const [template] = files('drupal/**/*.twig')
     const typed = `"><img src=x onerror=alert(1)>'`
-    const names = ['core', 'purpose', 'words', 'channel', 'method']
+    const names = ['core', 'phone', 'purpose', 'words', 'channel', 'method']
     const values = Object.fromEntries([...names, 'inline'].map((name) => [name, typed]))
     const { text, status } = symfony('show')(template!, JSON.stringify(values))
     assert.equal(status, 0, text)
-    assert.equal(text.match(/&quot;&gt;&lt;img/g)?.length, 8)
+    assert.equal(text.match(/&quot;&gt;&lt;img/g)?.length, 9)
     assert.doesNotMatch(text, /<img/)
   })
 
@@ -177,7 +177,9 @@ describe('integrations with content management systems', () => {
     holds(load, paths, written('wrong.html', '<html><f:if></html>'), /mismatch/)
     const form = readFileSync(`${typo3}/Configuration/FlexForms/Button.xml`, 'utf8')
     const fields = [...form.matchAll(/<(\w+)>\s*<label>/g)].map(([, name]) => `button.${name}`)
-    const given = [...fields, 'settings.core', 'settings.script', 'settings.integrity']
+    const setup = readFileSync(`${typo3}/Configuration/TypoScript/setup.typoscript`, 'utf8')
+    const settings = [...setup.matchAll(/(\w+) = \{\$/g)].map(([, name]) => `settings.${name}`)
+    const given = [...fields, ...settings]
     const [template] = files('typo3/**/*.html')
     assert.deepEqual(wrongFluid(readFileSync(template!, 'utf8'), given), [])
     const wrong = `<f:iff condition="1"/><f:if test="{button.gone}"/><f:render section="None" />`

@@ -84,15 +84,18 @@ describe('a website in WordPress', () => {
     await page.goto(`${wordpress.url}/wp-admin/options-general.php?page=id-contact`)
     await page.getByLabel('Adres van de core').fill('http://elsewhere.example')
     await page.getByLabel('Hash van het script').fill('sha384-cut')
+    await page.getByLabel('Uw telefoonnummer').fill('14 026 a.u.b.')
     await page.locator('#submit').click()
     await page.getByText('Het adres van de core moet beginnen met https://.').waitFor()
     await page.getByText('Neem hem helemaal over.').waitFor()
+    await page.getByText('met soms een + ervoor.').waitFor()
     assert.equal(await page.locator(own('core')).inputValue(), '')
     await page.getByLabel('Adres van de core').fill(`${system.core}/`)
     await page
       .getByLabel('Adres van het script')
       .fill(`${system.core}/sdk/${version}/id-contact-button.js`)
     await page.getByLabel('Hash van het script').fill(integrity)
+    await page.getByLabel('Uw telefoonnummer').fill('14 026')
     await page.locator('#submit').click()
     await page.locator('#setting-error-settings_updated').waitFor()
     assert.equal(await page.locator(own('core')).inputValue(), system.core)
@@ -147,6 +150,7 @@ describe('a website in WordPress', () => {
 
   it('names the script with its hash, once on a page with two buttons, and not on others', async () => {
     const two = await text(addPage('[id_contact purpose="report_move"] [id_contact purpose="x"]'))
+    assert.equal(two.match(/<id-contact-button [^>]* phone="14 026"/g)?.length, 2)
     const tags = two.match(/<script[^>]*id-contact-button\.js[^>]*>/g) ?? []
     assert.equal(tags.length, 1)
     assert.match(tags[0]!, /type="module"/)

@@ -72,6 +72,9 @@ function id_contact_button( $wanted ) {
 	wp_enqueue_script( 'id-contact-button' );
 
 	$attributes = sprintf( ' core="%s" purpose="%s"', esc_url( $settings['core'] ), esc_attr( $purpose ) );
+	if ( '' !== $settings['phone'] ) {
+		$attributes .= sprintf( ' phone="%s"', esc_attr( $settings['phone'] ) );
+	}
 	foreach ( array( 'channel', 'method' ) as $name ) {
 		if ( ! empty( $wanted[ $name ] ) && id_contact_is_tag( $wanted[ $name ] ) ) {
 			$attributes .= sprintf( ' %s="%s"', $name, esc_attr( $wanted[ $name ] ) );

@@ -47,6 +47,7 @@ function id_contact_show_settings_page() {
 		'core'      => array( __( 'Address of the core', 'id-contact' ), 'https://contact.gemeente.example' ),
 		'script'    => array( __( 'Address of the script', 'id-contact' ), 'https://contact.gemeente.example/sdk/0.1.0/id-contact-button.js' ),
 		'integrity' => array( __( 'Hash of the script', 'id-contact' ), 'sha384-…' ),
+		'phone'     => array( __( 'Your telephone number, shown when the core cannot be reached', 'id-contact' ), '14 026' ),
 		'purpose'   => array( __( 'Purpose, when a page names none', 'id-contact' ), 'report_move' ),
 	);
 	$values = id_contact_settings();

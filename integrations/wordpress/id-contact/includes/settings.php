@@ -17,13 +17,14 @@ const ID_CONTACT_OPTION = 'id_contact';
 /**
  * Gives the settings; each is an empty text until it is set.
  *
- * @return array{core: string, script: string, integrity: string, purpose: string}
+ * @return array{core: string, script: string, integrity: string, phone: string, purpose: string}
  */
 function id_contact_settings() {
 	$empty = array(
 		'core'      => '',
 		'script'    => '',
 		'integrity' => '',
+		'phone'     => '',
 		'purpose'   => '',
 	);
 	$saved = get_option( ID_CONTACT_OPTION );
@@ -59,7 +60,7 @@ function id_contact_register_settings() {
  * Keeps what can be used of what an administrator sent, and says what cannot.
  *
  * @param mixed $sent What was sent.
- * @return array{core: string, script: string, integrity: string, purpose: string}
+ * @return array{core: string, script: string, integrity: string, phone: string, purpose: string}
  */
 function id_contact_check_settings( $sent ) {
 	$kept = id_contact_settings();
@@ -69,12 +70,14 @@ function id_contact_check_settings( $sent ) {
 		'core'      => 'id_contact_is_address',
 		'script'    => 'id_contact_is_address',
 		'integrity' => 'id_contact_is_hash',
+		'phone'     => 'id_contact_is_phone',
 		'purpose'   => 'id_contact_is_tag',
 	);
 	$faults = array(
 		'core'      => __( 'The address of the core must begin with https://.', 'id-contact' ),
 		'script'    => __( 'The address of the script must begin with https://.', 'id-contact' ),
 		'integrity' => __( 'The hash must begin with sha384- and be copied whole.', 'id-contact' ),
+		'phone'     => __( 'A telephone number has digits and spaces, and perhaps a + before them.', 'id-contact' ),
 		'purpose'   => __( 'A purpose has lower case letters, digits, hyphens and underscores.', 'id-contact' ),
 	);
 	foreach ( $checks as $name => $is_usable ) {
@@ -111,6 +114,16 @@ function id_contact_is_address( $value ) {
  */
 function id_contact_is_hash( $value ) {
 	return 1 === preg_match( '/^sha384-[A-Za-z0-9+\/]{64}$/D', $value );
+}
+
+/**
+ * A telephone number as people read it, which a link can call.
+ *
+ * @param string $value What was typed.
+ * @return bool
+ */
+function id_contact_is_phone( $value ) {
+	return 1 === preg_match( '/^\+?[0-9](?: ?[0-9]){2,14}$/D', $value );
 }
 
 /**

@@ -56,6 +56,12 @@ final class SettingsForm extends ConfigFormBase {
       '#default_value' => $config->get('integrity'),
       '#required' => TRUE,
     ];
+    $form['phone'] = [
+      '#type' => 'textfield',
+      '#title' => $this->t('Telephone number'),
+      '#description' => $this->t('Yours, shown when the core cannot be reached. For instance: @example', ['@example' => '14 026']),
+      '#default_value' => $config->get('phone'),
+    ];
     return parent::buildForm($form, $form_state);
   }
 
@@ -71,6 +77,10 @@ final class SettingsForm extends ConfigFormBase {
     if (preg_match('/^sha384-[A-Za-z0-9+\/]{64}$/D', trim((string) $form_state->getValue('integrity'))) !== 1) {
       $form_state->setErrorByName('integrity', $this->t('The hash must begin with sha384- and be copied whole.'));
     }
+    $phone = trim((string) $form_state->getValue('phone'));
+    if ($phone !== '' && preg_match('/^\+?[0-9](?: ?[0-9]){2,14}$/D', $phone) !== 1) {
+      $form_state->setErrorByName('phone', $this->t('A telephone number has digits and spaces, and perhaps a + before them.'));
+    }
     parent::validateForm($form, $form_state);
   }
 
@@ -82,6 +92,7 @@ final class SettingsForm extends ConfigFormBase {
       ->set('core', rtrim(trim((string) $form_state->getValue('core')), '/'))
       ->set('script', trim((string) $form_state->getValue('script')))
       ->set('integrity', trim((string) $form_state->getValue('integrity')))
+      ->set('phone', trim((string) $form_state->getValue('phone')))
       ->save();
     parent::submitForm($form, $form_state);
   }

@@ -130,6 +130,7 @@ final class ButtonBlock extends BlockBase implements ContainerFactoryPluginInter
       $build = [
         '#theme' => 'id_contact_button',
         '#core' => $settings->get('core'),
+        '#phone' => $settings->get('phone'),
         '#purpose' => $this->configuration['purpose'],
         '#words' => $this->configuration['words'],
         '#channel' => $this->configuration['channel'],
