@@ -195,9 +195,9 @@ describe('the frame', () => {
   it('sets call and language, and nothing else', () => {
     send()
     channel.port1.postMessage({ type: 'call', call: 'call-2', desk: 'https://evil.example' })
-    channel.port1.postMessage({ type: 'language', lang: 'en' })
+    channel.port1.postMessage({ type: 'language', lang: 'de' })
     return settle().then(() => {
-      expect([panel.callId, panel.lang, panel.desk]).to.deep.equal(['call-2', 'en', desk])
+      expect([panel.callId, panel.lang, panel.desk]).to.deep.equal(['call-2', 'de', desk])
     })
   })
 })

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import {
   channel,
+  language,
   list,
   localTextSchema,
   optional,
@@ -20,7 +21,6 @@ export const frameVersion = 1
 
 const version = v.literal(frameVersion)
 const request = wholeNumber(2 ** 31)
-const lang = v.picklist(['nl', 'en'])
 const call = v.pipe(v.string(), v.maxLength(256))
 const code = v.pipe(v.string(), v.regex(/^ERR_ID_CONTACT_[A-Z_]{1,64}$/))
 
@@ -41,7 +41,7 @@ const frameConnect = v.object({
   nonce: random,
   /** `token`: the page has tokens of the agent. `cookie`: the agent is signed in at the desk. */
   sign_in: v.picklist(['token', 'cookie']),
-  lang: optional(lang),
+  lang: optional(language),
   call: optional(call),
   /** Keyboard shortcuts of the panel, while the focus is in the frame. Default: `page`. */
   shortcuts: optional(v.picklist(['page', 'off'])),
@@ -55,9 +55,12 @@ const toFrame = v.variant('type', [
   v.object({ type: v.literal('token'), request, token: optional(token) }),
   /** The call that the agent has answered; empty: none. */
   v.object({ type: v.literal('call'), call }),
-  v.object({ type: v.literal('language'), lang }),
+  v.object({ type: v.literal('language'), lang: language }),
   v.object({ type: v.literal('attributes'), request }),
 ])
+/** Whether a page may say that it is in this language (BCP 47): what the panel does not have becomes Dutch there. */
+export const isLanguage = (lang: string): boolean => v.is(language, lang)
+
 export type ToFrame = v.InferOutput<typeof toFrame>
 export const parseToFrame = parser('ToFrame', toFrame)
 

@@ -3,6 +3,7 @@ import { StateError } from '../../protocol/state-error.ts'
 import type { LocalText } from '../../protocol/local-text.ts'
 import {
   frameVersion,
+  isLanguage,
   parseFrameReady,
   parseFromFrame,
   type FrameConnect,
@@ -21,6 +22,7 @@ export interface FrameConversation {
   id: string
   /** Tag of the purpose. */
   purpose: string
+  /** How the resident and the agent talk. */
   channel: 'phone' | 'chat' | 'video'
 }
 
@@ -35,12 +37,15 @@ export type FrameEvent =
 
 /** One thing that is proved of the resident. */
 export interface FrameAttribute {
+  /** Tag of the attribute, such as `name`. */
   tag: string
+  /** What it is called, for people. */
   label: LocalText
   /** As the source gave it. Text, never markup. */
   value: string
 }
 
+/** What {@link AgentFrame.attributes} resolves to. */
 export interface FrameAttributes {
   /** The agent's conversation; absent when there is none. */
   conversation?: string
@@ -52,7 +57,7 @@ interface Parts {
   element: HTMLIFrameElement
   /** The desk's. */
   origin: string
-  lang: 'nl' | 'en'
+  lang: string
   getToken: (() => string | Promise<string>) | undefined
   shortcuts: FrameConnect['shortcuts']
 }
@@ -64,6 +69,7 @@ interface Question {
 
 /** The panel in a frame. Made by `embed()`. */
 export class AgentFrame {
+  /** The frame in your page. Its size is that of `place`. */
   readonly element: HTMLIFrameElement
   /**
    * Resolves when the panel is there. Rejects with `ERR_ID_CONTACT_FRAME_SILENT` when it says nothing for 15 seconds: the desk cannot be reached, or
@@ -79,7 +85,7 @@ export class AgentFrame {
   readonly #questions = new Map<number, Question>()
   #port: MessagePort | undefined
   #lastQuestion = 0
-  #lang: 'nl' | 'en'
+  #lang: string
   #call = ''
   #welcome!: () => void
 
@@ -112,9 +118,10 @@ export class AgentFrame {
     this.#send({ type: 'call', call })
   }
 
-  setLanguage(lang: 'nl' | 'en'): void {
-    this.#lang = lang
-    this.#send({ type: 'language', lang })
+  /** The language of the panel from now on (BCP 47), as `lang` of `embed()`. */
+  setLanguage(lang: string): void {
+    this.#lang = isLanguage(lang) ? lang : 'nl'
+    this.#send({ type: 'language', lang: this.#lang })
   }
 
   /** What happens in the frame from now on. Ends with the signal or the frame. */

@@ -1,7 +1,9 @@
 import { RequestError } from '../../protocol/errors.ts'
+import { isLanguage } from '../../protocol/messages-frame.ts'
 import { originOf } from '../../protocol/url.ts'
 import { AgentFrame } from './agent-frame.ts'
 
+/** What {@link embed} takes. */
 export interface FrameOptions {
   /** The desk's address, for instance `https://balie.gemeente.example`. */
   desk: string | URL
@@ -10,8 +12,11 @@ export interface FrameOptions {
    * agent signs in at the desk, which works where your page and the desk are of one site: elsewhere browsers keep the cookie back.
    */
   getToken?: () => string | Promise<string>
-  /** Default: the page's own, when the panel has it. */
-  lang?: 'nl' | 'en'
+  /**
+   * The language of the panel (BCP 47): `nl`, `en`, `de`, `fr`, `tr`, `ar`, `pl`, `uk` or `es`; any other becomes Dutch. Default: the language around
+   * `place`.
+   */
+  lang?: string
   /**
    * Whether the panel's keyboard shortcuts work while the focus is in the frame: `page` (default) or `off`. Keys pressed elsewhere in your page never
    * come to it, and each agent can turn them off too.
@@ -43,7 +48,8 @@ export function embed(place: Element, options: FrameOptions): AgentFrame {
   const base = String(options.desk).replace(/\/+$/, '')
   const origin = originOf(base)
   if (!origin) throw new RequestError('ERR_ID_CONTACT_REFUSED')
-  const lang = options.lang ?? (document.documentElement.lang.startsWith('en') ? 'en' : 'nl')
+  const asked = options.lang ?? place.closest<HTMLElement>('[lang]')?.lang ?? ''
+  const lang = isLanguage(asked) ? asked : 'nl'
   const element = document.createElement('iframe')
   element.title = title
   element.allow = ['camera', 'microphone', 'display-capture', 'clipboard-write', 'autoplay'].join(

@@ -66,6 +66,36 @@ describe('embed', () => {
     expect(sandbox.value).to.not.contain('top-navigation')
   })
 
+  it('speaks the language that it is told, else the one around it, and Dutch where that is none', () => {
+    const place = document.createElement('div')
+    document.body.append(place)
+    const spoken = (options: Partial<FrameOptions> = {}): string | null => {
+      frame = embed(place, { desk: location.origin, ...options })
+      const lang = new URL(frame.element.src).searchParams.get('lang')
+      frame.close()
+      return lang
+    }
+    place.lang = 'de-AT'
+    expect(spoken()).to.equal('de-AT')
+    expect(spoken({ lang: 'uk' })).to.equal('uk')
+    place.lang = 'nl_NL.UTF-8'
+    expect(spoken()).to.equal('nl')
+    expect(spoken({ lang: '"><b>' })).to.equal('nl')
+    place.remove()
+  })
+
+  it('changes the language in any of them', async () => {
+    await open()
+    const { heard } = await connected()
+    frame.setLanguage('ar')
+    frame.setLanguage('no language')
+    await until(() => heard[1])
+    expect(heard).to.deep.equal([
+      { type: 'language', lang: 'ar' },
+      { type: 'language', lang: 'nl' },
+    ])
+  })
+
   for (const desk of ['javascript:alert(1)', 'data:text/html,x', 'https://a@desk.example', ''])
     it(`refuses ${desk || 'nothing'} as a desk`, async () => {
       await open()
