@@ -109,7 +109,9 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
     signOut: () =>
       void attempt(async (session) => {
         await session.signOut()
-        panel.signedOut()
+        // In every tab.
+        panel.lock.tabs?.tell('sign_out')
+        panel.restart()
       }),
     setPresence: (presence) => void attempt((session) => session.setPresence(presence)),
     acceptNext: () => void take(next),
@@ -167,12 +169,12 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
     },
     lock() {
       host.focus('unlock')
-      panel.lock('asked')
+      panel.lock.put('asked')
     },
     unlock: () =>
       void attempt(async () => {
         host.focus('conversation-title')
-        await panel.unlock()
+        await panel.lock.open()
       }),
     end: () => void end(),
   }

@@ -12,6 +12,7 @@ import { Caller } from './caller.ts'
 import { aboutOf, type AgentPanelEventMap } from './events.ts'
 import type { More } from './load-more.ts'
 import { loadWork, type Work } from './load-work.ts'
+import { Lock } from './lock.ts'
 import { next, type Happening, type State } from './machine.ts'
 import { Memory } from './memory.ts'
 import { IdentificationNews } from './news.ts'
@@ -43,29 +44,28 @@ export class Controller {
   readonly news: IdentificationNews
   readonly memory = new Memory()
   readonly trust = new Trust()
+  readonly place: Place
+  readonly lock: Lock
   readonly actions: ReturnType<typeof actionsOf>
   session: Session | undefined
   more: More | undefined
   overview: HTMLElement | undefined
   work: Work | undefined
   settings: InstanceType<Work['Settings']> | undefined
-  tabs: InstanceType<Work['Tabs']> | undefined
   shortcuts: View['shortcuts'] = 'page'
 
-  readonly #place: Place
   readonly #caller: Caller
   readonly #queueNews = new QueueNews()
   #address = ''
   #getToken: (() => string | Promise<string>) | undefined
   #ended: View['ended'] = 'ended'
-  /** Why the values are out of sight, until the agent wants to see them again. */
-  #locked: View['locked'] | undefined
 
   constructor(host: ControllerHost) {
     this.host = host
     this.actions = actionsOf(this)
     this.announcer = new Announcer(host.changed)
-    this.#place = new Place(host.changed)
+    this.place = new Place(host.changed)
+    this.lock = new Lock(this)
     this.#caller = new Caller(this)
     this.news = new IdentificationNews(this.announcer, (key) => this.t(key))
   }
@@ -79,7 +79,7 @@ export class Controller {
     const session = new Session({
       desk: address,
       getToken,
-      claim: (conversation, isAsked) => this.#claim(conversation, isAsked),
+      claim: (conversation, isAsked) => this.lock.claim(conversation, isAsked),
       isReady: () => this.#load(),
       onHappening: (happening) => this.happen(happening),
       onArrival: (row) => {
@@ -89,7 +89,7 @@ export class Controller {
       onTaken: (row) => this.#queueNews.taken(row, this.#told()),
       onIdentity: (conversation) => {
         this.news.tell(conversation)
-        void this.#judge()
+        void this.judge()
         this.host.changed()
       },
       onEnded: (conversation, reason) => this.#onEnded(conversation, reason),
@@ -116,7 +116,7 @@ export class Controller {
   /** Forgets everything at once. */
   stop(): void {
     this.announcer.stop()
-    this.#locked = undefined
+    this.lock.why = undefined
     this.#leave()
     this.state = 'connecting'
   }
@@ -139,8 +139,8 @@ export class Controller {
       codeError: memory.codeError,
       conversation: session?.conversation,
       verdict: this.trust.verdict,
-      locked: this.#locked ?? 'asked',
-      surface: this.#place.surface,
+      locked: this.lock.why ?? 'asked',
+      surface: this.place.surface,
       presence: session?.desk?.agent.presence,
       purposes: session?.desk?.agent.purposes ?? [],
       supervises: session?.desk?.agent.supervises,
@@ -167,40 +167,10 @@ export class Controller {
 
   /** What is proven of the resident and on screen, once the signature was looked at. */
   async proven(): Promise<readonly Attribute[]> {
-    void this.#judge()
+    void this.judge()
     await this.trust.settled
     const { shown, trust } = this
     return shown?.identity.status === 'proven' && trust.verdict === 'good' ? shown.attributes : []
-  }
-
-  /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */
-  lock(why: View['locked'], isToldByOther = false): void {
-    if (why === 'asked' && !isToldByOther) this.tabs?.tell('lock')
-    const conversation = this.session?.conversation
-    if (!conversation || (this.state === 'locked' && why !== 'elsewhere')) return
-    this.#locked = why
-    this.memory.forget()
-    conversation.hide()
-    this.happen('lock')
-    this.announcer.say(`${this.t('locked')} ${this.t(`locked_${why}`)}`, elsewhere)
-  }
-
-  /** Here, also when another tab had it. */
-  async unlock(): Promise<void> {
-    const conversation = this.session?.conversation
-    if (!conversation) return
-    await this.#claim(conversation, true)
-    await conversation.refresh()
-    this.#locked = undefined
-    this.happen('unlock')
-    void this.#place.open(conversation, this.texts)
-    void this.#judge()
-  }
-
-  /** In every tab. */
-  signedOut(): void {
-    this.tabs?.tell('sign_out')
-    this.restart()
   }
 
   readonly t: View['t'] = (key, values) => fill(this.catalogue.messages[key], values)
@@ -239,52 +209,38 @@ export class Controller {
       this.work ??= await loadWork()
       this.settings ??= new this.work.Settings(this)
       if (session !== this.session) return
-      this.tabs ??= new this.work.Tabs(this.#address, {
-        onTaken: () => {
-          this.#locked = 'elsewhere'
-          void this.#place.open()
-          this.lock('elsewhere')
-        },
-        onNews: (news) => (news === 'lock' ? this.lock('asked', true) : this.restart()),
-      })
+      this.lock.agree(this.work, this.#address)
     } catch (cause) {
       throw new RequestError('ERR_ID_CONTACT_UNREACHABLE', { cause })
     }
   }
 
-  async #claim({ id }: AgentConversation, isAsked: boolean): Promise<void> {
-    if (await this.tabs?.claim(id, isAsked)) {
-      if (this.#locked === 'elsewhere' && !isAsked) this.#locked = undefined
-    } else if (this.tabs) this.#locked = 'elsewhere'
-  }
-
   #leave(): void {
-    this.tabs?.close()
-    this.tabs = undefined
+    this.lock.leave()
     this.session?.close()
     this.session = this.overview = undefined
     this.settings?.changed()
     this.memory.forget()
     this.trust.forget()
     this.#queueNews.forget()
-    void this.#place.open()
+    void this.place.open()
   }
 
   #begin(): void {
     this.memory.forget()
     this.news.begin(this.session?.conversation)
-    if (this.#locked !== 'elsewhere') void this.#place.open(this.session?.conversation, this.texts)
+    if (this.lock.why !== 'elsewhere') void this.place.open(this.session?.conversation, this.texts)
     this.#caller.isUnknown = false
     // It was out of sight before the connection was lost, and nobody asked to see it.
-    if (this.#locked) {
+    if (this.lock.why) {
       this.session?.conversation?.hide()
       this.state = next(this.state, 'lock')
     }
-    void this.#judge()
+    void this.judge()
   }
 
   /** Until this side has looked at the signature itself, nothing is shown as proven. */
-  async #judge(): Promise<void> {
+  async judge(): Promise<void> {
     const { session, trust } = this
     const { conversation, desk } = session ?? {}
     if (!conversation || !desk || conversation.identity.status !== 'proven') return
@@ -299,9 +255,8 @@ export class Controller {
 
   #onEnded(conversation: AgentConversation, reason: View['ended']): void {
     this.memory.forget()
-    this.#locked = undefined
-    this.tabs?.release()
-    void this.#place.open()
+    this.lock.release()
+    void this.place.open()
     this.#ended = reason
     this.announcer.say(`${this.t('ended')} ${this.t(`${reason}Text`)}`, elsewhere)
     this.host.dispatch('id-contact-end', { ...aboutOf(conversation), reason })

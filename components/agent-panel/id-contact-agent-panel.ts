@@ -7,7 +7,7 @@ import { Controller } from './controller.ts'
 import { aboutOf, type AgentPanelEventDetail, type AgentPanelEventMap } from './events.ts'
 import type { Attribute, TrustedMethod } from '../../src/agent/index.ts'
 import { HiddenWatch } from './hidden-watch.ts'
-import { styles } from './styles.ts'
+import { styles } from './styles/index.ts'
 import type { AgentPanelTexts } from './texts.ts'
 import type { Shortcuts } from './view.ts'
 import { noticeView } from './views/notice.ts'
@@ -107,7 +107,7 @@ export class IdContactAgentPanel extends LitElement {
   #hasWords = false
   #focusNext = ''
   #hadFocus = false
-  readonly #hidden = new HiddenWatch(() => this.#controller.lock('hidden'))
+  readonly #hidden = new HiddenWatch(() => this.#controller.lock.put('hidden'))
   readonly #controller = new Controller({
     changed: () => this.requestUpdate(),
     focus: (id) => (this.#focusNext = id),
@@ -161,7 +161,7 @@ export class IdContactAgentPanel extends LitElement {
 
   /** Puts the values of the resident away, until the agent asks for them again: for an agent tool that is locked. The conversation goes on. */
   lock(): void {
-    this.#controller.lock('asked')
+    this.#controller.lock.put('asked')
   }
 
   protected override willUpdate(): void {

@@ -13,15 +13,8 @@ export {
 export { Line, type LineListener, type Standing } from '../protocol/line.ts'
 export { connect, type ConnectOptions } from './connect.ts'
 export { Desk, type Agent, type NextOptions } from './desk.ts'
-export {
-  AgentConversation,
-  type AgentIdentity,
-  type CallBack,
-  type Attribute,
-  type EndReason,
-  type Identification,
-  type Proof,
-} from './conversation.ts'
+export { AgentConversation, type CallBack, type EndReason } from './conversation.ts'
+export type { AgentIdentity, Attribute, Identification, Proof } from './identity.ts'
 export { followOwn, followPresence } from './follow-own.ts'
 export type { TrustedMethod } from './keys.ts'
 export type { SupervisedQueue, Supervision } from './supervision.ts'

@@ -2,25 +2,10 @@ import { eachChange } from '../protocol/each-change.ts'
 import type { RequestError } from '../protocol/errors.ts'
 import type { Line, Standing } from '../protocol/line.ts'
 import type { VideoSignal } from '../protocol/messages-video.ts'
+import { nothing, type CallState, type Incoming } from './call-state.ts'
 import { Outgoing } from './outgoing.ts'
 import { Peer, type Kind, type Tracks } from './peer.ts'
 import { Place } from './place.ts'
-
-/**
- * `idle`: not in the call. `waiting`: here, and the other side is not yet, or not any more. `connecting`, `connected`. `reconnecting`: it was
- * connected, and another way is looked for. `taken`: this side went on in another window. `ended`: so has the conversation.
- */
-export type CallState =
-  'idle' | 'waiting' | 'connecting' | 'connected' | 'reconnecting' | 'taken' | 'ended'
-
-/** What comes from the other side. */
-export interface Incoming {
-  /** To be played; undefined while there is no connection. */
-  readonly stream: MediaStream | undefined
-  /** Whether the other side has its microphone and its camera on. */
-  readonly audio: boolean
-  readonly video: boolean
-}
 
 /** Milliseconds. */
 export interface CallTiming {
@@ -31,8 +16,6 @@ export interface CallTiming {
 }
 
 const defaults: CallTiming = { patience: 4000, longPatience: 20_000 }
-
-const nothing: Incoming = { stream: undefined, audio: false, video: false }
 
 /**
  * A video call over a conversation's line, without a user interface: the same for both sides. The two find each other whoever comes first, again after

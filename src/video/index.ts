@@ -10,7 +10,8 @@
  * ```
  * @module
  */
-export { Call, type CallState, type CallTiming, type Incoming } from './call.ts'
+export { Call, type CallTiming } from './call.ts'
+export type { CallState, Incoming } from './call-state.ts'
 export { placeIn } from './place.ts'
 export {
   listDevices,

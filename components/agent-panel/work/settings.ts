@@ -47,13 +47,13 @@ export class Settings {
 
   /** Whoever is away or talks to somebody is left alone. */
   arrived(row: WaitingConversation): void {
-    const { session, catalogue, texts, memory, host, tabs } = this.#panel
+    const { session, catalogue, texts, memory, host, lock } = this.#panel
     const isFree = !session?.conversation && session?.desk?.agent.presence !== 'away'
     if (!isFree || !fitting([{ ...row, isTaken: false }], memory.filter).length) return
     const { language: lang } = catalogue
     const body = plain(row.purposeName, lang) || row.purpose
     const notice = { title: wordsIn(lang, texts?.work).someoneWaits, body, lang }
-    void this.alerts.ring(this.preferences, notice, tabs!).then(() => host.changed())
+    void this.alerts.ring(this.preferences, notice, lock.tabs!).then(() => host.changed())
   }
 
   /** The queue is otherwise now. */
