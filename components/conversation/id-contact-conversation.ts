@@ -3,13 +3,15 @@ import { follow } from '../../src/client/channels/follow.ts'
 import type { Line, Standing } from '../../src/protocol/line.ts'
 import { surfaceOf, type SurfaceTexts } from '../channels/surfaces.ts'
 import type { OwnWords } from '../localization/catalogues.ts'
-import { duration } from '../localization/duration.ts'
-import { counted, directionOf, fill, languageOf, plain } from '../localization/language.ts'
+import { directionOf, languageOf } from '../localization/language.ts'
 import { wordsIn } from '../localization/load-page.ts'
 import type { Words } from '../localization/page.nl.ts'
 import { controls } from '../theme/controls.ts'
 import { registerTokens, themed, themeStyles } from '../theme/theme.ts'
+import { outdate } from './outdate.ts'
+import { placeOf, saidOf, type Said } from './said.ts'
 import { styles } from './styles.ts'
+import { logOutView, questionView, stopButtonView, stopQuestionView } from './ways-on.ts'
 
 /** Words of a municipality's own, for the page and for what the channel shows: by language, and by the name of the text. What is missing stays ours. */
 export interface ConversationTexts extends SurfaceTexts {
@@ -77,7 +79,7 @@ export class IdContactConversation extends LitElement {
   #status = ''
   #lastSaid = -Infinity
   #saying: ReturnType<typeof setTimeout> | undefined
-  #outdating: ReturnType<typeof setTimeout> | undefined
+  #outdated: (() => void) | undefined
 
   constructor() {
     super()
@@ -106,7 +108,7 @@ export class IdContactConversation extends LitElement {
     const { language, words, isComing } = this.#catalogue
     if (isComing) return html`<slot></slot><slot name="help"></slot>`
     const { title, text } = this.#said(words, language)
-    const { state, identified, canLogOut } = this.#standing
+    const { state, identified, identification, canLogOut } = this.#standing
     const isRunning = !this.#isRefused && state !== 'ended'
     const isActive = this.#isKnown && state === 'active'
     // Whoever waits for another employee once more finds everything again that was said.
@@ -120,10 +122,10 @@ export class IdContactConversation extends LitElement {
       ${text.map((line) => html`<p>${line}</p>`)}
       ${this.#isKnown && state === 'waiting' ? html`<slot name="call-back"></slot>` : nothing}
       ${isActive && identified ? html`<p>${words.identified}</p>` : nothing}
-      ${isRunning ? this.#question(words) : nothing}
+      ${isRunning ? questionView(words, this.address, identification) : nothing}
       ${isRunning && this.#hasMet ? this.#surface : nothing}
-      ${canLogOut && isRunning ? this.#logOut(words) : nothing}
-      ${isRunning ? (this.#isAsking ? this.#stopQuestion(words) : this.#stopButton(words)) : nothing}
+      ${canLogOut && isRunning ? logOutView(words, this.address) : nothing}
+      ${isRunning ? this.#stopView(words) : nothing}
       ${
         isRunning || !this.again
           ? nothing
@@ -141,79 +143,17 @@ export class IdContactConversation extends LitElement {
     })
   }
 
-  #said(words: Words, language: string): { title: string; text: string[] } {
-    const { state, agentName, expectedWait, moved } = this.#standing
+  #said(words: Words, language: string): Said {
     if (this.#isRefused) return { title: words.refused, text: [words.refusedText] }
-    if (state === 'ended') return { title: words.ended, text: [words.endedText] }
-    if (!this.#isKnown) return { title: words.connecting, text: [words.connectingText] }
-    if (state === 'active') {
-      const name = plain(agentName, language)
-      return { title: name ? fill(words.activeNamed, { name }) : words.active, text: [] }
-    }
-    const wait = expectedWait && duration(Math.ceil(expectedWait / 60) * 60_000, language)
-    return {
-      title: this.#place(words, language),
-      text: [
-        ...(moved && this.#status !== words[moved] ? [words[moved]] : []),
-        ...(wait ? [fill(words.wait, { time: wait })] : []),
-        words.keepOpen,
-      ],
-    }
+    const isKnown = this.#isKnown
+    return saidOf(this.#standing, { words, language, isKnown, status: this.#status })
   }
 
-  #place(words: Words, language: string): string {
-    const { position } = this.#standing
-    if (position === undefined) return words.waiting
-    return position ? counted(words.place, position, language) : words.first
+  #stopView(words: Words): TemplateResult {
+    return this.#isAsking
+      ? stopQuestionView(words, this.address, () => this.#keep())
+      : stopButtonView(words, () => this.#ask())
   }
-
-  /** A page of its own, because the log-in leaves this one: it is found again at this address. */
-  #question(words: Words): TemplateResult | typeof nothing {
-    const { identification } = this.#standing
-    if (!identification) return nothing
-    const isAgain = identification === 'failed' || identification === 'cancelled'
-    const decline = html`<form method="post" action="${this.address}/decline">
-      <button class="secondary" part="secondary">${words.notNow}</button>
-    </form>`
-    return html`<section class="band" aria-labelledby="question">
-      <h2 id="question">${words.asked}</h2>
-      ${isAgain ? html`<p>${words.askedAgain}</p>` : nothing}
-      <div class="together">
-        <a class="primary" part="primary" href="${this.address}?identify">${words.identify}</a>
-        ${identification === 'cancelled' ? nothing : decline}
-      </div>
-    </section>`
-  }
-
-  readonly #logOut = (words: Words): TemplateResult =>
-    html`<form method="post" action="${this.address}/logout">
-      <p>${words.loggedIn}</p>
-      <button class="secondary" part="secondary">${words.logOut}</button>
-    </form>`
-
-  readonly #stopButton = (words: Words): TemplateResult =>
-    html`<p>
-      <button id="stop" class="secondary" part="secondary" @click=${() => this.#ask()}>
-        ${words.stop}
-      </button>
-    </p>`
-
-  readonly #stopQuestion = (words: Words): TemplateResult =>
-    html`<form
-      class="band"
-      method="post"
-      action="${this.address}/stop"
-      aria-labelledby="stop-question"
-    >
-      <h2 id="stop-question" tabindex="-1">${words.stopQuestion}</h2>
-      <p>${words.stopText}</p>
-      <div class="together">
-        <button type="button" class="primary" part="primary" @click=${() => this.#keep()}>
-          ${words.stopNo}
-        </button>
-        <button class="secondary" part="secondary">${words.stopYes}</button>
-      </div>
-    </form>`
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('address')) this.#begin()
@@ -221,16 +161,6 @@ export class IdContactConversation extends LitElement {
       this.#focusNext && this.renderRoot.querySelector<HTMLElement>(`#${this.#focusNext}`)
     if (wanted) wanted.focus()
     this.#focusNext = ''
-  }
-
-  /** What was true when the page came, until when it is open for instance, is not said when it is no more. */
-  #outdate(): void {
-    const line = this.querySelector<HTMLElement>('[data-until]')
-    if (!line) return
-    const left = Date.parse(line.dataset.until!) - Date.now()
-    line.hidden = left <= 0
-    // A browser takes more milliseconds than these for none.
-    if (left > 0 && left < 2 ** 31) this.#outdating = setTimeout(() => this.#outdate(), left)
   }
 
   #ask(): void {
@@ -250,7 +180,7 @@ export class IdContactConversation extends LitElement {
 
   #begin(): void {
     this.#forget()
-    this.#outdate()
+    this.#outdated = outdate(this)
     // What is said meanwhile could not be said in the right language.
     if (!this.address || !this.isConnected || this.#catalogue.isComing) return
     this.#line = follow(new URL(this.address, document.baseURI))
@@ -298,7 +228,7 @@ export class IdContactConversation extends LitElement {
     const wait = Math.max(0, this.#lastSaid + pause - performance.now())
     this.#saying = setTimeout(() => {
       const { words, language } = this.#catalogue
-      this.#say(this.#place(words, language))
+      this.#say(placeOf(this.#standing, words, language))
     }, wait)
   }
 
@@ -333,7 +263,7 @@ export class IdContactConversation extends LitElement {
     this.#hangUp?.()
     this.#line = this.#hangUp = this.#surface = undefined
     clearTimeout(this.#saying)
-    clearTimeout(this.#outdating)
+    this.#outdated?.()
   }
 
   /** At once: nothing of what was said may stay in a page that is left. */
