@@ -111,7 +111,8 @@ const production = {
 
 /**
  * Lit asks the page for polyfills of browsers without shadow roots, which have no module scripts either, and counts its copies there for a warning that
- * only its development build gives.
+ * only its development build gives. Templates of SVG and MathML alone, which no element here has, go too, and with them their names: whoever imports one finds
+ * that it is not there.
  */
 const withoutHooks = {
   name: 'without-hooks',
@@ -120,7 +121,11 @@ const withoutHooks = {
       ? {
           code: code
             .replace(/\w+\.\w+PolyfillSupport\b/g, 'undefined')
-            .replace(/\(\w+\.\w+Versions\s*\?\?=\s*\[\]\)\.push\("[^"]*"\)/g, '0'),
+            .replace(/\(\w+\.\w+Versions\s*\?\?=\s*\[\]\)\.push\("[^"]*"\)/g, '0')
+            .replace(/\b2===\w\?"<svg>":3===\w\?"<math>":""/, '""')
+            .replace(/\+\(2===\w\?"<\/svg>":3===\w\?"<\/math>":""\)/, '')
+            .replace(/,2===\w\|\|3===\w\)\{[^}]*\}/, '){}')
+            .replace(/,\w+ as mathml|,\w+ as svg/g, ''),
           map: null,
         }
       : null,

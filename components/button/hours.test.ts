@@ -1,5 +1,8 @@
 import { expect } from '@open-wc/testing'
+import { render } from 'lit/html.js'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
+import { load } from '../localization/button.languages.ts'
+import { fill } from '../localization/language.ts'
 import type { IdContactButton } from './id-contact-button.ts'
 import { call, video } from './testing/core.ts'
 import {
@@ -14,6 +17,8 @@ import {
   until,
   type Stage,
 } from './testing/stage.ts'
+import type { View } from './view.ts'
+import { closedView } from './views/hours.ts'
 
 const monday = {
   open: false,
@@ -58,6 +63,24 @@ describe('<id-contact-button> and opening hours', () => {
     await press(button, 'Probeer opnieuw')
     await toTitle(button, 'Laat zien wie u bent')
   })
+
+  for (const language of ['nl', 'en', 'de', 'fr', 'tr', 'ar', 'pl', 'uk', 'es'])
+    it(`says in ${language} each day of a year as \`Intl\` would, and does not ask it`, async () => {
+      const { messages } = await load(language, '')
+      const t: View['t'] = (key, values) => fill(messages[key]!, values)
+      const style = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+      const known = new Intl.DateTimeFormat(language, style)
+      const days = [...Array(366).keys()].map((day) => new Date(Date.UTC(2028, 0, day + 1)))
+      const closed = days.map((day) => {
+        const changesAt = `${day.toISOString().slice(0, 10)}T09:05:00+13:00`
+        return { tag: 'call', name: '', hours: { open: false, changesAt, timeZone: 'Not/AZone' } }
+      })
+      const place = document.createElement('div')
+      render(closedView({ t, language, closed } as unknown as View), place)
+      const shown = [...place.children].map((one) => one.textContent!.trim().replace(/^: /, ''))
+      const time = language === 'nl' ? '9.05' : '9:05'
+      expect(shown).to.deep.equal(days.map((day) => t('opens', { day: known.format(day), time })))
+    })
 
   it('asks for the channels that are open, and tells of the others', async () => {
     offer({ ...call, hours: tonight }, { ...video, hours: monday }, { ...call, tag: 'other' })

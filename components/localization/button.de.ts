@@ -45,6 +45,8 @@ const messages: Messages = {
   reference: 'Nennen Sie die Nummer {reference}, wenn Sie uns anrufen.',
   outside_hours: 'Wir haben jetzt geschlossen',
   opens: 'Jetzt geschlossen. Wieder geöffnet ab {day}, {time} Uhr.',
+  days: 'Sonntag|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember',
+  day: '{weekday}, {date}. {month}',
   reopen: 'Zurück zu Ihrem Code',
   otherWay: 'Einen anderen Weg wählen',
   restart: 'Neu anfangen',

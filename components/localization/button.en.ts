@@ -44,6 +44,8 @@ const messages: Messages = {
   reference: 'Mention number {reference} when you call us.',
   outside_hours: 'We are closed now',
   opens: 'Closed now. Open again from {day}, {time}.',
+  days: 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|January|February|March|April|May|June|July|August|September|October|November|December',
+  day: '{weekday}, {month} {date}',
 
   reopen: 'Back to your code',
   otherWay: 'Choose another way',

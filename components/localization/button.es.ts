@@ -44,6 +44,8 @@ const messages: Messages = {
   reference: 'Diga el número {reference} si nos llama.',
   outside_hours: 'Ahora está cerrado',
   opens: 'Cerrado ahora. Abre de nuevo: {day}, {time}.',
+  days: 'domingo|lunes|martes|miércoles|jueves|viernes|sábado|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre',
+  day: '{weekday}, {date} de {month}',
   reopen: 'Volver a su código',
   otherWay: 'Elegir otra forma',
   restart: 'Empezar de nuevo',

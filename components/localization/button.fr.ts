@@ -45,6 +45,8 @@ const messages: Messages = {
   reference: 'Donnez le numéro {reference} si vous nous appelez.',
   outside_hours: 'Nous sommes fermés maintenant',
   opens: 'Fermé maintenant. Ouvert à partir de {day}, {time}.',
+  days: 'dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre',
+  day: '{weekday} {date} {month}',
   reopen: 'Revenir à votre code',
   otherWay: 'Choisir une autre façon',
   restart: 'Recommencer',

@@ -1,6 +1,6 @@
 /**
  * The words of `<id-contact-button>` in plain Dutch (B1), until a resident leaves for the log-in. Every other language has the same keys;
- * Dutch stands in for a language that could not be loaded.
+ * Dutch stands in for a language that could not be loaded. `days` are those of the week from Sunday on and the months, as they stand in a date.
  */
 export const messages = {
   open: 'Veilig contact met de gemeente',
@@ -45,6 +45,8 @@ export const messages = {
   reference: 'Noem nummer {reference} als u ons belt.',
   outside_hours: 'We zijn nu gesloten',
   opens: 'Nu gesloten. Weer open vanaf {day}, {time} uur.',
+  days: 'zondag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december',
+  day: '{weekday} {date} {month}',
 }
 
 export default messages

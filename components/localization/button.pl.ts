@@ -44,6 +44,8 @@ const messages: Messages = {
   reference: 'Dzwoniąc do nas, proszę podać numer {reference}.',
   outside_hours: 'Teraz jest zamknięte',
   opens: 'Teraz zamknięte. Otwarte ponownie: {day}, godzina {time}.',
+  days: 'niedziela|poniedziałek|wtorek|środa|czwartek|piątek|sobota|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia',
+  day: '{weekday}, {date} {month}',
   reopen: 'Powrót do kodu',
   otherWay: 'Wybierz inny sposób',
   restart: 'Zacznij od nowa',

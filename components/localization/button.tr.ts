@@ -45,6 +45,8 @@ const messages: Messages = {
   reference: 'Bizi ararsanız {reference} numarasını söyleyin.',
   outside_hours: 'Şu anda kapalıyız',
   opens: 'Şimdi kapalı. Tekrar açılış: {day}, {time}.',
+  days: 'Pazar|Pazartesi|Salı|Çarşamba|Perşembe|Cuma|Cumartesi|Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık',
+  day: '{date} {month} {weekday}',
   reopen: 'Kodunuza dönün',
   otherWay: 'Başka bir yol seçin',
   restart: 'Yeniden başlayın',

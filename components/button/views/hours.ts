@@ -1,29 +1,45 @@
 import { html, type TemplateResult } from 'lit/html.js'
 import type { Options } from '../../../src/client/index.ts'
-import { clock, dayOf, plain, timeOfDay } from '../../localization/language.ts'
+import { clock, plain } from '../../localization/language.ts'
 import { minutes } from '../../localization/minutes.ts'
 import type { Channel, Method, View } from '../view.ts'
 
 type Hours = NonNullable<Options['commMethods'][number]['hours']>
 
-/** When it changes. Absent when that is not known, or is no time, or in no zone that this browser knows. */
-function momentOf({ changesAt, timeZone }: Hours, language: string) {
-  const date = new Date(changesAt!)
+/**
+ * When it changes, in these words: as it stands there, which is the time of the place. `Intl` would hold up the question, so only what stands there in UTC
+ * needs it. Nothing when it is not known, or is no time, or in no zone that this browser knows.
+ */
+function changes(
+  key: 'opens' | 'openUntil',
+  { t, language }: View,
+  { changesAt = '', timeZone }: Hours,
+): string | undefined {
   try {
-    const day = dayOf(date, language, timeZone)
-    return +date ? { date, day, time: timeOfDay(date, language, timeZone) } : undefined
+    const there = /Z$/.test(changesAt)
+      ? new Date(changesAt).toLocaleString('sv', { timeZone })
+      : changesAt
+    const date = new Date(there.slice(0, 10))
+    const names = t('days').split('|')
+    const day = t('day', {
+      weekday: names[date.getUTCDay()],
+      date: `${date.getUTCDate()}`,
+      month: names[date.getUTCMonth() + 7],
+    })
+    return +date ? t(key, { day, time: clock(there.slice(11, 16), language) }) : undefined
   } catch {
-    return undefined
+    return
   }
 }
 
 /** Each channel that is closed, and when it opens. The day is always named, so that it is right whenever it is read. */
-export const closedView = ({ t, language, closed }: View): TemplateResult[] =>
-  closed.map(({ name, hours }) => {
-    const moment = momentOf(hours!, language)
-    const when = moment ? t('opens', { day: moment.day, time: moment.time }) : t('failureText')
-    return html`<p>${plain(name, language)}: ${when}</p>`
-  })
+export const closedView = (view: View): TemplateResult[] =>
+  view.closed.map(
+    ({ name, hours }) =>
+      html`<p>
+        ${plain(name, view.language)}: ${changes('opens', view, hours!) ?? view.t('failureText')}
+      </p>`,
+  )
 
 /** What there is to know of a method or a channel: what somebody needs, how long it takes, until when it is open, how long people wait. */
 export function detailsOf(view: View, item: Partial<Channel & Method> = {}): string {
@@ -42,11 +58,5 @@ export function detailsOf(view: View, item: Partial<Channel & Method> = {}): str
 }
 
 /** Until when it is open, where that is today or tonight. */
-function openUntil({ t, language }: View, { hours }: Partial<Channel & Method>): string {
-  const { changesAt = '' } = hours ?? {}
-  if (!(Date.parse(changesAt) - Date.now() < 86_400_000)) return ''
-  // As it stands there, when that is the time of the place: `Intl` would hold up the first question.
-  const there = /T(\d\d:\d\d).*[+-]\d\d:\d\d$/.exec(changesAt)?.[1]
-  const time = there ? clock(there, language) : momentOf(hours!, language)?.time
-  return time ? t('openUntil', { time }) : ''
-}
+const openUntil = (view: View, { hours }: Partial<Channel & Method>): string | false | undefined =>
+  Date.parse(hours?.changesAt ?? '') - Date.now() < 86_400_000 && changes('openUntil', view, hours!)
