@@ -68,6 +68,30 @@ describe('an event stream', () => {
     }
   })
 
+  it('keeps no more than it should for somebody who does not read', async () => {
+    const { answer, sink, stops } = opened()
+    const event = `data: ${'a'.repeat(64 * 1024)}\n\n`
+    for (let i = 0; i < 200; i++) sink.write(event)
+    const isOver = stops() === 1
+    sink.close()
+    assert.ok(isOver)
+    const kept = (await answer.text()).length
+    assert.ok(kept >= 4 * 1024 * 1024 && kept < 5 * 1024 * 1024, String(kept))
+  })
+
+  it('goes on for somebody who reads, however much it is', async () => {
+    const { answer, sink, stops } = opened()
+    const event = `data: ${'a'.repeat(64 * 1024)}\n\n`
+    const reader = answer.body!.getReader()
+    for (let i = 0; i < 200; i++) {
+      sink.write(event)
+      await reader.read()
+    }
+    assert.equal(stops(), 0)
+    await reader.cancel()
+    assert.equal(stops(), 1)
+  })
+
   it('may live longer than a timer can run', async () => {
     const { answer, sink, stops } = opened({ lifetime: 1e15 })
     await new Promise((resolve) => setTimeout(resolve, 5))

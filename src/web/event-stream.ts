@@ -3,6 +3,11 @@ import { privateHeaders } from './page.ts'
 
 /** Milliseconds between two signs of life. */
 const heartbeat = 15_000
+/**
+ * Bytes that wait for somebody who does not read: a window that sleeps, or a connection that nobody holds any more. As long as the longest event that
+ * our clients take.
+ */
+const mostUnread = 4 * 1024 * 1024
 /** Longest time that a timer can run. */
 const longestTimer = 2 ** 31 - 1
 
@@ -19,18 +24,24 @@ export interface EventStreamOptions {
   last?: string
 }
 
-/** @param begin starts to write, and gives what stops it when the stream ends, whoever ends it */
+/**
+ * Ends by itself for somebody who lets too much lie: they begin again, where they were, and nothing is kept for them meanwhile.
+ * @param begin starts to write, and gives what stops it when the stream ends, whoever ends it
+ */
 export function eventStream(
   { lifetime, last }: EventStreamOptions,
   begin: (sink: EventSink) => () => void,
 ): Response {
   let cancel = (): void => {}
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      cancel = pump(controller, { lifetime, ...(last !== undefined && { last }) }, begin)
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        cancel = pump(controller, { lifetime, ...(last !== undefined && { last }) }, begin)
+      },
+      cancel: () => cancel(),
     },
-    cancel: () => cancel(),
-  })
+    new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }),
+  )
   const headers = {
     ...privateHeaders,
     'content-type': 'text/event-stream',
@@ -49,7 +60,9 @@ function pump(
   let isOpen = true
   let halt = (): void => {}
   const write = (text: string): void => {
-    if (isOpen) controller.enqueue(utf8.encode(text))
+    if (!isOpen) return
+    controller.enqueue(utf8.encode(text))
+    if (controller.desiredSize! <= 0) close()
   }
   const stop = (): void => {
     isOpen = false
