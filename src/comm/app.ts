@@ -7,6 +7,7 @@ import {
   json,
   mediaTypeOf,
   noContent,
+  noHead,
   noted,
   nothingHere,
   parsed,
@@ -88,7 +89,7 @@ export async function createComm(config: CommConfig): Promise<Handler> {
   app.post(`${path}/decline`, (context) =>
     changed(comm, context, withdrawal(context.req.query('reason'))),
   )
-  app.get(`${path}/events`, async (context) => {
+  app.get(`${path}/events`, noHead, async (context) => {
     const bearer = bearerOf(context)
     const tokens = bearer ? [bearer] : tokensOf(context.req.raw)
     return residentEvents(comm, await mine(comm, context, context.req.param('ref')), {

@@ -71,6 +71,32 @@ describe('metrics', () => {
     await assert.rejects(fetch(`http://127.0.0.1:${others.core}/health`))
   })
 
+  test('stay few, in whatever order somebody puts the words of our routes together', async () => {
+    const metrics = createMetrics()
+    const log = metrics.counting(() => {})
+    const words = ['start', 'go', 'return', 'resume', 'choose', 'me', 'next', 'code', 'call', 'end']
+    const asked = (route: string, status: number, method = 'GET'): void =>
+      log({ event: 'request', part: 'core', method, route, status, ms: 1 })
+    for (const one of words)
+      for (const two of words) for (const three of words) asked(`/${one}/${two}/${three}`, 404)
+    asked('/next/code/me/code', 204, 'OPTIONS')
+    asked('/session_options/*', 200)
+    asked('/session_options/*', 400)
+    const text = await (await metrics.handler(new Request('http://localhost/metrics'))).text()
+    const counted = text.match(/^id_contact_requests_total.*$/gm)!
+    assert.ok(counted.length < 210, String(counted.length))
+    assert.match(text, /^id_contact_requests_total\{.*route="\/\*",status="404"\} 800$/m)
+    assert.match(
+      text,
+      /^id_contact_requests_total\{.*route="\/session_options\/\*",status="200"\} 1$/m,
+    )
+    assert.match(
+      text,
+      /^id_contact_requests_total\{.*route="\/session_options\/\*",status="400"\} 1$/m,
+    )
+    assert.doesNotMatch(text, /next\/code\/me\/code/)
+  })
+
   test('pass every entry on to the log', () => {
     const seen: string[] = []
     const log = createMetrics().counting(({ event }) => void seen.push(event))

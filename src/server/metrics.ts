@@ -14,6 +14,10 @@ export interface Metrics {
   handler: Handler
 }
 
+/** Shapes of paths that count by themselves, and what the others count as. Our own routes are some eighty. */
+const mostShapes = 200
+const elsewhere = '/*'
+
 // From a page that comes from memory to a plugin that takes all the time it may.
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
@@ -41,9 +45,12 @@ export function createMetrics(): Metrics {
     registers,
   })
 
+  const shapeOf = createShapes()
+
   function count(entry: LogEntry): void {
-    const { event, part = '', method = '', route = '', status = 0, ms = 0, outcome = '' } = entry
+    const { event, part = '', method = '', status = 0, ms = 0, outcome = '' } = entry
     if (event !== 'request') return events.inc({ event, outcome })
+    const route = shapeOf(entry)
     requests.inc({ part, method, route, status: String(status) })
     seconds.observe({ part, route }, ms / 1000)
   }
@@ -58,5 +65,20 @@ export function createMetrics(): Metrics {
       const headers = { 'content-type': registry.contentType, 'cache-control': 'no-store' }
       return new Response(await registry.metrics(), { headers })
     },
+  }
+}
+
+/**
+ * Anybody can put the words of our routes together in any order, and a shape that was counted once is kept for good. So there is an end to them, but for
+ * those where something is answered, of which there are only as many as there are routes.
+ */
+function createShapes(): (entry: LogEntry) => string {
+  const known = new Set<string>()
+  return ({ part = '', method = '', route = '', status = 0 }) => {
+    const shape = `${part} ${route}`
+    // What may be asked is told of every path alike.
+    const isAnswered = method !== 'OPTIONS' && status < 400
+    if (known.size < mostShapes || isAnswered) known.add(shape)
+    return known.has(shape) ? route : elsewhere
   }
 }

@@ -43,5 +43,6 @@ export {
   type PageOptions,
   type SentenceOptions,
 } from './page.ts'
+export { noHead } from './no-head.ts'
 export { isNavigation, nothingHere } from './nothing-here.ts'
 export { question, type Question } from './question.ts'

@@ -6,6 +6,7 @@ import {
   json,
   mediaTypeOf,
   noContent,
+  noHead,
   nothingHere,
   readBody,
   Refusal,
@@ -143,6 +144,7 @@ export async function createDesk(config: DeskConfig): Promise<Handler> {
       'authorization, content-type, last-event-id',
     ),
   )
+  for (const path of ['/events', '/conversations/:id/events']) app.use(path, noHead)
   for (const { method, path, policy, answer } of routesOf(desk)) {
     app.on(method, path, async (context: Context) => {
       const request = context.req.raw

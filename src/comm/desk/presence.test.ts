@@ -72,6 +72,24 @@ describe('an agent who disappears', () => {
 })
 
 describe('presence', () => {
+  it('is not had by asking for the head of the events alone, which nobody would ever end', async () => {
+    const { id, resident, agent } = await talk(state, 'noa')
+    const noa = (await state.store.byId(id))!.agent!
+    for (const [handler, url, headers] of [
+      [state.desk, `${deskUrl}/events`, agent.headers],
+      [state.desk, `${agent.url}/events`, agent.headers],
+      [state.comm, `${resident.url}/events`, resident.headers],
+    ] as const) {
+      const answer = await handler(new Request(url, { method: 'HEAD', headers }))
+      assert.equal(answer.status, 405, url)
+      assert.equal(answer.headers.get('allow'), 'GET')
+      assert.equal(answer.body, null)
+    }
+    // A stream that was opened all the same would tell within a moment that she is there.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.equal(await state.store.agents.stateOf(noa), undefined)
+  })
+
   const meOf = async (token: string): Promise<unknown> =>
     (await state.desk(new Request(`${deskUrl}/me`, { headers: as(token) }))).json()
 

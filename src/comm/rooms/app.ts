@@ -11,6 +11,7 @@ import {
   mediaTypeOf,
   isNavigation,
   noContent,
+  noHead,
   nothingHere,
   parsed,
   privateHeaders,
@@ -81,7 +82,7 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
 
   const host = (context: Context) =>
     hostOf(rooms, whoAsks, context.req.raw, context.req.param('hostToken')!)
-  app.get('/host/live/:hostToken', (context) =>
+  app.get('/host/live/:hostToken', noHead, (context) =>
     live(rooms, whoAsks, context.req.raw, context.req.param('hostToken')),
   )
   app.get('/host/:hostToken', async (context) => {

@@ -309,6 +309,11 @@ describe('GET /host/live', () => {
     await events.close()
   })
 
+  it('is not opened for somebody who asks for its head alone', async () => {
+    const answer = await send(state, 'HEAD', `/host/live/${state.hostToken(fresh())}`)
+    assert.equal(answer.status, 405)
+  })
+
   it('holds nothing of anybody', async () => {
     const roomId = fresh()
     const answer = await get(state, `/host/live/${state.hostToken(roomId)}`, await as())
