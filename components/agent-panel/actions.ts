@@ -17,6 +17,7 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
 
   async function take(how: (desk: Desk) => Promise<AgentConversation | undefined>, id = '') {
     const { session } = panel
+    panel.lock.lift()
     try {
       const conversation = await session?.take(how)
       if (conversation === 'nobody') panel.announcer.say(panel.t('nobody'))

@@ -31,6 +31,7 @@ export class Caller {
     const isConnected = !['connecting', 'signed_out', 'failure', 'lost'].includes(panel.state)
     if (!this.#isDue || !call || !session || !isConnected) return
     this.#isDue = false
+    panel.lock.lift()
     try {
       const conversation = await session.open(call)
       if (conversation) panel.host.dispatch('id-contact-accept', aboutOf(conversation))

@@ -116,7 +116,6 @@ export class Controller {
   /** Forgets everything at once. */
   stop(): void {
     this.announcer.stop()
-    this.lock.why = undefined
     this.#leave()
     this.state = 'connecting'
   }

@@ -10,7 +10,9 @@ export class HiddenWatch {
     this.#tooLong = tooLong
   }
 
+  /** From now on; also when it began before. */
   start(): void {
+    this.stop()
     document.addEventListener('visibilitychange', this.#changed)
     this.#changed()
   }

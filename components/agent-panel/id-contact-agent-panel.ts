@@ -124,6 +124,8 @@ export class IdContactAgentPanel extends LitElement {
       if (key === 'Escape' && /sking|rring/.test(this.#controller.state))
         this.#controller.actions.keep()
     })
+    // Until then there was nothing that could be in sight for too long.
+    this.addEventListener('id-contact-accept', () => this.#hidden.start())
   }
 
   override connectedCallback(): void {

@@ -92,6 +92,98 @@ describe('<id-contact-agent-panel> that is locked', () => {
     expectNothingLeft()
   })
 
+  it('is locked when it is back, also when that was asked without a connection', async () => {
+    await talk()
+    stage.desk.down = true
+    stage.desk.break()
+    await stage.sees('Geen verbinding')
+    stage.panel.lock()
+    stage.hurry()
+    stage.desk.down = false
+    await stage.sees('U heeft dit scherm vergrendeld.')
+    expectNothingLeft()
+    await stage.click('Toon de gegevens weer')
+    await stage.sees(name)
+  })
+
+  it('is locked after a sleep in which the connection was lost', async () => {
+    await talk()
+    turn('hidden')
+    stage.desk.down = true
+    stage.desk.break()
+    await stage.sees('Geen verbinding')
+    Date.now = () => realDate() + 16 * 60_000
+    turn('visible')
+    stage.hurry()
+    stage.desk.down = false
+    await stage.sees('Dit venster was lang niet in beeld.')
+    expectNothingLeft()
+  })
+
+  it('is locked when that was asked before there was a connection', async () => {
+    stage.desk.arrive({ id: 'a' }, structuredClone(exampleIdentity))
+    stage.desk.take('a')
+    void stage.open()
+    stage.panel.lock()
+    await stage.sees('U heeft dit scherm vergrendeld.')
+    expectNothingLeft()
+  })
+
+  it('is locked when that is asked while somebody is being taken', async () => {
+    stage.desk.arrive({ id: 'a' }, structuredClone(exampleIdentity))
+    await stage.open()
+    await stage.click('Neem de volgende')
+    stage.panel.lock()
+    await stage.sees('U heeft dit scherm vergrendeld.')
+    expectNothingLeft()
+  })
+
+  it('stays so when that is asked while the values are on their way', async () => {
+    await talk()
+    stage.panel.lock()
+    await stage.sees('U heeft dit scherm vergrendeld.')
+    await stage.click('Toon de gegevens weer')
+    stage.panel.lock()
+    await stage.pause(50)
+    expectNothingLeft()
+    expect(stage.has('U heeft dit scherm vergrendeld.')).to.equal(true)
+    await stage.click('Toon de gegevens weer')
+    await stage.sees(name)
+  })
+
+  it('stays so when the page puts it elsewhere', async () => {
+    await talk()
+    stage.panel.lock()
+    await stage.sees('U heeft dit scherm vergrendeld.')
+    stage.panel.parentElement!.append(stage.panel)
+    await stage.pause(50)
+    await stage.sees('U heeft dit scherm vergrendeld.')
+    expectNothingLeft()
+  })
+
+  it('shows whom the agent takes afterwards', async () => {
+    await stage.open()
+    stage.panel.lock()
+    stage.desk.arrive({ id: 'a' }, structuredClone(exampleIdentity))
+    await stage.sees('Neem de volgende')
+    await stage.click('Neem de volgende')
+    await stage.sees(name)
+  })
+
+  it('shows who is in a call that was answered while the page was long out of sight', async () => {
+    stage.panel.lockAfter = 0.005
+    stage.desk.arrive({ id: 'a' }, structuredClone(exampleIdentity))
+    stage.desk.calls.set('call-1', 'a')
+    await stage.open()
+    turn('hidden')
+    await stage.pause(400)
+    stage.panel.callId = 'call-1'
+    await stage.sees(name)
+    turn('visible')
+    await stage.panel.updateComplete
+    expect(stage.has(name)).to.equal(true)
+  })
+
   it('hears that the resident hung up', async () => {
     await talk()
     stage.panel.lock()

@@ -11,6 +11,8 @@ export class Lock {
   /** The agent's other tabs, while there is a connection. */
   tabs: InstanceType<Work['Tabs']> | undefined
   readonly #panel: Controller
+  /** The values are on their way back. */
+  #opening: object | undefined
 
   constructor(panel: Controller) {
     this.#panel = panel
@@ -33,13 +35,18 @@ export class Lock {
     this.tabs = undefined
   }
 
-  /** Puts the values of the resident out of sight, and out of this page. The conversation goes on. */
+  /**
+   * Puts the values of the resident out of sight, and out of this page. The conversation goes on. Whoever is about to come on screen, because
+   * the connection is back for instance, comes without them.
+   */
   put(why: View['locked'], isToldByOther = false): void {
     const panel = this.#panel
     if (why === 'asked' && !isToldByOther) this.tabs?.tell('lock')
     const conversation = panel.session?.conversation
-    if (!conversation || (panel.state === 'locked' && why !== 'elsewhere')) return
+    this.#opening = undefined
+    if (panel.state === 'locked' && why !== 'elsewhere') return
     this.why = why
+    if (!conversation) return
     panel.memory.forget()
     conversation.hide()
     panel.happen('lock')
@@ -51,12 +58,20 @@ export class Lock {
     const panel = this.#panel
     const conversation = panel.session?.conversation
     if (!conversation) return
+    const opening = (this.#opening = {})
     await this.claim(conversation, true)
     await conversation.refresh()
+    if (opening !== this.#opening) return conversation.hide()
     this.why = undefined
     panel.happen('unlock')
     void panel.place.open(conversation, panel.texts)
     void panel.judge()
+  }
+
+  /** The agent takes somebody to see who it is, whatever was put away before. */
+  lift(): void {
+    const { session } = this.#panel
+    if (!session?.conversation && !session?.isBusy) this.why = undefined
   }
 
   /** Whether it is on screen in this tab or in another. */
