@@ -193,7 +193,7 @@ describe('the pages without scripts', () => {
 
   it('offer it where everything is closed, with when it opens above it', async () => {
     const told = await page({})
-    assert.match(told, /<h1>We zijn nu gesloten<\/h1>\s*<p>Bellen: U kunt weer contact opnemen/)
+    assert.match(told, /<h1>We zijn nu gesloten<\/h1>\s*<p>Bellen: Nu gesloten\. Weer open vanaf /)
     assert.match(told, /Bel mij terug<small>Laat een nummer achter\./)
     assert.match(told, /name="comm_method" value="call\.call_back"/)
     assert.match(told, /value="digid"/)

@@ -77,13 +77,17 @@ describe('opening hours of the core', () => {
     const atNoon = await ask(noon, 'nl')
     assert.match(
       atNoon,
-      /Beeldbellen: U kunt weer contact opnemen vanaf woensdag 25 november, 16\.00 uur\./,
+      /Beeldbellen: Nu gesloten\. Weer open vanaf woensdag 25 november, 16\.00 uur\./,
     )
+    assert.match(atNoon, /<p>Bellen<small>Nu open tot 17\.00 uur\.<\/small><\/p>/)
     assert.doesNotMatch(atNoon, /value="video"/)
     const atNight = await ask(night, 'en')
     assert.match(atNight, /<h1>We are closed now<\/h1>/)
     assert.match(atNight, /You can contact us again from Monday[^.]*November[^.]*, 8:30\./)
     assert.doesNotMatch(atNight, /<form/)
+    const late = await ask('2026-11-25T15:30:00Z', 'en')
+    assert.match(late, /Call<small>We recommend this\. Open now, until 17:00\.<\/small>/)
+    assert.match(late, /Video<small>Open now, until 17:00\.<\/small>/)
 
     const { core } = await open(night)
     const form = new URLSearchParams(choice).toString()

@@ -90,15 +90,15 @@ describe('the expected wait in the offer', () => {
       (await core(get('/choose?purpose=report_move', { 'accept-language': language }))).text()
     assert.match(
       await ask('nl'),
-      /Bellen<small>Dit raden we aan. Wachttijd: ongeveer 4 minuten<\/small>/,
+      /Bellen<small>Dit raden we aan. Wachttijd: ongeveer 4 minuten\.<\/small>/,
     )
     assert.match(
       await ask('en'),
-      /Bellen<small>We recommend this. Waiting time: about 4 minutes<\/small>/,
+      /Bellen<small>We recommend this. Waiting time: about 4 minutes\.<\/small>/,
     )
     assert.equal((await ask('nl')).match(/Wachttijd/g)?.length, 1)
     const { core: other } = await asking(() => waits(60))
     const page = await other(get('/choose?purpose=report_move', { 'accept-language': 'nl' }))
-    assert.match(await page.text(), /ongeveer 1 minuut</)
+    assert.match(await page.text(), /ongeveer 1 minuut\.</)
   })
 })

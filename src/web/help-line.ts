@@ -40,8 +40,8 @@ export const failureLine = (t: PageWords, reference: string | undefined): Markup
   return html`<p>${before}<bdi dir="ltr">${reference}</bdi>${after}</p>`
 }
 
-/** Until when it is open, where that is today or tonight; or when it opens. The words are those of the button. */
-function hoursText(
+/** Until when it is open, where that is within a day; or when it opens. Nothing where that is not known. The words are those of the button. */
+export function hoursText(
   t: PageWords,
   { isOpen, changesAt, timeZone }: Openness,
   now: Date,

@@ -5,7 +5,7 @@ export { consent, type Consent } from './consent.ts'
 export { cookieOf, cookiesOf, hostCookie, listCookie } from './cookies.ts'
 export { cors } from './cors.ts'
 export { eventStream, type EventSink, type EventStreamOptions } from './event-stream.ts'
-export { failureLine, helpLine, type HelpOptions } from './help-line.ts'
+export { failureLine, helpLine, hoursText, type HelpOptions } from './help-line.ts'
 export { timeOfDay } from '../../components/localization/language.ts'
 export { withMoment } from './moment.ts'
 export {

@@ -4,6 +4,7 @@ import { localText } from '../../protocol/local-text.ts'
 import {
   consent,
   helpLine,
+  hoursText,
   languageOf,
   onwards,
   page,
@@ -27,11 +28,11 @@ import type { CommChoice } from '../comm-choices.ts'
 import { labelOf } from '../offer.ts'
 import { askedOf } from '../policy.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { closedPage, opening } from './closed.ts'
-import { detailsOf } from './details.ts'
+import { closedPage } from './closed.ts'
+import { detailsOf, type About } from './details.ts'
 import { wordsFor } from './words/index.ts'
 
-type Core = Pick<Surroundings, 'config' | 'openness' | 'waits'>
+type Core = Pick<Surroundings, 'config' | 'now' | 'openness' | 'waits'>
 
 export async function choosePage(
   core: Core,
@@ -56,11 +57,17 @@ export async function choosePage(
   const waitOf = await core.waits()
   const calledBack = callBackOffer(core, purpose, waitOf)
   const choices: CommChoice[] = calledBack ? [...open, calledBack] : open
-  const comm = told(choices, config, lang, (one) => waitOf(purpose, one))
+  const now = core.now()
+  const comm = told(choices, config, lang, (one) => ({
+    wait: waitOf(purpose, one),
+    // To be called back is for whenever that is.
+    openness: one.callsBackFor ? undefined : core.openness(purpose, one),
+    now,
+  }))
   if (comm.length === 0) return closedPage(request, core, earliest(closed))
   const isClosed = open.length === 0
   const title = isClosed ? t.closed : t.choose
-  const whenOpen = closed.map((channel) => closedLine(config, channel, lang))
+  const whenOpen = closed.map((channel) => closedLine(t, channel, now, lang))
   return page({
     lang,
     title,
@@ -110,21 +117,23 @@ const told = <M extends CoreAuthMethod | CoreCommMethod>(
   methods: M[],
   config: CoreConfig,
   lang: PageLanguage,
-  waitOf: (method: M) => number | undefined = () => undefined,
+  more: (method: M) => Pick<About, 'wait' | 'openness' | 'now'> = () => ({}),
 ): Question['options'] =>
   methods.map((method, index) => {
     const { recommends = true } = config
     const isRecommended = recommends && index === 0 && methods.length > 1
-    const description = detailsOf(config, { ...method, isRecommended, wait: waitOf(method) }, lang)
+    const description = detailsOf(config, { ...method, ...more(method), isRecommended }, lang)
     return { tag: method.tag, name: method.name, description }
   })
 
 function closedLine(
-  config: CoreConfig,
+  t: ReturnType<typeof wordsFor>,
   { channel, hours }: ClosedChannel,
+  now: Date,
   lang: PageLanguage,
 ): Markup {
-  return html`<p>${localText(channel.name, lang)}: ${opening(config, hours, lang)}</p>`
+  const when = hoursText(t, hours, now, lang) || t.closedText
+  return html`<p>${localText(channel.name, lang)}: ${when}</p>`
 }
 
 /** Of channels that are all closed, how it stands with the one that opens first. */

@@ -12,7 +12,7 @@ import type { CoreConfig } from '../config.ts'
 import { wordsFor } from './words/index.ts'
 
 /** When it opens, or that it is closed where nobody knows until when. */
-export function opening(
+function opening(
   config: Pick<CoreConfig, 'texts'>,
   { changesAt, timeZone }: Openness,
   lang: PageLanguage,

@@ -39,5 +39,5 @@ export const ar: Words = {
   callBackWait: 'اترك رقمًا. سنتصل بك عندما يحين دورك.',
   recommended: 'ننصح بهذا.',
   duration: 'المدة التقريبية: {time}.',
-  wait: 'وقت الانتظار: حوالي {time}',
+  wait: 'مدة الانتظار التقريبية: {time}.',
 }

@@ -40,5 +40,5 @@ export const de: Words = {
   callBackWait: 'Hinterlassen Sie eine Nummer. Wir rufen Sie an, wenn Sie an der Reihe sind.',
   recommended: 'Das empfehlen wir.',
   duration: 'Dauer: etwa {time}.',
-  wait: 'Wartezeit: ungefähr {time}',
+  wait: 'Wartezeit: etwa {time}.',
 }

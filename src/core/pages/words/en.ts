@@ -39,5 +39,5 @@ export const en: Words = {
   callBackWait: 'Leave a number. We call you when it is your turn.',
   recommended: 'We recommend this.',
   duration: 'Takes about {time}.',
-  wait: 'Waiting time: about {time}',
+  wait: 'Waiting time: about {time}.',
 }

@@ -39,5 +39,5 @@ export const es: Words = {
   callBackWait: 'Deje un número. Le llamaremos cuando sea su turno.',
   recommended: 'Es lo que aconsejamos.',
   duration: 'Duración aproximada: {time}.',
-  wait: 'Tiempo de espera: unos {time}',
+  wait: 'Tiempo de espera aproximado: {time}.',
 }

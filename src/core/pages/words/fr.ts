@@ -39,5 +39,5 @@ export const fr: Words = {
   callBackWait: 'Laissez un numéro. Nous vous appelons quand c’est votre tour.',
   recommended: 'C’est ce que nous conseillons.',
   duration: 'Durée : environ {time}.',
-  wait: 'Temps d’attente : environ {time}',
+  wait: 'Temps d’attente : environ {time}.',
 }

@@ -37,7 +37,7 @@ export const nl = {
   callBackWait: 'Laat een nummer achter. We bellen u als u aan de beurt bent.',
   recommended: 'Dit raden we aan.',
   duration: 'Duurt ongeveer {time}.',
-  wait: 'Wachttijd: ongeveer {time}',
+  wait: 'Wachttijd: ongeveer {time}.',
 }
 
 export type Words = Record<keyof typeof nl, string>

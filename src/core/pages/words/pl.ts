@@ -39,5 +39,5 @@ export const pl: Words = {
   callBackWait: 'Proszę zostawić numer. Zadzwonimy, gdy przyjdzie kolej.',
   recommended: 'Polecamy ten sposób.',
   duration: 'Orientacyjny czas trwania: {time}.',
-  wait: 'Czas oczekiwania: około {time}',
+  wait: 'Orientacyjny czas oczekiwania: {time}.',
 }

@@ -39,5 +39,5 @@ export const tr: Words = {
   callBackWait: 'Bir numara bırakın. Sıra size gelince sizi ararız.',
   recommended: 'Bunu öneririz.',
   duration: 'Yaklaşık süre: {time}.',
-  wait: 'Bekleme süresi: yaklaşık {time}',
+  wait: 'Yaklaşık bekleme süresi: {time}.',
 }
