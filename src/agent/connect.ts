@@ -3,6 +3,7 @@ import { Desk } from './desk.ts'
 import { Access, badAnswer, type AccessOptions, type CallOptions } from './request.ts'
 import type { Timing } from '../protocol/follow.ts'
 
+/** What {@link connect} takes beside the address. */
 export interface ConnectOptions extends AccessOptions, CallOptions {
   /** @internal For tests. */
   timing?: Partial<Timing>

@@ -27,15 +27,21 @@ export type EndReason = 'ended' | 'expired' | 'returned' | 'transferred' | 'clos
 
 /** An agent's own conversation. Once it has ended it holds no attribute value any more, nor do the attributes that it gave out. */
 export class AgentConversation {
+  /** Names it at the desk. */
   readonly id: string
   /** Tag of the purpose. */
   purpose = ''
+  /** What the purpose is called, for people. */
   purposeName: LocalText = ''
+  /** How the two talk. */
   channel: 'phone' | 'chat' | 'video' = 'phone'
   /** Tag of the communication method. */
   commMethod = ''
+  /** From when the resident waited, by the clock of the desk. */
   waitingSince = new Date(0)
+  /** When it was picked up, by the clock of the desk. */
   acceptedAt = new Date(0)
+  /** How sure it is who the resident is, and what is known of them. */
   identity: AgentIdentity = { status: 'not_proven', crossDevice: false, attributes: [] }
   /** Whether {@link requestIdentification} is possible. */
   identifiable = false
@@ -43,6 +49,7 @@ export class AgentConversation {
   identification: Identification | undefined
   /** The resident is not there: they want to be called. Gone once it is ended or hidden. */
   callBack: CallBack | undefined
+  /** Whether it has ended: then it holds no value of the resident any more. */
   isEnded = false
   /** Resolves when it has ended, here or elsewhere. */
   readonly ended: Promise<EndReason>

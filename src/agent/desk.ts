@@ -8,6 +8,7 @@ import { readSupervision, type Supervision } from './supervision.ts'
 import { badAnswer, failure, type Access, type CallOptions } from './request.ts'
 import type { Timing } from '../protocol/follow.ts'
 
+/** Who is signed in at the desk. */
 export interface Agent {
   /** As the agent's own sign-in says it. */
   name: string
@@ -27,6 +28,7 @@ export interface NextOptions extends CallOptions {
 
 /** An agent's place at the desk: what waits, and the agent's own conversations. Made by `connect()`. */
 export class Desk {
+  /** Who is signed in. */
   readonly agent: Agent
 
   readonly #access: Access

@@ -3,7 +3,9 @@ import type { Conversation } from '../protocol/messages-desk.ts'
 
 /** One thing that is known of the resident. */
 export interface Attribute {
+  /** Tag of the attribute, such as `name`. */
   readonly tag: string
+  /** What it is called, for people. */
   readonly label: LocalText
   /** As the source gave it. Text, never markup; empty once it is erased. */
   readonly value: string
@@ -21,8 +23,11 @@ export interface AgentIdentity {
   readonly status: 'proven' | 'not_proven' | 'not_verified'
   /** Tag of the authentication method. */
   readonly authMethod?: string
+  /** What the authentication method is called, for people. */
   readonly authMethodName?: string
+  /** Level of assurance (eIDAS). */
   readonly level?: 'low' | 'substantial' | 'high'
+  /** When the resident logged in. */
   readonly authenticatedAt?: Date
   /** The resident logged in on another device than the one that the conversation was started on. */
   readonly crossDevice: boolean
@@ -32,6 +37,7 @@ export interface AgentIdentity {
   readonly proof?: Proof
 }
 
+/** What an authentication plugin signed. */
 export interface Proof {
   /** A JWT in a compact JWS (RFC 7515). It holds values of the resident: in memory only. */
   readonly token: string
@@ -44,7 +50,9 @@ export interface Proof {
  * stopped, or would rather not).
  */
 export interface Identification {
+  /** How far it is. */
   readonly state: 'requested' | 'started' | 'failed' | 'cancelled'
+  /** Since when. */
   readonly since: Date
 }
 

@@ -3,13 +3,17 @@ import type { Left, QueueRow, Snapshot } from '../protocol/messages-desk.ts'
 
 /** A conversation that waits for an agent, as every agent sees it: without attributes. */
 export interface WaitingConversation {
+  /** Names it at the desk: what {@link Desk.accept} takes. */
   id: string
   /** Tag of the purpose. */
   purpose: string
+  /** What the purpose is called, for people. */
   purposeName: LocalText
+  /** How the resident wants to talk. */
   channel: 'phone' | 'chat' | 'video'
   /** Tag of the communication method. */
   commMethod: string
+  /** From when, by the clock of the desk: compare it with `desk.now()`. */
   waitingSince: Date
   /** Whether there is a result that says who it is. What it is worth shows when the conversation is accepted. */
   identified: boolean
@@ -17,12 +21,15 @@ export interface WaitingConversation {
   callBack: boolean
   /** Tag of the authentication method. */
   authMethod?: string
+  /** What the authentication method is called, for people. */
   authMethodName?: string
 }
 
 /** A conversation that waits no longer, and why. */
 export interface LeftConversation {
+  /** Names it at the desk. */
   id: string
+  /** `accepted`: picked up. `ended`: hung up. `expired`: its time was over. `withdrawn`: the resident stopped. */
   reason: 'accepted' | 'ended' | 'expired' | 'withdrawn'
   /** With `accepted`: by whom. */
   by?: 'you' | 'colleague'

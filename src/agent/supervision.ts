@@ -4,9 +4,11 @@ import { badAnswer } from './request.ts'
 
 /** How the desk stands, in numbers. */
 export interface Supervision {
+  /** When it stood so, by the clock of the desk. */
   at: Date
   /** `talking`: in a conversation. The others are in none. */
   agents: { available: number; away: number; talking: number }
+  /** Those in which somebody waits or talks. */
   queues: readonly SupervisedQueue[]
 }
 
@@ -14,8 +16,11 @@ export interface Supervision {
 export interface SupervisedQueue {
   /** Tag of the purpose. */
   purpose: string
+  /** What the purpose is called, for people. */
   purposeName: LocalText
+  /** How they talk. */
   channel: 'phone' | 'chat' | 'video'
+  /** How many wait. */
   waiting: number
   /** How many conversations run. */
   active: number

@@ -11,6 +11,7 @@ import type { AuthMethod } from './method.ts'
 import type { AttributeKind } from './normalise.ts'
 import type { AuthTexts } from './words/index.ts'
 
+/** The settings of an authentication plugin. */
 export interface AuthConfig {
   /** The public address of this plugin. `iss` of its results; the identity provider must know `{serverUrl}/callback`. */
   serverUrl: string
@@ -31,6 +32,7 @@ export interface AuthConfig {
   continuationOrigins: string[]
   /** Exact origins that results may be posted to. */
   attrUrlOrigins: string[]
+  /** The way to log in. */
   method: AuthMethod
   /** Tag of an attribute → how its values are written. Default: as the identity provider writes them. */
   kinds?: Record<string, AttributeKind>
@@ -38,8 +40,11 @@ export interface AuthConfig {
   organisation?: LocalText | undefined
   /** Words of your own on the pages. Default: ours. */
   texts?: AuthTexts | undefined
+  /** How other parties are asked. Default: the global `fetch`. */
   fetch?: typeof fetch
+  /** Who is told what happened, without a value of anybody. Default: nobody. */
   log?: Log
+  /** The clock. Default: that of the system. */
   now?: () => Date
 }
 

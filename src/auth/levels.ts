@@ -1,7 +1,9 @@
 /** Levels of assurance (eIDAS, Regulation (EU) 910/2014 article 8), and the words that a provider has for them (`acr`). */
 
 const levels = ['low', 'substantial', 'high'] as const
+/** Level of assurance (eIDAS, Regulation (EU) 910/2014 article 8). */
 export type Level = (typeof levels)[number]
+/** The provider's words for levels (`acr`). */
 export type AcrMap = Record<string, Level>
 
 export const isLevel = (word: string): word is Level => (levels as readonly string[]).includes(word)

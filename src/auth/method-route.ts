@@ -15,7 +15,9 @@ export interface OwnAttempt {
   acr?: string
 }
 
+/** What a route is given. */
 export interface RouteRequest {
+  /** As it came in. */
   request: Request
   /** `{serverUrl}/m`. */
   routesUrl: string
@@ -29,7 +31,9 @@ export interface RouteRequest {
   texts?: AuthTexts | undefined
 }
 
+/** What the route of an attempt is given. */
 export interface AttemptRequest extends RouteRequest {
+  /** The one that this browser began. */
   attempt: OwnAttempt
 }
 
@@ -41,7 +45,9 @@ interface AnyRoute {
 
 /** For everybody. */
 export interface OpenRoute extends AnyRoute {
+  /** Tells it from an {@link AttemptRoute}. */
   of?: undefined
+  /** Gives the answer. */
   answer(request: RouteRequest): Promise<Response> | Response
 }
 
@@ -51,8 +57,11 @@ export interface OpenRoute extends AnyRoute {
  * only the callback ends it. A form of another site comes without the cookie, so with POST this is for one's own pages.
  */
 export interface AttemptRoute extends AnyRoute {
+  /** Tells it from an {@link OpenRoute}. */
   of: 'attempt'
+  /** Gives the answer. */
   answer(request: AttemptRequest): Promise<Response> | Response
 }
 
+/** One address of a method. */
 export type MethodRoute = OpenRoute | AttemptRoute

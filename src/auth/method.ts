@@ -2,6 +2,7 @@
 import type { PluginContext } from '../protocol/plugin-module.ts'
 import type { MethodRoute } from './method-route.ts'
 
+/** What {@link AuthMethod.begin} is given. */
 export interface BeginRequest {
   /** Where the identity provider must send the browser back to: our own address, the same every time. */
   callbackUrl: string
@@ -17,6 +18,7 @@ export interface BeginRequest {
   signal?: AbortSignal
 }
 
+/** What {@link AuthMethod.begin} gives. */
 export interface Begun {
   /** Where the browser goes now: to the identity provider, or to a page of the method's own (`AuthMethod.routes`). */
   url: string
@@ -26,22 +28,31 @@ export interface Begun {
   memory: unknown
 }
 
+/** What {@link AuthMethod.complete} is given. */
 export interface CompleteRequest {
   /** `callbackUrl` with the query with which the browser came back. */
   callback: URL
+  /** As in {@link BeginRequest}. */
   callbackUrl: string
+  /** As `begin` gave it. */
   memory: unknown
+  /** As in {@link BeginRequest}. */
   attributes: string[]
+  /** As in {@link BeginRequest}. */
   acr?: string
+  /** Ends when the browser goes away. */
   signal?: AbortSignal
 }
 
+/** Somebody showed who they are. */
 export interface Success {
+  /** Tells it from a {@link Failure}. */
   status: 'success'
   /** Tag → value. */
   attributes: Record<string, string>
   /** Level of assurance, in the words of the configuration: `low`, `substantial` or `high`. Weaker than was asked for becomes `too_low`. */
   acr?: string
+  /** When they logged in. Default: the result does not say. */
   authenticatedAt?: Date
   /** The citizen logged in on another device than the one with this browser. */
   crossDevice?: boolean
@@ -58,7 +69,9 @@ export interface Success {
  */
 export type FailedStatus = 'cancelled' | 'failed' | 'too_low' | 'unavailable'
 
+/** Nobody showed who they are. */
 export interface Failure {
+  /** Decides the words on the next page. */
   status: FailedStatus
   /** Why, for the log: small letters and underscores, never something that came in from outside. */
   reason?: string
@@ -66,8 +79,10 @@ export interface Failure {
   session?: unknown
 }
 
+/** What became of a log-in. */
 export type Outcome = Success | Failure
 
+/** What both functions of a {@link LoginSession} take. */
 export interface SessionOptions {
   /** Ends after four seconds: whoever brought the news waits for an answer. */
   signal: AbortSignal
@@ -81,6 +96,7 @@ export interface LoginSession {
   logout(session: unknown, options: SessionOptions): Promise<void>
 }
 
+/** A way to log in. The kit asks it twice: when the browser comes, and when it is back from the identity provider. */
 export interface AuthMethod {
   /** Tags of the attributes that it can prove. */
   readonly attributes: readonly string[]

@@ -35,6 +35,7 @@ import { expectedWaitsAnswer } from './expected-waits.ts'
 import { startCommunication } from './start.ts'
 import { surround, tagsOf, type Surroundings } from './surroundings.ts'
 
+/** A part as a function of the Fetch standard: for Node, Deno, Bun and others. */
 export type Handler = (request: Request) => Promise<Response>
 
 /**

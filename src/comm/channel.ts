@@ -7,7 +7,9 @@ import type { Sealer } from '../protocol/ticket.ts'
 import type { Exchange, Side, StoredConversation, StoredEntry } from '../store/index.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** How residents and agents talk. The kit does everything else. */
 export interface Channel {
+  /** What it is, for people. */
   readonly kind: 'phone' | 'chat' | 'video'
   /** A code that residents key in or read out. Made only after the result was accepted and the right browser came back. */
   readonly code?: {
@@ -37,22 +39,29 @@ export interface MeetingTools {
   readonly sealer: Sealer
   /** A keyed hash: the same for the same text, and it tells nothing of it. */
   hash(kind: string, text: string): Promise<string>
+  /** The clock. */
   readonly now: () => Date
+  /** Who is told what happened, without a value of anybody. */
   readonly log: Log
 }
 
 /** One side of a conversation that an agent has accepted. Who it is was checked before. */
 export interface Seat {
+  /** As it is stored; what is sealed stays so. */
   readonly conversation: StoredConversation
+  /** Whose it is. */
   readonly side: Side
 }
 
 /** An event for one seat. */
 export interface Told {
+  /** Its name, in small letters and underscores. */
   event: string
+  /** What becomes JSON. */
   data: object
 }
 
+/** What the two sides of a conversation do with each other through us. */
 export interface Meeting {
   /** Where somebody begins who comes without a `Last-Event-ID`: with everything that was said, or with what is said from now on. */
   readonly begins: 'history' | 'now'

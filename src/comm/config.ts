@@ -14,7 +14,9 @@ import type { CommTexts } from './pages/words/index.ts'
 
 /** An authentication plugin whose results are accepted. */
 export interface PeerAuthMethod {
+  /** Tag of the method, as in the core. */
   tag: string
+  /** What it is called, for people. */
   name: LocalText
   /** Its `serverUrl`: what its results must name as `iss`. */
   issuer: string
@@ -26,6 +28,7 @@ export interface PeerAuthMethod {
   legacy?: boolean | undefined
   /** Where it may want to hear of log-ins (`session_url` in its results): origins. Default: that of `issuer` (T18). */
   origins?: string[] | undefined
+  /** The generation that it speaks. Results of either open, whatever this says. Default `id-contact`. */
   dialect?: Dialect | undefined
 }
 
@@ -42,9 +45,13 @@ export interface PeerCore {
   legacy?: boolean | undefined
 }
 
+/** A purpose, as a communication plugin knows it. */
 export interface PeerPurpose {
+  /** Tag of the purpose, as in the core. */
   tag: string
+  /** What it is called, for people. Default: the tag. */
   name?: LocalText | undefined
+  /** Tags of what is shown of a result; whatever else is in it is dropped. */
   attributes: string[]
   /** Tags of methods with which somebody may authenticate during a conversation; `*` is every method. Default: every method. */
   allowedAuth?: string[] | undefined
@@ -99,17 +106,23 @@ export interface CallBackConfig {
   most?: number | undefined
 }
 
+/** The settings of a communication plugin. */
 export interface CommConfig {
   /** The plugin's address for browsers and other parts; also its name in tokens (`aud`). */
   serverUrl: string
   /** Seals codes. 32 bytes or more, shared with the desk. */
   secret: string
+  /** Names it among others of the same store. */
   tag: string
+  /** How residents and agents talk. */
   channel: Channel
   /** Private keys that open results. */
   decryptionKeys: JWK[]
+  /** The cores that may start conversations here. */
   cores: PeerCore[]
+  /** The authentication plugins whose results count. */
   authMethods: PeerAuthMethod[]
+  /** What conversations can be about. */
   purposes: PeerPurpose[]
   /** Labels of attributes for people. Default: the tag. */
   attributes?: Record<string, { label: LocalText }> | undefined
@@ -119,6 +132,7 @@ export interface CommConfig {
   delivery?: 'attr_url' | 'result' | undefined
   /** Origins of the pages with the button. */
   allowedOrigins: string[]
+  /** How long conversations stay. Default: as its members say. */
   retention?: Retention | undefined
   /** Default: nobody is called back. */
   callBack?: CallBackConfig | undefined
@@ -135,9 +149,13 @@ export interface CommConfig {
   hours?: Timetable | undefined
   /** Words of your own on the conversation page. Default: ours. */
   texts?: CommTexts | undefined
+  /** Where conversations are kept. */
   store: Store
+  /** How other parties are asked. Default: the global `fetch`. */
   fetch?: typeof fetch | undefined
+  /** Who is told what happened, without a value of anybody. Default: nobody. */
   log?: Log | undefined
+  /** The clock. Default: that of the system. */
   now?: (() => Date) | undefined
 }
 

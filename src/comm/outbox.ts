@@ -20,6 +20,7 @@ export interface OutboxConfig extends Pick<
   kind?: 'comm' | 'rooms' | undefined
 }
 
+/** How often the outbox is looked at. */
 export interface OutboxOptions {
   /** Milliseconds between two looks at what is due again. What is new is told at once. Default 2000. */
   every?: number | undefined

@@ -2,6 +2,7 @@
 import type { Log } from '../protocol/log-entry.ts'
 import type { Store } from '../store/index.ts'
 
+/** How often the store is swept. */
 export interface RetentionOptions {
   /** Milliseconds between two rounds. Default 2000. */
   every?: number | undefined

@@ -25,6 +25,7 @@ import { comeBack, go, shim } from './return.ts'
 import { start } from './start.ts'
 import { surround } from './surroundings.ts'
 
+/** A part as a function of the Fetch standard: for Node, Deno, Bun and others. */
 export type Handler = (request: Request) => Promise<Response>
 
 /**

@@ -25,6 +25,7 @@ interface Method {
   origins: string[]
 }
 
+/** A way to show who one is. */
 export interface CoreAuthMethod extends Method {
   /** One line on what a resident needs for it. */
   description?: LocalText | undefined
@@ -34,7 +35,9 @@ export interface CoreAuthMethod extends Method {
   shimTelUrl?: boolean | undefined
 }
 
+/** A way to talk. */
 export interface CoreCommMethod extends Method {
+  /** What it is: then it has its words and its picture. Default: unknown. */
   channel?: Channel | undefined
   /**
    * The conversation is on a page of the plugin, and the browser goes on to it. False: the page that started shows it itself, by
@@ -67,7 +70,9 @@ export interface CallBackOffer {
   fromWait?: number | undefined
 }
 
+/** What residents contact the municipality for. */
 export interface Purpose {
+  /** Names it: at most 64 letters, digits, `_`, `.` and `-`. */
   tag: string
   /** What residents and agents read. Default: the tag. */
   name?: LocalText | undefined
@@ -75,6 +80,7 @@ export interface Purpose {
   attributes: string[]
   /** Tags of methods; `*` is every method. */
   allowedAuth: string[]
+  /** Tags of communication methods; `*` is every method. */
   allowedComm: string[]
   /** Somebody may start a conversation without showing who they are. Default false. */
   allowUnauthenticated?: boolean | undefined
@@ -95,6 +101,7 @@ export interface RequestorConfig {
   origins?: string[] | undefined
 }
 
+/** The settings of a core. */
 export interface CoreConfig {
   /** The core's address for browsers, for instance `https://contact.gemeente.example`. */
   serverUrl: string
@@ -104,7 +111,9 @@ export interface CoreConfig {
   secret: string
   /** Private keys that sign handovers; the first signs. */
   signingKeys: JWK[]
+  /** Whom residents talk to, such as `gemeente Juinen`. */
   organisation: LocalText
+  /** Where they get help. Default: nowhere. */
   help?: Help | undefined
   /** Of several methods or channels that can be chosen now, the first is recommended in words. Default true. */
   recommends?: boolean | undefined
@@ -112,8 +121,11 @@ export interface CoreConfig {
   allowedOrigins: string[]
   /** Milliseconds that a plugin may take to answer. Default 5000. */
   pluginTimeout?: number | undefined
+  /** The ways to show who one is. */
   authMethods: CoreAuthMethod[]
+  /** The ways to talk. */
   commMethods: CoreCommMethod[]
+  /** What there is to talk about. */
   purposes: Purpose[]
   /** Platforms that may ask for authentication during a conversation: their public keys, by the `kid` that their requests name. */
   requestors?: Record<string, RequestorConfig> | undefined

@@ -13,9 +13,11 @@ export type MessageState = 'waiting' | 'refused' | 'sent' | 'delivered' | 'read'
 /** Why a message was refused: `full` when the conversation holds as many as it may, `ended` when it is over, `bad` for whatever else. */
 export type MessageRefusal = 'full' | 'ended' | 'bad'
 
+/** One message of a chat. */
 export interface ChatMessage {
   /** The sender's own name for it, unique within the conversation. */
   readonly id: string
+  /** Which side wrote it. */
   readonly by: Side
   /** Who wrote it, as they were called then; a colleague who takes over has another name. Absent for the resident. Text, never markup. */
   readonly name?: string
@@ -25,6 +27,8 @@ export interface ChatMessage {
   readonly at: Date
   /** Whether this side wrote it: on this screen, on another one, or a colleague before. */
   readonly isOwn: boolean
+  /** What became of it. */
   readonly state: MessageState
+  /** With `refused`: why. */
   readonly refusal?: MessageRefusal
 }

@@ -6,6 +6,7 @@
 /** Stable across versions; compare with this, not with the message. */
 export type ErrorCode = `ERR_ID_CONTACT_${string}`
 
+/** What an error carries beside its code and its sentence. */
 export interface ErrorDetails {
   /** What led to it, for whoever debugs. Never put something here that holds a person's data. */
   cause?: unknown
@@ -50,12 +51,17 @@ export class TokenError extends IdContactError {
 export interface Problem {
   /** `urn:id-contact:problem:<slug>` when one of our parts wrote it. */
   type: string
+  /** A sentence for people who debug (RFC 9457 section 3.1.3), in English. */
   title?: string
+  /** HTTP status. */
   status?: number
+  /** What is the matter with this very request (RFC 9457 section 3.1.4). */
   detail?: string
   /** `urn:id-contact:failure:K7Q-2F` when one of our parts has it in its log (RFC 9457 section 3.1.5). */
   instance?: string
+  /** The stable code of the refusal, when there is one. */
   code?: string
+  /** With `sign-in-required`: where somebody signs in. */
   login?: string
   /** With `closed`: when it opens, as a date and time of RFC 3339. */
   opens_at?: string
@@ -63,11 +69,13 @@ export interface Problem {
   time_zone?: string
 }
 
+/** What a {@link RequestError} carries beside its code. */
 export interface RequestErrorDetails extends ErrorDetails {
   /** Default: the code. */
   message?: string
   /** HTTP status, when there was an answer. */
   status?: number
+  /** What the other party says of it. */
   problem?: Problem
   /** Seconds to wait, from `Retry-After`. */
   retryAfter?: number

@@ -3,16 +3,21 @@ import type { LocalText } from './local-text.ts'
 
 /** What is known of somebody, as far as it matters for where it stands. */
 export interface Grouped {
+  /** Tag of the attribute. */
   readonly tag: string
+  /** As the desk says for this purpose. Absent: by the tag. */
   readonly group?: LocalText | undefined
 }
 
 /** What stands together, and under which words; without words there is one group alone. */
 export interface Group<Attribute> {
+  /** What the group is called, for people. */
   label?: LocalText
+  /** What belongs to it, in order. */
   attributes: Attribute[]
 }
 
+/** What the groups are called that are found by tags. */
 export type GroupWords = Record<'groupPerson' | 'groupContact' | 'groupOther', string>
 
 const name =

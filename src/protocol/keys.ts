@@ -21,21 +21,30 @@ export type { JWK }
 /** A P-256 or RSA (2048 bits or more) key as JWK (RFC 7517), public or private. */
 export type KeyRecord = JWK & { kid?: string }
 
+/** What a set of keys was loaded for. */
 export type KeyUse = 'sign' | 'verify' | 'encrypt' | 'decrypt'
+/** One algorithm for each key (RFC 7518 sections 3.1 and 4.1; RFC 8725 section 3.1). */
 export type KeyAlgorithm = 'ES256' | 'RS256' | 'ECDH-ES' | 'RSA-OAEP' | 'RSA-OAEP-256'
 
+/** One key that was loaded. */
 export interface Key {
+  /** Names it: as given, else its thumbprint (RFC 7638). */
   readonly kid: string
   /** Whether the `kid` was given. One that we derived is not written into tokens: peers with published software expect none. */
   readonly named: boolean
+  /** The only algorithm that it is used with. */
   readonly alg: KeyAlgorithm
+  /** A private one cannot be taken out of it (not extractable). */
   readonly key: CryptoKey
+  /** The public half (RFC 7517), for others. */
   readonly publicJwk: JWK
 }
 
 /** Keys for one use, by `kid`. The first one signs and encrypts; the others are there so that keys can be rotated. */
 export interface KeySet {
+  /** What it was loaded for. */
   readonly use: KeyUse
+  /** By `kid`, in the order in which they were given. */
   readonly keys: ReadonlyMap<string, Key>
 }
 

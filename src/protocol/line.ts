@@ -25,9 +25,11 @@ export interface Standing {
   readonly isLive: boolean
 }
 
+/** Who is told of what comes over a {@link Line}. Each member may be left out. */
 export interface LineListener {
   /** An event of the channel, with its data as it came. What came before anybody heard it is told to the first who listens for events. */
   onEvent?(name: string, data: unknown): void
+  /** How the conversation stands, each time that it changed. */
   onStanding?(standing: Standing): void
   /** The server refused; nothing comes any more. */
   onFailure?(error: unknown): void
@@ -48,7 +50,9 @@ const identificationStates = ['requested', 'started', 'failed', 'cancelled']
 
 /** One connection for everybody who listens here, open as long as somebody does; it comes back by itself. */
 export class Line {
+  /** Who listens here. */
   readonly side: Side
+  /** How the conversation stands now. */
   standing: Standing = { state: 'waiting', isLive: false }
 
   readonly #options: LineOptions

@@ -63,5 +63,6 @@ export const videoPlace = v.variant('place', [
     expires_at: time,
   }),
 ])
+/** Where the two sides of a video conversation meet: `here`, in their browsers, or `elsewhere`, at a platform. */
 export type VideoPlace = v.InferOutput<typeof videoPlace>
 export const parseVideoPlace = parser('VideoPlace', videoPlace)

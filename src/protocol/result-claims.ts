@@ -3,7 +3,9 @@ import { dialects, readStatus, type Dialect } from './dialect.ts'
 import { tagPattern } from './limits.ts'
 import { longestUrl } from './url.ts'
 
+/** What an authentication plugin says of a log-in, in the names of TypeScript. */
 export interface Statement {
+  /** Whether somebody showed who they are. */
   status: 'success' | 'failed'
   /** Attribute tag → value. Only when it succeeded. At most 64, of at most 4 KiB each. */
   attributes?: Record<string, string>

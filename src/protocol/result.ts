@@ -20,6 +20,7 @@ export type { Dialect }
 
 export type { ResultClaims } from './signed-result.ts'
 
+/** What a result is sealed with. */
 export interface SealOptions {
   /** The generation of the peer that will read it. */
   dialect: Dialect
@@ -27,11 +28,13 @@ export interface SealOptions {
   signingKeys: KeySet
   /** Loaded to `encrypt`. */
   encryptionKeys: KeySet
+  /** The clock. Default: that of the system. */
   now?: () => Date
   /** Seconds. Default 300, as published; at most 600. */
   lifetime?: number
 }
 
+/** What a result is opened with. */
 export interface OpenOptions extends VerifyOptions {
   /** Loaded to `decrypt`. */
   decryptionKeys: KeySet

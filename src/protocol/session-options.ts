@@ -54,12 +54,15 @@ export interface WireSessionOptions {
   }
 }
 
+/** A way to show who one is, as a choice for a resident. */
 export interface AuthMethodOption {
+  /** Tag of the method. */
   tag: string
   /** The tag when the core gives no name. */
   name: LocalText
   /** Absolute when the parser was told the core's address. */
   imagePath?: string
+  /** One line on what it takes. */
   description?: LocalText
   /** About how many seconds it takes. Absent when nobody said so. */
   duration?: number
@@ -67,7 +70,9 @@ export interface AuthMethodOption {
   attributes?: { tag: string; label: LocalText }[]
 }
 
+/** A way to talk, as a choice for a resident. */
 export interface CommMethodOption {
+  /** Tag of the method. */
   tag: string
   /** The tag when the core gives no name. */
   name: LocalText
@@ -98,15 +103,21 @@ export interface Hours {
   timeZone: string
 }
 
+/** Where a resident gets help. */
 export interface Help {
   /** E.164, or a short number such as `14026`. */
   phone: string
+  /** The number as people write it. */
   phoneDisplay: string
+  /** When it is answered, in words. */
   hours?: LocalText
 }
 
+/** What a core offers for a purpose. */
 export interface SessionOptions {
+  /** In the order in which they are offered. */
   authMethods: AuthMethodOption[]
+  /** In the order in which they are offered. */
   commMethods: CommMethodOption[]
   /** Absent when the core is not one of ours: then there is no binding to this browser and no way back to the page. */
   idContact?: {

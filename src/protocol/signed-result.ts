@@ -8,10 +8,13 @@ import { readClaims, type Statement } from './result-claims.ts'
 
 /** What a result says, and when. Times are seconds since 1970. */
 export interface ResultClaims extends Statement {
+  /** When it was made, in seconds since 1970 (RFC 7519 section 4.1.6). */
   iat: number
+  /** Until when it counts, in seconds since 1970 (RFC 7519 section 4.1.4). */
   exp: number
 }
 
+/** What a signature is checked with. */
 export interface VerifyOptions {
   /** Loaded to `verify`: the keys of the one plugin that was chosen, not of all. */
   verificationKeys: KeySet
@@ -19,6 +22,7 @@ export interface VerifyOptions {
   issuer?: string
   /** Demanded as `aud` when given. A token of published software has none, and does not open then. */
   audience?: string
+  /** The clock. Default: that of the system. */
   now?: () => Date
   /** Seconds that the clocks may be apart. Default 60. */
   clockTolerance?: number

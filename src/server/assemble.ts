@@ -20,7 +20,9 @@ import { guard } from './guard.ts'
 import { loadPlugin } from './load-plugin.ts'
 import { type Handler, createNetwork } from './network.ts'
 
+/** What `assemble` takes beside the configuration. */
 export interface AssembleOptions {
+  /** Who is told what happened. */
   log: Log
   /** How addresses outside this process are reached. Default: the global `fetch`. */
   fetch?: typeof fetch
@@ -28,7 +30,9 @@ export interface AssembleOptions {
   bundles?: Bundles
 }
 
+/** The parts of one process, without a port. */
 export interface Assembly {
+  /** In the order of the file. */
   parts: { part: Part; handler: Handler }[]
   /** Reaches the parts of this assembly directly, and every other address through the network. */
   fetch: typeof fetch
@@ -49,7 +53,10 @@ const panel = 'id-contact-agent-panel.js'
 const frame = 'id-contact-desk-frame.js'
 const conversation = 'id-contact-conversation.js'
 
-/** @throws ConfigError when the folder of conversations is in use, or a part refuses its settings */
+/**
+ * Makes the parts of a configuration and joins them: parts in one process call one another without a socket.
+ * @throws ConfigError when the folder of conversations is in use, or a part refuses its settings
+ */
 export async function assemble(config: Config, options: AssembleOptions): Promise<Assembly> {
   const { log, bundles = findBundles() } = options
   const network = createNetwork(options.fetch)

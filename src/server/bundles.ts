@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/** The browser bundles of a package. */
 export interface Bundles {
   /** The version of this package. */
   version: string

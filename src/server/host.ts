@@ -5,6 +5,7 @@ import { ConfigError } from '../protocol/errors.ts'
 import { limits } from './guard.ts'
 import type { Handler } from './network.ts'
 
+/** Where a part listens. */
 export interface ListenOptions {
   /** Name or address of the network interface. Default: `127.0.0.1`. */
   host?: string
@@ -14,7 +15,9 @@ export interface ListenOptions {
   key?: string
 }
 
+/** A part that listens. */
 export interface Listening {
+  /** The one that it got. */
   readonly port: number
   /** Accepts nothing more, ends event streams, waits for what is in flight, at most `grace` milliseconds (default 4000). */
   stop(grace?: number): Promise<void>

@@ -8,8 +8,10 @@ import type { Log, LogEntry } from '../protocol/log-entry.ts'
 import { referenceFormat } from '../protocol/reference.ts'
 import { standardOutput } from './output.ts'
 
+/** How important a line is. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
+/** What a log writes, and where. */
 export interface LogOptions {
   /** What is less important than this is left out. Default: `info`. */
   level?: LogLevel
@@ -57,6 +59,7 @@ export function allowed(
   return line
 }
 
+/** A log of JSON lines with a closed list of fields: a value that does not look like what belongs in its field becomes `[removed]`. */
 export function createLog({
   level = 'info',
   tags = [],

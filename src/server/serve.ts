@@ -9,6 +9,7 @@ import { type Listening, listen } from './host.ts'
 import { createLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
+/** What `serve` takes beside the file. */
 export interface ServeOptions extends LoadOptions {
   /** Default: JSON lines on standard output, from the configured level up. */
   log?: Log
@@ -18,11 +19,13 @@ export interface ServeOptions extends LoadOptions {
   bundles?: Bundles
 }
 
+/** What `serve` has running. */
 export interface Running {
   /** The parts in the order of the file, each with the port it listens on. */
   readonly parts: { name: string; url: string; host: string; port: number }[]
   /** Sentences for the operator. */
   readonly warnings: readonly string[]
+  /** What it logs with. */
   readonly log: Log
   /** Stops accepting, ends event streams, finishes what is in flight and closes the store; done within five seconds. */
   stop(): Promise<void>

@@ -4,6 +4,7 @@ import { type Database, isTaken } from './database.ts'
 import { claimer } from './queue.ts'
 import { columns, conversationOf } from './row.ts'
 
+/** Which call of a telephone platform belongs to which conversation. */
 export interface Calls {
   /**
    * The code is used up, and the conversation waits on for whoever takes this call; one of n callers wins. A call has one conversation:

@@ -2,19 +2,25 @@
 
 export type Side = 'resident' | 'agent'
 
+/** Something that a side said, as it is stored. */
 export interface StoredEntry {
   /** Its place in the conversation: 1, 2, 3 … with gaps. Whoever has seen a number has seen all before it. */
   number: number
+  /** Whose it is. */
   side: Side
   /** A word of the channel, such as `message`. */
   kind: string
   /** Sealed by the caller. Never a value in clear. */
   body: string
+  /** When it was stored. */
   at: Date
 }
 
+/** Something that a side says. */
 export interface NewEntry {
+  /** Whose it is. */
   side: Side
+  /** A word of the channel, such as `message`. */
   kind: string
   /** Sealed by the caller. */
   body: string
@@ -32,7 +38,9 @@ export interface NewEntry {
 
 /** Something that is told and not kept. */
 export interface Hint {
+  /** Whose it is. */
   side: Side
+  /** A word of the channel, such as `typing`. */
   kind: string
 }
 

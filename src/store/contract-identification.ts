@@ -7,7 +7,9 @@ import type { StoredConversation } from './contract.ts'
  */
 export type IdentificationState = 'requested' | 'started' | 'failed' | 'cancelled'
 
+/** How the question who somebody is stands. */
 export interface StoredIdentification {
+  /** How far it is. */
   state: IdentificationState
   /** When it came to that state. */
   since: Date
@@ -15,6 +17,7 @@ export interface StoredIdentification {
   attempt?: StoredAttempt
 }
 
+/** A log-in during a conversation. */
 export interface StoredAttempt {
   /** What its result must carry; names the attempt among others of the conversation. */
   binding: string
@@ -24,9 +27,11 @@ export interface StoredAttempt {
   isDirect: boolean
   /** The result token as it came in, encrypted, until the right browser is back. */
   result?: string
+  /** Of the receipt that the browser must bring which logged in. */
   receiptHash?: string
 }
 
+/** A log-in during a conversation, as it begins. */
 export interface NewAttempt extends Pick<StoredAttempt, 'binding' | 'authMethod' | 'isDirect'> {
   /** Keyed hash of the capability that the result is posted to; unique. */
   capabilityKey?: string

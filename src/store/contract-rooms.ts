@@ -6,15 +6,18 @@
  */
 export type GuestState = 'authenticating' | 'authenticated' | 'proven' | 'failed'
 
+/** A guest, as stored: tags, keyed hashes, and what is sealed or encrypted. */
 export interface StoredGuest {
   /** Tag of the part that serves the platform. */
   plugin: string
   /** Keyed hashes of the room's and the guest's names at the platform. */
   roomKey: string
   guestKey: string
+  /** How far the log-in is. */
   state: GuestState
   /** Tags of the configuration. */
   purpose: string
+  /** Tag. */
   authMethod: string
   /** What the platform said of the guest, sealed by the caller. */
   details: string
@@ -22,10 +25,13 @@ export interface StoredGuest {
   binding: string
   /** The result token as it came in, encrypted. Never clear attributes. */
   result?: string
+  /** Of the receipt that the browser must bring which logged in. */
   receiptHash?: string
+  /** When the guest was first sent to log in. */
   createdAt: Date
 }
 
+/** A guest who is sent to log in. */
 export interface NewGuest extends Pick<
   StoredGuest,
   'plugin' | 'roomKey' | 'guestKey' | 'purpose' | 'authMethod' | 'details' | 'binding'
@@ -38,13 +44,16 @@ export interface NewGuest extends Pick<
   limits: { idle: number; longest: number }
 }
 
+/** Guests in the rooms of platforms that bring their own. */
 export interface Rooms {
   /**
    * A guest is sent to log in. Once more while no result counts: the earlier capability opens nothing any more, and the place among the
    * guests stays. `proven` changes nothing.
    */
   start(guest: NewGuest): Promise<'started' | 'proven'>
+  /** By the keyed hash of the capability that a result is posted to. */
   byAttr(attrKey: string): Promise<StoredGuest | undefined>
+  /** By the keyed hash of the address that the browser comes back to. */
   byReturn(returnKey: string): Promise<StoredGuest | undefined>
   /**
    * `authenticating` → `authenticated` or, without a `returnKey`, `proven`, for the first result; `ignored` for each later one and after a failure. A `jti` that anybody has used before

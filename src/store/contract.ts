@@ -11,17 +11,24 @@ import type { Rooms } from './contract-rooms.ts'
 export type StoredState =
   'starting' | 'authenticating' | 'failed' | 'waiting' | 'expired' | 'active'
 
+/** How a resident and an agent talk. */
 export type Channel = 'phone' | 'chat' | 'video'
 
+/** A conversation as it is stored: tags, keyed hashes, and what is sealed or encrypted. */
 export interface StoredConversation {
+  /** Names it everywhere in here. */
   id: string
   /** Tag of the communication plugin. */
   plugin: string
+  /** Where it stands. */
   state: StoredState
   /** Tags of the configuration. */
   purpose: string
+  /** How they talk. */
   channel: Channel
+  /** Tag. */
   commMethod: string
+  /** Tag. Absent: without a log-in. */
   authMethod?: string
   /** The core that started it. */
   issuer?: string
@@ -29,6 +36,7 @@ export interface StoredConversation {
   binding?: string
   /** The result token as it came in, encrypted. Never clear attributes. */
   result?: string
+  /** Of the receipt that the browser must bring which logged in. */
   receiptHash?: string
   /** Tags of what may still be shown of the result, when that is not all of it: what did not follow a transfer never comes back. */
   shares?: string[]
@@ -38,6 +46,7 @@ export interface StoredConversation {
   session?: string
   /** The digits, sealed by the caller. */
   code?: string
+  /** Until when the code works. */
   codeExpiresAt?: Date
   /** How often the life of the code was extended; renewals do not count. */
   extensions: number
@@ -49,8 +58,11 @@ export interface StoredConversation {
   callBack?: string
   /** It was started to be called back: from when people are. Without a number it is in no queue. */
   callBackFrom?: Date
+  /** When it was started. */
   createdAt: Date
+  /** Its place in the queue. */
   waitingSince?: Date
+  /** When an agent accepted it. */
   acceptedAt?: Date
   /** It waits once more: its agent disappeared (`returned`), or passed it on. */
   moved?: 'returned' | 'transferred'
@@ -68,14 +80,23 @@ export interface Limits {
   longest: number
 }
 
+/** What a conversation starts with. */
 export interface NewConversation {
+  /** Random; unique. */
   id: string
+  /** Tag of the communication plugin. */
   plugin: string
+  /** Tag. */
   purpose: string
+  /** How they will talk. */
   channel: Channel
+  /** Tag. */
   commMethod: string
+  /** Tag. Absent: without a log-in. */
   authMethod?: string
+  /** The core that starts it. */
   issuer?: string
+  /** What the result token must carry. */
   binding?: string
   /** To be called back from then on, instead of waiting. */
   callBackFrom?: Date
@@ -83,20 +104,25 @@ export interface NewConversation {
   refKey: string
   /** Keyed hash of the capability; unique. */
   capabilityKey?: string
+  /** How long the row may stay. */
   limits: Limits
 }
 
+/** A code that a resident keys in or reads out. */
 export interface Code {
   /** Keyed hash of the digits; unique among the conversations that are there. */
   key: string
   /** The digits, sealed by the caller. */
   sealed: string
+  /** Until when it works. */
   expiresAt: Date
 }
 
 /** What an authentication plugin is still to be told of a log-in. It outlives its conversation. */
 export interface SessionUpdate {
+  /** Names the update. */
   id: string
+  /** What is to be told. */
   type: 'user_active' | 'logout'
   /** As {@link StoredConversation.session}. */
   session: string
@@ -106,10 +132,15 @@ export interface SessionUpdate {
 
 /** No member holds a value of a person: tags, pseudonyms and keyed hashes alone. */
 export interface AuditEntry {
+  /** What happened, such as `conversation_ended`. */
   event: string
+  /** Tag of the communication plugin. */
   plugin?: string
+  /** Tag. */
   purpose?: string
+  /** Tag. */
   authMethod?: string
+  /** Tag. */
   commMethod?: string
   /** Tags of attributes. */
   attributes?: string[]
@@ -117,9 +148,11 @@ export interface AuditEntry {
   agent?: string
   /** Keyed hash. */
   conversation?: string
+  /** A word from a closed list, such as `failed`. */
   outcome?: string
 }
 
+/** An entry of the record, with when it was written. */
 export type AuditedEntry = AuditEntry & { at: Date }
 
 /** What happened to a conversation, in this process or another. Ids and states only. */
@@ -155,17 +188,15 @@ export type Change =
   /** Changes may have been missed: take a new snapshot. */
   | { kind: 'reset' }
 
+/** `ended`: hung up. `withdrawn`: the resident stopped before that. `abandoned`: it came to nothing on the way to the queue. `expired`: its time was over. */
 export type EndReason = 'ended' | 'withdrawn' | 'abandoned' | 'expired'
 
-/**
- * Every method is one atomic step, also among processes. A method that cannot reach the database rejects with an `IdContactError` of
- * code `ERR_ID_CONTACT_STORE`, whose text holds nothing of what was stored.
- */
 /** What a conversation is about, and by which channel: tag of the purpose, a space, channel. */
 export type Kind = `${string} ${Channel}`
 
 /** An agent, and how they are called towards citizens. */
 export interface NamedAgent {
+  /** Pseudonym of the agent. */
   id: string
   /** By plugin, because each has a seal of its own, and `*` for every other; sealed by the caller. */
   names: Readonly<Record<string, string>>
@@ -173,28 +204,44 @@ export interface NamedAgent {
 
 /** What an agent can take. What is left out does not matter; of an empty list there is none. */
 export interface Among {
+  /** Purpose and channel together. */
   kinds?: Kind[]
+  /** Tags. */
   purposes?: string[]
+  /** Any of these. */
   channels?: Channel[]
+  /** Tags of communication plugins. */
   plugins?: string[]
 }
 
 /** One purpose and channel, in numbers. */
 export interface QueueTally {
+  /** Tag. */
   purpose: string
+  /** How they talk. */
   channel: Channel
+  /** How many wait. */
   waiting: number
+  /** How many talk. */
   active: number
   /** Seconds that the first has waited; 0 when nobody waits. */
   longest: number
+  /** Median of the waits so far, in seconds; 0 when nobody waits. */
   median: number
 }
 
+/**
+ * Every method is one atomic step, also among processes. A method that cannot reach the database rejects with an `IdContactError` of
+ * code `ERR_ID_CONTACT_STORE`, whose text holds nothing of what was stored.
+ */
 export interface Store extends Paces, CallBacks {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
+  /** Undefined: there is none, or none any more; so with the others. */
   byId(id: string): Promise<StoredConversation | undefined>
+  /** By the keyed hash of the reference. */
   byRef(refKey: string): Promise<StoredConversation | undefined>
+  /** By the keyed hash of the capability. */
   byCapability(capabilityKey: string): Promise<StoredConversation | undefined>
   /** By the key that {@link Store.release} gave it. */
   byToken(tokenKey: string): Promise<StoredConversation | undefined>
@@ -274,6 +321,7 @@ export interface Store extends Paces, CallBacks {
   claimUpdates(plugin: string): Promise<SessionUpdate[]>
   /** It was told, or nobody can be told. */
   deleteUpdate(id: string): Promise<void>
+  /** It is due again then. */
   postponeUpdate(id: string, until: Date): Promise<void>
 
   /**
@@ -290,6 +338,7 @@ export interface Store extends Paces, CallBacks {
   /** How many wrong codes since then, of this agent or of all. */
   wrongCodes(r: { since: Date; agent?: string }): Promise<number>
 
+  /** Writes one entry of the record. */
   audit(entry: AuditEntry): Promise<void>
   /** The last entries, in the order in which they were written. `limit` is 100 by default. */
   readAudit(limit?: number): Promise<AuditedEntry[]>

@@ -20,6 +20,7 @@ import { rooms } from './rooms.ts'
 import { sweeper } from './sweep.ts'
 import { tallies } from './tally.ts'
 
+/** Where conversations are kept, and by which clock. */
 export interface OpenStoreOptions {
   /**
    * A folder for one process, made when it is not there. It keeps what was answered for when the process is killed; PGlite does not

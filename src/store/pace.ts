@@ -5,8 +5,11 @@ import { live } from './lanes.ts'
 
 /** Who waits for one purpose, over one channel, at one communication plugin, and how fast they are taken. */
 export interface Pace {
+  /** Tag. */
   purpose: string
+  /** How they talk. */
   channel: Channel
+  /** Tag of the communication plugin. */
   plugin: string
   /** How many wait now. */
   waiting: number
@@ -18,6 +21,7 @@ export interface Pace {
   quiet: number
 }
 
+/** How fast people were taken lately. */
 export interface Paces {
   /** Of each lane in which somebody was accepted lately. */
   paces(): Promise<Pace[]>

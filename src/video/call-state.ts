@@ -9,8 +9,9 @@ export type CallState =
 export interface Incoming {
   /** To be played; undefined while there is no connection. */
   readonly stream: MediaStream | undefined
-  /** Whether the other side has its microphone and its camera on. */
+  /** Whether the other side has its microphone on. */
   readonly audio: boolean
+  /** Whether the other side has its camera on. */
   readonly video: boolean
 }
 

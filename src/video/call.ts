@@ -25,7 +25,9 @@ const defaults: CallTiming = { patience: 4000, longPatience: 20_000 }
  * sides in one order: of two who come at the same time, the first answers the second.
  */
 export class Call {
+  /** How it stands now. */
   state: CallState = 'idle'
+  /** What comes from the other side now. */
   incoming: Incoming = nothing
   /** Whether the other side was there, and hung up. */
   hasLeft = false

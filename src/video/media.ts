@@ -2,9 +2,13 @@
 
 /** What somebody wants to use. A device's id is the browser's own name for it, of this origin alone. */
 export interface DeviceChoice {
+  /** Whether there is to be sound. */
   audio: boolean
+  /** Whether there is to be a picture. */
   video: boolean
+  /** Id of the microphone. Default: that of the browser. */
   microphone?: string | undefined
+  /** Id of the camera. Default: that of the browser. */
   camera?: string | undefined
 }
 
@@ -14,10 +18,15 @@ export interface DeviceChoice {
  */
 export type DeviceProblem = 'refused' | 'missing' | 'busy' | 'unsupported'
 
+/** What could be had. Stop the tracks when they are no longer needed. */
 export interface OpenedDevices {
+  /** The sound. Undefined: none was asked for, or there is a problem. */
   audio: MediaStreamTrack | undefined
+  /** The picture. Undefined: none was asked for, or there is a problem. */
   video: MediaStreamTrack | undefined
+  /** Why there is no sound. */
   audioProblem?: DeviceProblem
+  /** Why there is no picture. */
   videoProblem?: DeviceProblem
 }
 
@@ -80,14 +89,19 @@ const problems: Record<string, DeviceProblem> = {
   AbortError: 'busy',
 }
 
+/** A camera or a microphone. */
 export interface Device {
+  /** The browser's own name for it, of this origin alone. */
   id: string
   /** As the browser calls it; empty until it may say so. Text, never markup. */
   label: string
 }
 
+/** What there is to choose from. */
 export interface Devices {
+  /** Those that make a picture. */
   cameras: Device[]
+  /** Those that make sound. */
   microphones: Device[]
 }
 

@@ -38,7 +38,10 @@ export class Place {
   }
 }
 
-/** @throws RequestError */
+/**
+ * Reads where a video conversation is held. A link that is no http(s) address is refused.
+ * @throws RequestError
+ */
 export function placeIn(answer: unknown): VideoPlace {
   const { place, url, ice_servers } = (answer ?? {}) as Record<string, unknown>
   const isHere = place === 'here' && Array.isArray(ice_servers)

@@ -10,6 +10,7 @@ import { attributesOf, everybody, type People } from './people.ts'
 export type { Level } from '../levels.ts'
 export type { People } from './people.ts'
 
+/** Who can log in for practice. */
 export interface DemoOptions {
   /** Tag of a person → tag of an attribute → value. Default: two people who do not exist. */
   people?: People

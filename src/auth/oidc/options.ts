@@ -11,6 +11,7 @@ export const authentications = [
   'client_secret_post',
   'private_key_jwt',
 ] as const
+/** How a client says who it is (OpenID Connect Core 1.0 section 9). */
 export type Authentication = (typeof authentications)[number]
 
 /** What userinfo may be signed with: only where the key that checks is no secret (RFC 8725 section 3.1). */
@@ -19,9 +20,11 @@ export const signatures = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ] as const
 
+/** The settings of OpenID Connect. */
 export interface OidcOptions {
   /** The issuer identifier, exactly as the provider writes it. `http:` only for a provider on this machine. */
   issuer: string
+  /** What the provider knows us by. */
   clientId: string
   /** Left out for a public client: then PKCE alone guards the code. */
   clientSecret?: string
@@ -74,9 +77,11 @@ export interface OidcOptions {
    * that ends is the provider's own affair. Default: nothing is kept.
    */
   logout?: 'revoke'
+  /** How other parties are asked. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Milliseconds for one call to the provider, answer included. Default 5000. */
   timeout?: number
+  /** The clock. Default: that of the system. */
   now?: () => Date
 }
 

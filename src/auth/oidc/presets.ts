@@ -103,6 +103,7 @@ const keycloak: Preset = {
   claims: { name: 'name', given_name: 'given_name', family_name: 'family_name', email: 'email' },
 }
 
+/** What providers have in common for every customer, by name. */
 export const presets = {
   itsme,
   'signicat-digid': signicatDigid,
@@ -111,6 +112,7 @@ export const presets = {
   keycloak,
 } satisfies Record<string, Preset>
 
+/** A provider that is known by name. */
 export type PresetName = keyof typeof presets
 export const presetNames = Object.keys(presets) as PresetName[]
 

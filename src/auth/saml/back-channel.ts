@@ -4,9 +4,11 @@ import { RequestError } from '../../protocol/errors.ts'
 import { SamlFault } from './fault.ts'
 import { isNamed, onlyChildOf, parseXml, type Name } from './xml.ts'
 
+/** How we say who we are at the provider's back channel (mutual TLS). */
 export interface TlsSettings {
   /** PEM. */
   privateKey: string
+  /** PEM. */
   certificate: string
   /** PEM of who vouches for the provider's server. Default: whom Node trusts. */
   authorities?: string

@@ -12,6 +12,7 @@ const table = [
   { name: 'hoog', word: `${classes}SmartcardPKI`, level: 'high' },
 ] as const satisfies { name: string; word: string; level: Level }[]
 
+/** A level of DigiD, in its own words. */
 export type DigidLevel = (typeof table)[number]['name']
 export const digidLevels: readonly DigidLevel[] = table.map(({ name }) => name)
 

@@ -6,7 +6,9 @@ import type { TlsSettings } from './back-channel.ts'
 import { digidLevels, type DigidLevel } from './digid-levels.ts'
 import { certificateFrom, type ProviderSettings } from './provider.ts'
 
+/** The settings of SAML 2.0. */
 export interface SamlOptions {
+  /** As in the configuration file. */
   type?: 'saml'
   /** What the provider knows us by. Usual: the address of the metadata, `{serverUrl}/m/metadata`. */
   entityId: string
@@ -32,6 +34,7 @@ export interface SamlOptions {
   name?: string
   /** Milliseconds for one call to the provider, answer included. Default 5000. */
   timeout?: number
+  /** The clock. Default: that of the system. */
   now?: () => Date
 }
 

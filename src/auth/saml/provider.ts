@@ -12,7 +12,9 @@ export const bindings = {
   soap: 'urn:oasis:names:tc:SAML:2.0:bindings:SOAP',
 } as const
 
+/** What stands in the metadata of a provider. */
 export interface ProviderSettings {
+  /** What the provider calls itself. */
   entityId: string
   /** Where log-ins begin. */
   loginUrl: string

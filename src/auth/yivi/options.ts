@@ -6,6 +6,7 @@ import { isLoopback } from '../../protocol/settings.ts'
 import { originOf } from '../../protocol/url.ts'
 import type { Level } from '../levels.ts'
 
+/** The settings of Yivi. */
 export interface YiviOptions {
   /** The address of the `irma server`, where this plugin reaches it. `http:` only for one on this machine. */
   server: string
@@ -24,9 +25,11 @@ export interface YiviOptions {
   level?: Level
   /** Seconds that a code on the screen can be picked up by an app: the longer, the more time there is to send it on. 10 to 600. Default: 120. */
   codeLifetime?: number
+  /** How other parties are asked. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Milliseconds for one call to the server, answer included. Default 5000. */
   timeout?: number
+  /** The clock. Default: that of the system. */
   now?: () => Date
 }
 

@@ -6,6 +6,7 @@ import type { CitizenConversation } from '../conversation.ts'
 import { requestJson } from '../request.ts'
 import { Shelf, type SessionStorage, type StoredConversation } from '../storage.ts'
 
+/** What {@link follow} takes beside the conversation. */
 export interface FollowOptions {
   /** The storage that the conversation was started with. Default: `sessionStorage`. */
   storage?: SessionStorage

@@ -12,7 +12,9 @@ import { ConfigError } from '../../protocol/errors.ts'
 import type { Channel } from '../channel.ts'
 import { chatMeeting } from './meeting.ts'
 
+/** The settings of the chat. */
 export interface ChatOptions {
+  /** As in the configuration file. */
   type?: 'chat'
   /** How many messages each side may send in one conversation. Default 500; 10 to 5000. */
   most?: number | undefined
@@ -20,7 +22,10 @@ export interface ChatOptions {
   pace?: number | undefined
 }
 
-/** @throws ConfigError */
+/**
+ * The chat as a channel: `createComm({ ...config, channel: chat() })`.
+ * @throws ConfigError
+ */
 export function chat({ most = 500, pace = 10 }: ChatOptions = {}): Channel {
   if (!Number.isInteger(most) || most < 10 || most > 5000)
     throw new ConfigError('most', 'Give 10 to 5000 messages.')

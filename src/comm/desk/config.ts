@@ -7,6 +7,7 @@ import type { PeerAuthMethod, PeerPurpose } from '../config.ts'
 import type { AboutAttribute } from '../shown.ts'
 import type { DeskTexts } from './words/index.ts'
 
+/** Who agents are, and what each of them may do. */
 export interface AgentsConfig {
   /** The OpenID provider of the organisation. */
   issuer: string
@@ -14,11 +15,13 @@ export interface AgentsConfig {
   audience?: string | undefined
   /** How the desk's own page is known at the provider; its redirect address is `{serverUrl}/callback`. */
   clientId: string
+  /** What the desk shows at the provider's token endpoint. */
   clientSecret: string
   /** Public keys that sign bearer tokens. Default: those that the provider publishes. */
   keys?: JWK[] | undefined
   /** The claim that says what somebody may do, and the value that makes an agent of them. Default: everybody who can sign in. */
   roleClaim?: string | undefined
+  /** With `roleClaim`. */
   role?: string | undefined
   /** The value of `roleClaim` that lets an agent see how the desk stands, in numbers. Default: nobody. */
   supervisorRole?: string | undefined
@@ -44,6 +47,7 @@ export interface DeskChannel {
   plugin: string
   /** Its secret, which seals what the two sides say. */
   secret: string
+  /** Made as for the plugin itself. */
   channel: Channel
 }
 
@@ -62,6 +66,7 @@ export interface DeskFrame {
   attributes?: string[] | undefined
 }
 
+/** The settings of a desk. */
 export interface DeskConfig {
   /** The desk's address: an origin of its own. */
   serverUrl: string
@@ -69,10 +74,13 @@ export interface DeskConfig {
   secret: string
   /** Private keys that open results. */
   decryptionKeys: JWK[]
+  /** The authentication plugins whose results count. */
   authMethods: PeerAuthMethod[]
+  /** What conversations can be about. */
   purposes: PeerPurpose[]
   /** Default: the tag as its label, not sensitive, text. */
   attributes: Record<string, AboutAttribute>
+  /** Who may sign in. */
   agents: AgentsConfig
   /** Tags of the communication plugins that can ask a core who somebody is during a conversation. Default: none. */
   identifies?: string[] | undefined
@@ -88,12 +96,18 @@ export interface DeskConfig {
   texts?: DeskTexts | undefined
   /** Address and hash of the panel's script on this origin. */
   panelScript: string
+  /** Subresource Integrity: `sha384-…`. Default: none is asked for. */
   panelIntegrity?: string | undefined
   /** Those of the script that talks to the page around a frame. Without it there are no frames. */
   frameScript?: string | undefined
+  /** Subresource Integrity: `sha384-…`. Default: none is asked for. */
   frameIntegrity?: string | undefined
+  /** That of the communication plugins. */
   store: Store
+  /** How other parties are asked. Default: the global `fetch`. */
   fetch?: typeof fetch | undefined
+  /** Who is told what happened, without a value of anybody. Default: nobody. */
   log?: Log | undefined
+  /** The clock. Default: that of the system. */
   now?: (() => Date) | undefined
 }

@@ -6,6 +6,7 @@ import type { MeetingTools, Seat } from '../channel.ts'
 /** Longest that a row can be there, in seconds: a sealed value says itself until when it opens. */
 const longestLife = 2 * 86_400
 
+/** What the two sides of a conversation say, sealed before it is stored. */
 export interface SealedEntries {
   /** @throws Refusal `gone`, `too-many-requests`, `conversation-full` */
   add(
@@ -18,7 +19,10 @@ export interface SealedEntries {
   open<T extends object>(seat: Seat, entry: StoredEntry): Promise<T | undefined>
 }
 
-/** @param channel names the seal: what one channel sealed, another does not open */
+/**
+ * Seals what the two sides say, and opens it again.
+ * @param channel names the seal: what one channel sealed, another does not open
+ */
 export function sealedEntries(
   { exchange, sealer, log }: MeetingTools,
   channel: string,

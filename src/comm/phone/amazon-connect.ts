@@ -11,7 +11,9 @@ import { endCall } from './calls.ts'
 import { keyedIn, type Outcome } from './keyed-in.ts'
 import { minutesOf, spoken } from './spoken.ts'
 
+/** Amazon Connect answers the calls. */
 export interface AmazonConnectOptions {
+  /** Tells it from other platforms. */
   type: 'amazon-connect'
   /** What the function and the API destination show with every request, as `x-api-key`: 32 characters of ASCII or more. */
   apiKey: string

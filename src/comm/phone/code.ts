@@ -3,7 +3,10 @@
 // 2^32 is no multiple of ten: the few values at its end would make some digits likelier, so they are drawn again.
 const limit = Math.floor(2 ** 32 / 10) * 10
 
-/** @param digits how many, 8 to 12 */
+/**
+ * A code of random digits, uniform.
+ * @param digits how many, 8 to 12
+ */
 export function randomDigits(digits: number): string {
   let code = ''
   const draw = new Uint32Array(1)

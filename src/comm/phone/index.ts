@@ -14,7 +14,9 @@ import { randomDigits } from './code.ts'
 import { displayOf } from './number.ts'
 import { checkPlatform, platformRoutes, type PlatformOptions } from './platform.ts'
 
+/** The settings of the telephone. */
 export interface PhoneOptions {
+  /** As in the configuration file. */
   type?: 'phone'
   /** As it is dialled: E.164, or the short number of a Dutch municipality, such as `14026`. */
   number: string
@@ -30,7 +32,10 @@ export interface PhoneOptions {
   platform?: PlatformOptions | undefined
 }
 
-/** @throws ConfigError */
+/**
+ * The telephone as a channel: a number to call, and a code that tells who calls.
+ * @throws ConfigError
+ */
 export function phone(options: PhoneOptions): Channel {
   const { number, codeDigits = 9, codeLifetime = 600, extensions = 10, platform } = options
   const written = displayOf(number)

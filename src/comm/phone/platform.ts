@@ -7,6 +7,7 @@ import { checkPublished, publishedRoutes, type PublishedOptions } from './publis
 import { sipRoutes, type SipOptions } from './sip.ts'
 import { checkTwilio, twilioRoutes, type TwilioOptions } from './twilio.ts'
 
+/** The platform that answers the calls. */
 export type PlatformOptions = PublishedOptions | AmazonConnectOptions | TwilioOptions | SipOptions
 
 /** @throws ConfigError */

@@ -14,7 +14,9 @@ import type { Surroundings } from '../surroundings.ts'
 import { checkApiKey, createIsPlatform, keyRequired } from './api-key.ts'
 import { endCall, endOwnCall, link, sessionInfo } from './calls.ts'
 
+/** A platform answers the calls that speaks to the published plugin. */
 export interface PublishedOptions {
+  /** Tells it from other platforms. */
   type?: 'published' | undefined
   /** What the platform shows with every request: 32 characters of ASCII or more. */
   apiKey: string

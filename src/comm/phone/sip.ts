@@ -12,7 +12,9 @@ import { endCall } from './calls.ts'
 import { keyedIn } from './keyed-in.ts'
 import { spoken } from './spoken.ts'
 
+/** A platform answers the calls that speaks SIP, such as Asterisk. */
 export interface SipOptions {
+  /** Tells it from other platforms. */
   type: 'sip'
   /** What the platform shows with every request, as `x-api-key` or as a bearer token: 32 characters of ASCII or more. */
   apiKey: string

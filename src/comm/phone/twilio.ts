@@ -22,7 +22,9 @@ import { keyedIn, type Outcome } from './keyed-in.ts'
 import { locales, question, spoken, type SpokenLanguage } from './spoken.ts'
 import { isSigned } from './twilio-signature.ts'
 
+/** Twilio answers the calls. */
 export interface TwilioOptions {
+  /** Tells it from other platforms. */
   type: 'twilio'
   /** The token of the account: requests are signed with it. */
   authToken: string

@@ -20,6 +20,7 @@ import type { AgentsConfig } from '../desk/config.ts'
 import type { AboutAttribute } from '../shown.ts'
 import type { RoomsTexts } from './pages/words/index.ts'
 
+/** The settings of a part for a platform with rooms of its own. */
 export interface RoomsConfig {
   /** The part's address for browsers; also its name in tokens (`aud`). */
   serverUrl: string
@@ -27,6 +28,7 @@ export interface RoomsConfig {
   internalUrl?: string | undefined
   /** Seals and looks up what is stored. 32 bytes or more, shared by every process of this part. */
   secret: string
+  /** Names it among others of the same store. */
   tag: string
   /** Private keys that sign what the choosing page is told; the first signs. */
   signingKeys: JWK[]
@@ -49,11 +51,15 @@ export interface RoomsConfig {
   platformOrigins: string[]
   /** What signs the tokens of guests, and what those of hosts: different ones, 32 bytes or more each. */
   guestSecret: string
+  /** Signs the tokens of hosts. */
   hostSecret: string
   /** Origins of the pages that may ask: those of the platform, and of the choosing page when it is another's. */
   allowedOrigins: string[]
+  /** Who the hosts are. */
   agents: AgentsConfig
+  /** The authentication plugins whose results count. */
   authMethods: PeerAuthMethod[]
+  /** What rooms can be about. */
   purposes: PeerPurpose[]
   /** Where guests get help, at the foot of their pages. Default: what the core says, where it is asked. */
   help?: Help | undefined
@@ -67,9 +73,13 @@ export interface RoomsConfig {
   organisation?: LocalText | undefined
   /** Words of your own on the pages. Default: ours. */
   texts?: RoomsTexts | undefined
+  /** Where guests are kept. */
   store: Store
+  /** How other parties are asked. Default: the global `fetch`. */
   fetch?: typeof fetch | undefined
+  /** Who is told what happened, without a value of anybody. Default: nobody. */
   log?: Log | undefined
+  /** The clock. Default: that of the system. */
   now?: (() => Date) | undefined
 }
 

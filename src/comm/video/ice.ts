@@ -3,6 +3,7 @@ import { randomId } from '../../protocol/digest.ts'
 import { ConfigError } from '../../protocol/errors.ts'
 import type { VideoPlace } from '../../protocol/messages-video.ts'
 
+/** The servers by which two browsers find a way to each other (ICE, RFC 8445). */
 export interface IceOptions {
   /** `stun:host:port`. Default: none. A TURN server answers STUN as well. */
   stunUrls?: string[] | undefined

@@ -18,6 +18,7 @@ import { videoMeeting, type Place } from './meeting.ts'
 
 /** One of these, or none: then browsers connect without any server, which works inside one network. */
 export interface VideoOptions {
+  /** As in the configuration file. */
   type?: 'video'
   /** For calls from browser to browser. */
   ice?: IceOptions | undefined
@@ -27,7 +28,10 @@ export interface VideoOptions {
   link?: LinkOptions | undefined
 }
 
-/** @throws ConfigError */
+/**
+ * Video as a channel: from browser to browser, or at a platform.
+ * @throws ConfigError
+ */
 export function video(options: VideoOptions = {}): Channel {
   const place = placeOf(options)
   return {

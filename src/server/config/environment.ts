@@ -11,6 +11,7 @@ import { configFile } from './schema.ts'
 import { bare, isTable, shapeOf } from './shape.ts'
 import { keys, secret } from '../../protocol/settings.ts'
 
+/** Variables that stand in place of keys of the file, as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const prefix = 'ID_CONTACT_'

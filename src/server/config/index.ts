@@ -18,6 +18,7 @@ import { checkRules } from './rules.ts'
 import { type ConfigFile, configFile, type TextsTable } from './schema.ts'
 import { createSources, fingerprint } from './sources.ts'
 
+/** What a configuration file is read with. */
 export interface LoadOptions {
   /** Folder where relative paths to secrets, keys and conversations begin. Default: `data_dir`, else the folder of the file. */
   dataDir?: string
@@ -29,12 +30,15 @@ export interface LoadOptions {
 
 /** A configuration that was checked: everything that `serve` needs. */
 export interface Config {
+  /** What is only for practice is refused, and addresses must be `https:`. */
   production: boolean
+  /** Those that run, in the order of the file. */
   parts: Part[]
   /** Where conversations live. Neither member: in memory. Only there when a part runs that needs it. */
   store?: { dataDir?: string; databaseUrl?: string }
   /** Words of the municipality's own. */
   texts: TextsTable
+  /** What is less important is left out. */
   logLevel: 'error' | 'warn' | 'info' | 'debug'
   /** Where numbers for an operator are. Default: nowhere. */
   metrics?: Listen | undefined

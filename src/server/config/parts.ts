@@ -29,6 +29,7 @@ interface PartBase {
   /** The address by which other parts reach it, when that is not `serverUrl`. */
   internalUrl?: string | undefined
 }
+/** A core. */
 export interface CorePart extends PartBase {
   kind: 'core'
   settings: Omit<CoreConfig, FromHost>
@@ -37,6 +38,7 @@ export interface CorePart extends PartBase {
   /** Keys of the published core for its telephone page; ours needs none. Read and checked, so that the file stays whole. */
   published: Pick<CoreTable, 'ui_tel_url' | 'ui_signing_privkey'>
 }
+/** An authentication plugin. */
 export interface AuthPart extends PartBase {
   kind: 'auth'
   settings: Omit<AuthConfig, FromHost | 'method'>
@@ -44,6 +46,7 @@ export interface AuthPart extends PartBase {
   attributes: string[]
   method: MakeMethod
 }
+/** A communication plugin. */
 export interface CommPart extends PartBase {
   kind: 'comm'
   settings: Omit<CommConfig, FromHost | 'channel'>
@@ -51,14 +54,17 @@ export interface CommPart extends PartBase {
   /** In seconds: how often the store is swept, and how long its records are kept. */
   clock: { every?: number | undefined; audit?: number | undefined }
 }
+/** A desk. */
 export interface DeskPart extends PartBase {
   kind: 'desk'
   settings: Omit<DeskConfig, FromHost | 'channels'>
   /** The channels of the communication plugins whose two sides meet here. */
   channels: { plugin: string; secret: string; channel: OwnedChannel }[]
 }
+/** A part for a platform with rooms of its own. */
 export interface RoomsPart extends PartBase {
   kind: 'rooms'
   settings: Omit<RoomsConfig, FromHost>
 }
+/** A part that a configuration file describes. */
 export type Part = CorePart | AuthPart | CommPart | DeskPart | RoomsPart

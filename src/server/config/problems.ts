@@ -4,15 +4,19 @@ import { ConfigError } from '../../protocol/errors.ts'
 import { nearest } from './nearest.ts'
 import { isTable, knownKeys } from './shape.ts'
 
+/** One thing that is wrong with a configuration file. */
 export interface Problem {
   /** Dotted path, for instance `core.purposes.0.allowed_auth`. */
   key: string
+  /** What is wrong, as a sentence. */
   message: string
+  /** What to do about it, as a sentence. */
   remedy: string
 }
 
 /** A configuration that cannot be used. `problems` holds every reason; `key` and `remedy` are those of the first. */
 export class InvalidConfig extends ConfigError {
+  /** Everything that is wrong. */
   readonly problems: readonly Problem[]
   constructor(problems: readonly Problem[]) {
     const [first] = problems

@@ -19,6 +19,7 @@ import { uk } from './uk.ts'
 
 /** Words of one's own for these pages. */
 export interface CoreTexts extends SharedTexts {
+  /** Of the pages with the questions. */
   core?: OwnWords<Words> | undefined
 }
 
