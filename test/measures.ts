@@ -111,6 +111,30 @@ export function borderless(): string[] {
   return found
 }
 
+/** What looks as if it were not pressed: a weight of letters alone is not seen by everybody. */
+export function unseenPresses(): string[] {
+  const found: string[] = []
+  const walk = (root: Document | ShadowRoot): void => {
+    const pressed: Record<string, HTMLElement[]> = { true: [], false: [] }
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      if (element.shadowRoot) walk(element.shadowRoot)
+      const state = element.getAttribute('aria-pressed')
+      if (state && element.getClientRects().length > 0) pressed[state]!.push(element)
+    }
+    const lookOf = (element: HTMLElement): string =>
+      [element, ...element.children]
+        .map((one) => getComputedStyle(one))
+        .map(({ backgroundColor, borderTopColor }) => `${backgroundColor} ${borderTopColor}`)
+        .join()
+    const others = pressed.false!.map(lookOf)
+    for (const element of pressed.true!)
+      if (others.includes(lookOf(element)))
+        found.push(`${element.localName}#${element.id} ${element.textContent!.trim().slice(0, 40)}`)
+  }
+  walk(document)
+  return found
+}
+
 export function clipped(): string[] {
   const found: string[] = []
   const walk = (root: Document | ShadowRoot): void => {

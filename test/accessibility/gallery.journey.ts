@@ -10,7 +10,15 @@ import {
   type Look,
 } from '../../examples/gallery/serve.ts'
 import { launch, type Browser, type Page } from '../browser.ts'
-import { borderless, clipped, moving, tooFaint, tooSmall, tooWide } from '../measures.ts'
+import {
+  borderless,
+  clipped,
+  moving,
+  tooFaint,
+  tooSmall,
+  tooWide,
+  unseenPresses,
+} from '../measures.ts'
 
 /** Chosen so that every pair of language, theme, host and width occurs. */
 interface Seen extends Look {
@@ -96,6 +104,7 @@ describe('the gallery', () => {
           [],
           'buttons have a border in forced colours',
         )
+        assert.deepEqual(await page.evaluate(unseenPresses), [], 'what is pressed is seen')
         // Inherited by what is in a shadow root. `!important` is what the extensions that people use for this do too.
         await page.evaluate(() => {
           const spacing = {

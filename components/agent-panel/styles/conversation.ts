@@ -32,6 +32,11 @@ export const conversation = css`
   .bad svg {
     color: var(--_id-contact-color-error);
   }
+  @media (forced-colors: active) {
+    .bad svg {
+      color: CanvasText;
+    }
+  }
   .identification {
     border-inline-start: 6px solid var(--_line);
     padding-inline-start: 1rem;

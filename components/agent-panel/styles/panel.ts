@@ -119,11 +119,20 @@ export const panel = css`
     padding-inline: 0.25rem;
     color: var(--_id-contact-color-accent);
     font-weight: normal;
+    text-align: start;
     text-decoration: underline;
   }
   [aria-pressed='true'] {
     border-color: currentColor;
     font-weight: bold;
+  }
+  @media (forced-colors: active) {
+    [aria-pressed='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+      outline-color: CanvasText;
+    }
   }
   svg {
     flex: none;
