@@ -53,7 +53,10 @@ export interface PeerPurpose {
   name?: LocalText | undefined
   /** Tags of what is shown of a result; whatever else is in it is dropped. */
   attributes: string[]
-  /** Tags of methods with which somebody may authenticate during a conversation; `*` is every method. Default: every method. */
+  /**
+   * Tags of methods with which somebody may authenticate during a conversation, and whose results count where nobody says which method was chosen: at a
+   * published core, or when a result comes along at the start. `*` is every method. Default: every method.
+   */
   allowedAuth?: string[] | undefined
   /** When conversations for it can start: told at the foot of the pages. What keeps people to it is the core. Default: always. */
   hours?: Timetable | undefined

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { createComm } from './index.ts'
 import {
   commUrl,
   json,
@@ -128,6 +129,26 @@ describe('a result that is posted', () => {
     )
     assert.equal(await slugOf(answer), 'result-by-browser')
     assert.equal(state.log.at(-1)!.reason, 'carried_by_browser')
+  })
+
+  it('counts, when nobody says which method was chosen, from one that the purpose takes (T6)', async () => {
+    const [move, permit] = state.commConfig.purposes
+    const purposes = [
+      { ...move!, allowedAuth: ['irma'] },
+      { ...permit!, allowedAuth: ['digid'] },
+    ]
+    const strict = await createComm({ ...state.commConfig, purposes })
+    const bare = { binding: undefined, purpose: undefined, authMethod: undefined, aud: undefined }
+    for (const [purpose, status] of [
+      ['report_move', 200],
+      ['permit', 400],
+    ] as const) {
+      const known = await start(state, { purpose, authMethod: 'irma' })
+      const auth_result = await state.result(known, { ...bare, iss: undefined, jti: undefined })
+      const body = { purpose, comm_method: 'call', auth_result }
+      const answer = await strict(json(`${commUrl}/start_communication`, body))
+      assert.equal(answer.status, status, purpose)
+    }
   })
 
   it('needs an address that exists, its own kind of content, and a reasonable size', async () => {

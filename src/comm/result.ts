@@ -4,7 +4,7 @@ import { openSigned, type ResultClaims } from '../protocol/result.ts'
 import { Refusal } from '../web/index.ts'
 import type { Store, StoredConversation } from '../store/index.ts'
 import { audit } from './audit.ts'
-import type { TrustedMethod } from './config.ts'
+import { isAllowedFor, type TrustedMethod } from './config.ts'
 import { sealedSession } from './login-session.ts'
 import type { Attempt, Read, Reader } from './reading.ts'
 import { tagsOf, type Surroundings } from './surroundings.ts'
@@ -112,9 +112,18 @@ export async function check(
   return undefined
 }
 
-/** The plugin that was chosen. A published core does not say which; then any published plugin that we know. */
-function candidates({ methods }: Reader, { authMethod }: Attempt): TrustedMethod[] {
-  if (authMethod === undefined) return [...methods.values()].filter(({ legacy }) => legacy === true)
+/**
+ * The plugin that was chosen. A published core does not say which, nor does a result that came along at the start; then any published plugin that
+ * this purpose takes (T6).
+ */
+function candidates(
+  { methods, config }: Reader,
+  { authMethod, purpose }: Attempt,
+): TrustedMethod[] {
+  if (authMethod === undefined)
+    return [...methods.values()].filter(
+      ({ legacy, tag }) => legacy === true && isAllowedFor(config.purposes, purpose, tag),
+    )
   const chosen = methods.get(authMethod)
   return chosen ? [chosen] : []
 }
