@@ -6,6 +6,7 @@ import { problem } from '../protocol/problem.ts'
 import {
   languageCookie,
   languageOf,
+  noContent,
   noted,
   nothingHere,
   pageLanguage,
@@ -89,6 +90,8 @@ async function begin(kit: Kit, request: Request, ticket: string): Promise<Respon
     const { signal } = request
     begun = await method.begin({ callbackUrl, routesUrl, attributes, acr, lang, signal })
   } catch (error) {
+    // The browser went away, as it does when somebody clicks twice, and may be beginning anew already. Of that nobody is told that it failed.
+    if (request.signal.aborted) return noContent()
     return deliver(kit, start, { status: 'unavailable', reason: reasonOf(error) })
   }
   const answer = seeOther(begun.url)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { RequestError } from '../protocol/errors.ts'
 import { Browser } from './testing/browser.ts'
-import { idp, proven } from './testing/method.ts'
+import { idp, proven, testMethod } from './testing/method.ts'
 import { audience, binding, serverUrl } from './testing/plugin.ts'
 import { callback, goThrough, scene, stateOf } from './testing/scene.ts'
 
@@ -32,6 +32,34 @@ describe('GET /begin/:ticket', () => {
     assert.match(later, /<html lang="tr"/)
     await browser.visit(await plugin.clientUrl({ lang: 'it' }))
     assert.equal(method.begun[1]!.lang, 'tr', 'no page here is in Italian')
+  })
+
+  it('says nothing of a browser that goes away, as it does at a second click: that one goes on', async () => {
+    const posted: string[] = []
+    const leaving = new AbortController()
+    const method = testMethod()
+    const { begin } = method
+    method.begin = async (request) => {
+      leaving.abort()
+      request.signal!.throwIfAborted()
+      return begin(request)
+    }
+    const state = await scene(
+      {
+        fetch: async (_, init) => {
+          posted.push(String(init!.body))
+          return new Response('ok')
+        },
+      },
+      method,
+    )
+    const url = await state.plugin.clientUrl({ attr_url: `${audience}/result/1` })
+    const first = await state.plugin.handle(new Request(url, { signal: leaving.signal }))
+    assert.equal(first.headers.get('location'), null)
+    assert.deepEqual(posted, [], 'the receiver would take it for the end')
+    const ended = await state.browser.visit(callback(stateOf(await state.browser.visit(url))))
+    assert.equal(new URL(ended.headers.get('location')!).searchParams.get('error'), null)
+    assert.equal((await state.plugin.open(posted[0]!)).status, 'success')
   })
 
   it('keeps what is in the cookie to itself', async () => {
