@@ -3,14 +3,16 @@ import { python } from './python.ts'
 import { buildIfStale, nodeTests, runSuites, type Suite } from './suites.ts'
 import { ensureSystemPackages, programs } from './system.ts'
 
-const suites: Suite[] = [
-  ...buildIfStale(),
-  python('examples/plugins/requirements.txt'),
-  {
-    name: 'interop',
-    run: nodeTests('interop', ['test/interop/*.interop.ts'], ['--test-concurrency=1']),
-  },
+const rows: Suite[][] = [
+  buildIfStale(),
+  [python('examples/plugins/requirements.txt')],
+  [
+    {
+      name: 'interop',
+      run: nodeTests('interop', ['test/interop/*.interop.ts'], ['--test-concurrency=1']),
+    },
+  ],
 ]
 
 ensureSystemPackages([programs.python])
-await runSuites(suites)
+await runSuites(rows)

@@ -60,7 +60,7 @@ const suite: {
 } = suites[name]
 ensureSystemPackages(suite.needs)
 wantSystemPackages(suite.wants ?? [])
-await runSuites([...buildIfStale(), ...(suite.python ? [python(suite.python)] : []), { name, run }])
+await runSuites([buildIfStale(), suite.python ? [python(suite.python)] : [], [{ name, run }]])
 
 async function run(): Promise<Count> {
   rmSync(figures, { force: true })

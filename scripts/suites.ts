@@ -1,6 +1,7 @@
 /** How suites of tests are run and counted: one line each, and a last line that counts them all. */
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 export interface Count {
   passed: number
@@ -11,22 +12,36 @@ export interface Suite {
   run: () => Promise<Count>
 }
 
+/** Hundreds of processes load the same modules: what Node made of one stays for the next. */
+const env = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_COMPILE_CACHE: resolve('.cache/compiled'),
+})
+
 /** Runs a command with its output shown; resolves to its exit code. */
-export function run(command: string, args: string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
-    child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 1))
-  })
+export async function run(command: string, args: string[]): Promise<number> {
+  return exitCode(spawn(command, args, { env: env(), stdio: ['ignore', 'inherit', 'inherit'] }))
 }
 
 /** A tool that passes or fails as a whole counts as one. */
 export const tool =
   (command: string, ...args: string[]) =>
   async (): Promise<Count> => {
-    const code = await run(command, args)
+    const child = spawn(command, args, { env: env(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const said: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => said.push(chunk))
+    const code = await exitCode(child)
+    // In one piece: another may run beside it.
+    process.stdout.write(Buffer.concat(said))
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
   }
+
+const exitCode = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
 
 /** The build, unless it is newer than every source. */
 export function buildIfStale(): Suite[] {
@@ -94,26 +109,38 @@ function failuresOf(tap: string): string {
     .join('\n')
 }
 
-/** Runs one suite after the other. The last line counts them all; the exit code tells whether all of them passed. */
-export async function runSuites(suites: Suite[]): Promise<void> {
+/**
+ * Runs one suite after the other, and those of a row beside each other. The last line counts them all; the exit code tells whether all
+ * of them passed.
+ */
+export async function runSuites(rows: Suite[][]): Promise<void> {
   const total: Count = { passed: 0, failed: 0 }
   const failing: string[] = []
   mkdirSync(results, { recursive: true })
-  for (const suite of suites) {
-    console.log(`\n── ${suite.name} ──`)
-    const started = Date.now()
-    const count = await suite.run().catch((error: unknown) => {
-      // Whatever became of one suite, the others are run and counted.
-      console.error(error)
-      return { passed: 0, failed: 1 }
-    })
-    total.passed += count.passed
-    total.failed += count.failed
-    if (count.failed > 0) failing.push(suite.name)
-    const seconds = ((Date.now() - started) / 1000).toFixed(0)
-    console.log(`${suite.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`)
+  for (const row of rows) {
+    if (row.length > 0) console.log(`\n── ${row.map(({ name }) => name).join(', ')} ──`)
+    await Promise.all(
+      row.map(async (suite) => {
+        const count = await runSuite(suite)
+        total.passed += count.passed
+        total.failed += count.failed
+        if (count.failed > 0) failing.push(suite.name)
+      }),
+    )
   }
   if (failing.length > 0) console.log(`\nfailed in: ${failing.join(', ')}`)
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed > 0 ? 1 : 0
+}
+
+async function runSuite({ name, run }: Suite): Promise<Count> {
+  const started = Date.now()
+  const count = await run().catch((error: unknown) => {
+    // Whatever became of one suite, the others are run and counted.
+    console.error(error)
+    return { passed: 0, failed: 1 }
+  })
+  const seconds = ((Date.now() - started) / 1000).toFixed(0)
+  console.log(`${name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`)
+  return count
 }

@@ -100,7 +100,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<Demonstr
 }
 
 async function ready(child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 180_000
   while (!output().includes('Ctrl-C')) {
     if (child.exitCode !== null) throw new Error(`The system did not start:\n${output()}`)
     if (Date.now() > deadline) throw new Error(`The system was not ready in time:\n${output()}`)

@@ -191,7 +191,7 @@ describe('a server', () => {
         await store.close()`
       // Rejects on another exit code than 0, and when the process has to be killed.
       await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-        timeout: 20_000,
+        timeout: 120_000,
       })
     }
     rmSync(folder, { recursive: true, force: true })
@@ -216,7 +216,7 @@ describe('a driver that is not installed', () => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
         ['--input-type=module', '-e', script],
-        { timeout: 20_000 },
+        { timeout: 120_000 },
       )
       assert.match(stdout, /^ConfigError store Install the package/)
       assert.ok(stdout.includes(`package ${name},`))

@@ -22,7 +22,7 @@ export async function openPglite(
   listening: Listening,
 ): Promise<Database> {
   const { PGlite } = await driver()
-  if (folder === undefined) return databaseOf(await PGlite.create(), listening, () => {})
+  if (folder === undefined) return databaseOf(await PGlite.create(), listening)
   const unlock = lockFolder(folder)
   try {
     const place = join(folder, 'database')
@@ -34,7 +34,7 @@ export async function openPglite(
   }
 }
 
-async function driver(): Promise<Driver> {
+export async function driver(): Promise<Driver> {
   try {
     return await import('@electric-sql/pglite')
   } catch (cause) {
@@ -72,10 +72,10 @@ async function reopened(PGlite: Driver['PGlite'], place: string): Promise<Pglite
   }
 }
 
-async function databaseOf(
+export async function databaseOf(
   pglite: Pglite.PGlite,
   listening: Listening,
-  unlock: () => void,
+  unlock = (): void => {},
 ): Promise<Database> {
   await pglite.listen(channel, listening.onPayload)
   const underWay = new Set<Promise<unknown>>()

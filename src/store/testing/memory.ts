@@ -1,24 +1,17 @@
 /** Stores in memory for the tests of the rooms above. */
-import { createChanges, type Changes } from '../changes.ts'
 import type { Store } from '../contract.ts'
 import type { Database } from '../database.ts'
-import { migrate } from '../migrations.ts'
 import { storeOn } from '../open.ts'
-import { openPglite } from '../pglite.ts'
+import { openImage, type Memory } from './image.ts'
 
-interface Place {
-  database: Database
-  changes: Changes
-}
-
-const idle: Place[] = []
+const idle: Memory[] = []
 
 /**
- * An empty store of its own for each caller. To make a database takes a second of work, so the one of a store that was closed goes to
+ * An empty store of its own for each caller. To open a database takes half a second of work, so the one of a store that was closed goes to
  * the next, emptied.
  */
 export async function memoryStore({ now }: { now: () => Date }): Promise<Store> {
-  const place = idle.pop() ?? (await make())
+  const place = idle.pop() ?? (await openImage())
   const { changes } = place
   let isOpen = true
   const closed = (): never => {
@@ -36,13 +29,6 @@ export async function memoryStore({ now }: { now: () => Date }): Promise<Store> 
     },
   }
   return storeOn(database, { changes, now, auditDays: 90 })
-}
-
-async function make(): Promise<Place> {
-  const changes = createChanges()
-  const database = await openPglite(undefined, changes)
-  await migrate(database, 'store.folder')
-  return { database, changes }
 }
 
 /** What was under way before has its turn first. */

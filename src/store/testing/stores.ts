@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, beforeEach, describe } from 'node:test'
 import type { Change, Code, NewConversation, Store } from '../contract.ts'
 import type { Database, Row } from '../database.ts'
-import { open } from '../open.ts'
+import { open, storeOn } from '../open.ts'
+import { openImage } from './image.ts'
 import { empty } from './memory.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -18,24 +19,26 @@ export interface Bench {
   time: number
 }
 
-interface Place {
-  dataDir?: string
-  databaseUrl?: string
-  remove(): Promise<void>
-}
+type Opened = Pick<Bench, 'store' | 'database'>
 
 interface Way {
   name: string
-  make(): Promise<Place>
+  open(now: () => Date): Promise<Opened & { remove?(): Promise<void> }>
 }
 
 const ways: Way[] = [
-  { name: 'PGlite in memory', make: () => Promise.resolve({ remove: () => Promise.resolve() }) },
+  {
+    name: 'PGlite in memory',
+    async open(now) {
+      const { database, changes } = await openImage()
+      return { database, store: storeOn(database, { changes, now, auditDays: 90 }) }
+    },
+  },
   {
     name: 'PostgreSQL',
-    async make() {
+    async open(now) {
       const server = await startPostgres()
-      return { databaseUrl: server.url, remove: server.stop }
+      return { ...(await open({ databaseUrl: server.url, now })), remove: server.stop }
     },
   },
 ]
@@ -43,10 +46,10 @@ const ways: Way[] = [
 /** For what has to do with files. To every statement it is what memory is: the same PostgreSQL. */
 export const inFolder: Way = {
   name: 'PGlite in a folder',
-  make() {
+  async open(now) {
     const dataDir = temporaryFolder()
     const remove = () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true }))
-    return Promise.resolve({ dataDir, remove })
+    return { ...(await open({ dataDir, now })), remove }
   },
 }
 
@@ -57,10 +60,11 @@ export function onEveryStore(name: string, suite: (bench: Bench) => void, ...mor
   for (const way of [...ways, ...more])
     describe(`${name}, ${way.name}`, () => {
       const bench = { time: startTime } as Bench
-      let place: Place | undefined
+      let remove: (() => Promise<void>) | undefined
       before(async () => {
-        place = await way.make()
-        Object.assign(bench, await open({ ...place, now: () => new Date(bench.time) }))
+        const opened = await way.open(() => new Date(bench.time))
+        remove = opened.remove
+        Object.assign(bench, opened)
       })
       beforeEach(async () => {
         bench.time = startTime
@@ -68,7 +72,7 @@ export function onEveryStore(name: string, suite: (bench: Bench) => void, ...mor
       })
       after(async () => {
         await bench.store?.close()
-        await place?.remove()
+        await remove?.()
       })
       suite(bench)
     })
