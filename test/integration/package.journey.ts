@@ -1,7 +1,7 @@
 /** The package as it is published, in a project that has nothing of ours beside it: what is in it, its types, and every entry point. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { publint } from 'publint'
@@ -103,32 +103,63 @@ describe('the published package', () => {
     assert.equal(status, 0, text)
   })
 
-  it('has types that hold, also where those of packages are checked', () => {
-    const page = entries.map(([entry], index) => {
-      const path = `id-contact${entry.slice(1)}`
-      return `import * as entry${index} from '${path}'\nexport { entry${index} }\n`
-    })
-    const main = join(folder, 'page.ts')
-    writeFileSync(main, page.join(''))
-    const { options } = ts.convertCompilerOptionsFromJson(
-      {
-        ...{ module: 'NodeNext', target: 'ES2022', strict: true, skipLibCheck: false },
-        ...{ types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable'] },
-      },
-      folder,
-    )
-    const program = ts.createProgram([main], options)
-    // Packages of others are theirs, and take long.
-    const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(folder))
-    assert.ok(ours.length > 100, String(ours.length))
-    const told = ours.flatMap((file) => program.getSemanticDiagnostics(file))
-    assert.equal(
+  describe('has types', () => {
+    let program: ts.Program
+    let guides: string[]
+
+    /** What a guide shows of our package, unless it comes from a file that is compiled elsewhere. */
+    const snippetsOf = (guide: string): string[] =>
+      [...readFileSync(guide, 'utf8').matchAll(/^( *)```ts\n(.*?)^\1```/gms)]
+        .map(([, , code]) => code!)
+        .filter((code) => code.includes("from 'id-contact"))
+
+    const textOf = (told: readonly ts.Diagnostic[]): string =>
       ts.formatDiagnostics(told, {
         ...ts.sys,
         getCanonicalFileName: String,
         getNewLine: () => '\n',
-      }),
-      '',
-    )
+      })
+
+    before(() => {
+      const page = entries.map(([entry], index) => {
+        const path = `id-contact${entry.slice(1)}`
+        return `import * as entry${index} from '${path}'\nexport { entry${index} }\n`
+      })
+      const main = join(folder, 'page.ts')
+      writeFileSync(main, page.join(''))
+      const shown = globSync(join(modules, 'id-contact/docs/**/*.md')).flatMap(snippetsOf)
+      guides = shown.map((code, index) => {
+        const path = join(folder, `guide-${index}.ts`)
+        writeFileSync(path, code)
+        return path
+      })
+      const { options } = ts.convertCompilerOptionsFromJson(
+        {
+          ...{ module: 'NodeNext', target: 'ES2022', strict: true, skipLibCheck: false },
+          ...{ types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable'] },
+        },
+        folder,
+      )
+      program = ts.createProgram([main, ...guides], options)
+    })
+
+    it('that hold, also where those of packages are checked', () => {
+      // Packages of others are theirs, and take long.
+      const ours = program
+        .getSourceFiles()
+        .filter(({ fileName }) => fileName.startsWith(folder) && !guides.includes(fileName))
+      assert.ok(ours.length > 100, String(ours.length))
+      assert.equal(textOf(ours.flatMap((file) => program.getSemanticDiagnostics(file))), '')
+    })
+
+    it('that what the guides show keeps to', () => {
+      assert.ok(guides.length >= 8, String(guides.length))
+      // Names that a reader brings: a value, and one in the short form of an object.
+      const theirs = [2304, 2552, 18004]
+      const told = guides
+        .flatMap((path) => program.getSemanticDiagnostics(program.getSourceFile(path)))
+        .filter(({ code }) => !theirs.includes(code))
+      assert.equal(textOf(told), '')
+    })
   })
 })
