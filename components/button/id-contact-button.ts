@@ -1,27 +1,15 @@
-import { html, nothing, render, type TemplateResult } from 'lit/html.js'
+import { render } from 'lit/html.js'
 import { directionOf, languageOf } from '../localization/language.ts'
 import { loadMessages, type Messages } from '../localization/load.ts'
 import { registerTokens } from '../theme/tokens.ts'
 import { Contact } from './contact.ts'
+import type { IdContactEventDetail } from './events.ts'
 import type { Why } from './host.ts'
 import { dialogLook, look, lookOf } from './look.ts'
 import type { State } from './machine.ts'
-import { helpView } from './views/help.ts'
-import { noticeView } from './views/notice.ts'
+import { surface } from './views/surface.ts'
 
-/** What every event of the element tells. Never a value of a person, a token or a code. */
-export interface IdContactEventDetail {
-  /** Tag of the purpose. */
-  purpose: string
-  /** Tag of the chosen authentication method. */
-  authMethod?: string
-  /** Tag of the chosen communication method. */
-  commMethod?: string
-  /** With `id-contact-return`, when there is no conversation: `cancelled`, `failed`, `too_low`, `unavailable`, `expired` or `other_device`. */
-  reason?: string
-  /** With `id-contact-error`: the stable code of the error. */
-  code?: string
-}
+export type { IdContactEventDetail }
 
 /**
  * Words of a municipality's own, by language (`nl`, `en`, `de`, `fr`, `tr`, `ar`, `pl`, `uk` or `es`) and by the name of the text. A text that is
@@ -221,7 +209,7 @@ export class IdContactButton extends Base {
     for (const sheet of [dialogLook(), wayBack?.phoneLook()])
       if (sheet && !sheets.includes(sheet)) sheets.push(sheet)
     const focused = this.#root.activeElement
-    render(this.#surface(), this.#base)
+    render(surface(this.#contact, this.inline, this.#onClose), this.#base)
     this.#follow()
     // What had the focus has done its work and is gone.
     if (focused && !focused.isConnected) this.#root.getElementById('title')?.focus()
@@ -273,34 +261,6 @@ export class IdContactButton extends Base {
     )
   }
 
-  #surface(): TemplateResult {
-    const { state, missing } = this.#contact
-    const isOpen = state !== 'closed'
-    const content = isOpen ? this.#content() : nothing
-    const name = missing ? 'fault title' : 'title'
-    return this.inline
-      ? html`<section ?hidden=${!isOpen} part="dialog" aria-labelledby=${name}>${content}</section>`
-      : html`<dialog part="dialog" aria-labelledby=${name} @close=${this.#onClose}>
-          ${content}
-        </dialog>`
-  }
-
-  #content(): TemplateResult {
-    const contact = this.#contact
-    const { t, act, state, status } = contact
-    const view = /channel|method/.test(state)
-      ? contact.questions!.questionsView
-      : /phone|warn|conn/.test(state)
-        ? contact.wayBack!.phoneView
-        : state === 'identify'
-          ? contact.wayBack!.identifyView
-          : noticeView
-    return html`<button type="button" class="plain" @click=${act.close}>${t('close')}</button>
-      ${view(contact)} ${contact.wayBack?.logOutView(contact)}
-      <p class=${state === 'warning' ? 'spoken' : 'status'} role="status">${status?.()}</p>
-      ${helpView(contact)}`
-  }
-
   /** The dialog and the focus follow the state. */
   #follow(): void {
     const { state, missing } = this.#contact
@@ -330,11 +290,5 @@ for (const name of names)
 declare global {
   interface HTMLElementTagNameMap {
     'id-contact-button': IdContactButton
-  }
-  interface GlobalEventHandlersEventMap {
-    'id-contact-start': CustomEvent<IdContactEventDetail>
-    'id-contact-return': CustomEvent<IdContactEventDetail>
-    'id-contact-end': CustomEvent<IdContactEventDetail>
-    'id-contact-error': CustomEvent<IdContactEventDetail>
   }
 }
