@@ -122,6 +122,48 @@ describe('<id-contact-agent-panel> and the signature under a result', () => {
     expect(asked).to.equal(2)
   })
 
+  describe('while it is still looked at', () => {
+    const { subtle } = crypto
+    let answer: () => void
+    let errors: string[]
+    beforeEach(async () => {
+      errors = []
+      stage.panel.addEventListener('id-contact-error', ({ detail }) => errors.push(detail.code))
+      const isToBeAnswered = new Promise<void>((resolve) => (answer = resolve))
+      const slow = (...given: Parameters<SubtleCrypto['verify']>) =>
+        isToBeAnswered.then(() => SubtleCrypto.prototype.verify.apply(subtle, given))
+      Object.defineProperty(subtle, 'verify', { value: slow, configurable: true })
+      stage.desk.arrive({ id: 'a' }, structuredClone(exampleIdentity))
+      await stage.open()
+      await stage.sees('Neem de volgende')
+      await stage.click('Neem de volgende')
+      await stage.sees('We controleren de handtekening.')
+      await stage.pause(100)
+    })
+    afterEach(() => Reflect.deleteProperty(subtle, 'verify'))
+
+    it('says nothing bad of it when the resident hangs up', async () => {
+      stage.desk.end('a')
+      await stage.sees('Gewist.')
+      answer()
+      await stage.pause(100)
+      expect(errors).to.deep.equal([])
+      expect(stage.status).to.contain('Gewist.')
+    })
+
+    it('says nothing bad of it when the agent locks the panel, and looks again', async () => {
+      stage.panel.lock()
+      await stage.sees('De gegevens zijn verborgen.')
+      answer()
+      await stage.pause(100)
+      expect(errors).to.deep.equal([])
+      expect(stage.status).to.contain('De gegevens zijn verborgen.')
+      await stage.click('Toon de gegevens weer')
+      await stage.sees('Bewezen met DigiD Substantieel')
+      expect(stage.text).to.contain(name)
+    })
+  })
+
   it('does not trust the clock of this machine', async () => {
     const real = Date.now
     Date.now = () => real() + 400 * 86_400_000

@@ -27,11 +27,13 @@ export class Trust {
     if (identity === this.#judged) return false
     this.#judged = identity
     this.verdict = 'checking'
+    // Of values that were put away meanwhile, there is nothing to be said any more.
+    const isCurrent = () => identity === this.#judged && identity === conversation.identity
     this.settled = this.#verdictOn(conversation, desk).then((verdict) => {
-      if (identity === this.#judged) this.verdict = verdict
+      if (isCurrent()) this.verdict = verdict
     })
     await this.settled
-    return identity === this.#judged
+    return isCurrent()
   }
 
   async #verdictOn(conversation: AgentConversation, desk: Desk): Promise<Verdict> {

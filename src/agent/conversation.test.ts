@@ -87,7 +87,8 @@ describe('AgentConversation', () => {
 
   it('holds no value once it has ended, nor does what it gave out', async () => {
     const conversation = await desk.accept('a')
-    const { attributes } = conversation
+    const { attributes, identity } = conversation
+    const { proof } = identity
     const ending = conversation.end()
     expect(JSON.stringify([attributes, conversation.identity])).to.not.contain('Willeke')
     await ending
@@ -95,6 +96,7 @@ describe('AgentConversation', () => {
     expect(await conversation.ended).to.equal('ended')
     expect(conversation.attributes).to.deep.equal([])
     expect(attributes.map(({ value }) => value)).to.deep.equal(['', '', ''])
+    expect(proof!.token).to.equal('')
     expect(server.active.size).to.equal(0)
   })
 

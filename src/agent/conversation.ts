@@ -8,6 +8,7 @@ import {
   type AgentIdentity,
   type Attribute,
   type Identification,
+  type Proof,
 } from './identity.ts'
 import { badAnswer, type Access, type CallOptions } from './request.ts'
 
@@ -153,11 +154,12 @@ export class AgentConversation {
 
   /** Erases the values here, without ending the conversation: for when they must not stay on screen. {@link refresh} gets them again. */
   hide(): void {
-    const { attributes } = this.identity
+    const { attributes, proof } = this.identity
     this.#isHidden = true
     this.identity = { ...this.identity, attributes: [], proof: undefined }
     this.callBack = undefined
     for (const attribute of attributes as Mutable<Attribute>[]) attribute.value = ''
+    if (proof) (proof as Mutable<Proof>).token = ''
   }
 
   /**

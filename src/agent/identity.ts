@@ -39,7 +39,7 @@ export interface AgentIdentity {
 
 /** What an authentication plugin signed. */
 export interface Proof {
-  /** A JWT in a compact JWS (RFC 7515). It holds values of the resident: in memory only. */
+  /** A JWT in a compact JWS (RFC 7515). It holds values of the resident: in memory only, and empty once they are erased. */
   readonly token: string
   /** What it must say as `binding`. A token of published software says none. */
   readonly binding?: string
