@@ -351,6 +351,9 @@ describe('who may ask (T17, T20)', () => {
     assert.equal(await ask({ 'content-type': 'text/plain' }), 403)
     assert.equal(await ask({ 'content-type': 'application/x-www-form-urlencoded' }), 403)
     assert.equal(await ask({ cookie: `${cookie}x` }), 401)
+    const elsewhere = await surround({ ...state.deskConfig, serverUrl: 'https://rooms.example' })
+    const other = (await signedIn(elsewhere, session)).split(';')[0]!
+    assert.equal(await ask({ cookie: other }), 401, 'where others may sign in')
     assert.equal(await ask({ cookie: undefined }), 401)
   })
 

@@ -6,6 +6,7 @@ const name = '__Host-id-contact-desk'
 const sameSite = 'Strict'
 
 export interface Sessions {
+  readonly config: { serverUrl: string }
   readonly sealer: Sealer
   readonly now: () => Date
 }
@@ -21,18 +22,31 @@ export interface Session {
   until: number
 }
 
+/**
+ * Where somebody signed in. Another part may have the same secret, and other people who may sign in: what one let in is not let in by the other (RFC 8725
+ * section 3.9).
+ */
+interface Sealed extends Session {
+  at: string
+}
+
 export async function sessionOf(
-  { sealer }: Sessions,
+  { config, sealer }: Sessions,
   request: Request,
 ): Promise<Session | undefined> {
   const value = cookieOf(request, name)
   if (!value) return undefined
-  return sealer.open<Session>('desk-session', value).catch(() => undefined)
+  const session = await sealer.open<Sealed>('desk-session', value).catch(() => undefined)
+  return session?.at === config.serverUrl ? session : undefined
 }
 
-export async function signedIn({ sealer, now }: Sessions, session: Session): Promise<string> {
+export async function signedIn(
+  { config, sealer, now }: Sessions,
+  session: Session,
+): Promise<string> {
   const seconds = Math.max(1, Math.floor((session.until - now().getTime()) / 1000))
-  const value = await sealer.seal('desk-session', session, seconds)
+  const sealed: Sealed = { ...session, at: config.serverUrl }
+  const value = await sealer.seal('desk-session', sealed, seconds)
   return hostCookie(name, value, { seconds, sameSite })
 }
 
