@@ -7,6 +7,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { after, describe, it } from 'node:test'
+import * as v from 'valibot'
+import { tag } from '../../src/protocol/settings.ts'
 import { removeFolder, temporaryFolder } from '../system.ts'
 import { misshapen, unknownNames } from './drupal.ts'
 import { unknownConstants, wrongFluid, wrongTypoScript } from './typo3.ts'
@@ -219,6 +221,26 @@ describe('integrations with content management systems', () => {
       ),
     )
     assert.deepEqual([...new Set(named)].sort(), known.sort())
+  })
+
+  it('take every tag that a configuration may have, and no more', () => {
+    for (const path of [
+      `${wordpress}/includes/settings.php`,
+      `${drupal}/src/Plugin/Block/ButtonBlock.php`,
+    ]) {
+      const [, source] = /'\/(\^\[.+\]\{.+\}\$)\/D'/.exec(readFileSync(path, 'utf8')) ?? []
+      const isTag = (text: string): boolean => new RegExp(source!).test(text)
+      for (const text of ['report_move', 'Report-2', 'a'.repeat(64)]) {
+        assert.ok(isTag(text), `${path}: ${text}`)
+        assert.ok(v.is(tag, text), text)
+      }
+      for (const text of ['', 'a b', 'a"b', 'é', 'a'.repeat(65)]) {
+        assert.ok(!isTag(text), `${path}: ${text}`)
+        assert.ok(!v.is(tag, text), text)
+      }
+    }
+    const form = readFileSync(`${typo3}/Configuration/FlexForms/Button.xml`, 'utf8')
+    assert.doesNotMatch(form, /<eval>[^<]*(lower|upper)/)
   })
 
   it('never print what somebody typed without escaping it', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, posix, resolve } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
@@ -57,9 +57,9 @@ describe('the published package', () => {
   })
   after(() => removeFolder(folder))
 
-  it('holds what was built, the guides and the examples of frameworks, and no test, source or report', () => {
+  it('holds what was built, the guides, examples and integrations, and no test, source or report', () => {
     const isExpected =
-      /^(dist\/.+\.(js|d\.ts|js\.map|json)|dist\/cdn\/third-party-licenses\.txt|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|examples\/demo\/id-contact\.toml|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
+      /^(dist\/.+\.(js|d\.ts|js\.map|json)|dist\/cdn\/third-party-licenses\.txt|docs\/(?!api\/).+\.(md|json|png|svg)|examples\/(angular|plain|react|svelte|vue)\/.+|examples\/demo\/id-contact\.toml|examples\/(agent|platforms|plugins)\/.+\.(ts|tsx|mjs|json|py|toml|html|conf|in|txt)|examples\/deploy\/(Containerfile|.+\.(md|toml|yaml|conf|service))|integrations\/.+|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/
     assert.deepEqual(
       names.filter((name) => !isExpected.test(name)),
       [],
@@ -74,6 +74,35 @@ describe('the published package', () => {
       'dist/components/button/define.js',
     ])
       assert.ok(names.includes(wanted), wanted)
+  })
+
+  it('has what its guides lead to, but for sources, tests and what only a checkout has', () => {
+    const isElsewhere = /^(src|test|components|examples\/gallery)\/|^CONTRIBUTING\.md$/
+    const broken: string[] = []
+    for (const guide of names.filter((name) => name.endsWith('.md'))) {
+      const text = readFileSync(join(modules, 'id-contact', guide), 'utf8').replace(
+        /^( *)```.*?^\1```/gms,
+        '',
+      )
+      for (const [, address] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+        const path = posix.join(posix.dirname(guide), address!.replace(/#.*/, ''))
+        const isHere = names.some(
+          (name) => name === path || name.startsWith(`${path.replace(/\/$/, '')}/`),
+        )
+        if (!/^(https?:|#)/.test(address!) && !isHere && !isElsewhere.test(path))
+          broken.push(`${guide}: ${address}`)
+      }
+    }
+    assert.deepEqual(broken, [])
+  })
+
+  it('has nobody’s keys', () => {
+    assert.deepEqual(
+      names.filter((name) =>
+        /^(?!dist\/).*((^|\/)(keys|public)\/|private|secret|\.pem$)/.test(name),
+      ),
+      [],
+    )
   })
 
   it('is built before it is packed', () => {

@@ -78,7 +78,7 @@ function id_contact_check_settings( $sent ) {
 		'script'    => __( 'The address of the script must begin with https://.', 'id-contact' ),
 		'integrity' => __( 'The hash must begin with sha384- and be copied whole.', 'id-contact' ),
 		'phone'     => __( 'A telephone number has digits and spaces, and perhaps a + before them.', 'id-contact' ),
-		'purpose'   => __( 'A purpose has lower case letters, digits, hyphens and underscores.', 'id-contact' ),
+		'purpose'   => __( 'A purpose has letters, digits, hyphens and underscores.', 'id-contact' ),
 	);
 	foreach ( $checks as $name => $is_usable ) {
 		$value = isset( $sent[ $name ] ) ? trim( $sent[ $name ] ) : $kept[ $name ];
@@ -133,5 +133,5 @@ function id_contact_is_phone( $value ) {
  * @return bool
  */
 function id_contact_is_tag( $value ) {
-	return 1 === preg_match( '/^[a-z0-9_-]{1,64}$/D', $value );
+	return 1 === preg_match( '/^[A-Za-z0-9_-]{1,64}$/D', $value );
 }

@@ -25,7 +25,7 @@ final class ButtonBlock extends BlockBase implements ContainerFactoryPluginInter
   /**
    * What the tag of a purpose, a channel or a method looks like.
    */
-  private const TAG = '/^[a-z0-9_-]{1,64}$/D';
+  private const TAG = '/^[A-Za-z0-9_-]{1,64}$/D';
 
   /**
    * Constructs the block.
@@ -68,7 +68,7 @@ final class ButtonBlock extends BlockBase implements ContainerFactoryPluginInter
       '#title' => $this->t('Purpose'),
       '#description' => $this->t('The tag that your operator gave you.'),
       '#default_value' => $this->configuration['purpose'],
-      '#pattern' => '[a-z0-9_\-]+',
+      '#pattern' => '[A-Za-z0-9_\-]+',
       '#required' => TRUE,
     ];
     $form['words'] = [
@@ -82,14 +82,14 @@ final class ButtonBlock extends BlockBase implements ContainerFactoryPluginInter
       '#title' => $this->t('Channel'),
       '#description' => $this->t('phone, chat or video. Empty: all that there are.'),
       '#default_value' => $this->configuration['channel'],
-      '#pattern' => '[a-z0-9_\-]+',
+      '#pattern' => '[A-Za-z0-9_\-]+',
     ];
     $form['method'] = [
       '#type' => 'textfield',
       '#title' => $this->t('Method to log in'),
       '#description' => $this->t('The tag of one method. Empty: all that there are.'),
       '#default_value' => $this->configuration['method'],
-      '#pattern' => '[a-z0-9_\-]+',
+      '#pattern' => '[A-Za-z0-9_\-]+',
     ];
     $form['inline'] = [
       '#type' => 'checkbox',
@@ -106,7 +106,7 @@ final class ButtonBlock extends BlockBase implements ContainerFactoryPluginInter
     foreach (['purpose', 'channel', 'method'] as $name) {
       $value = (string) $form_state->getValue($name);
       if ($value !== '' && preg_match(self::TAG, $value) !== 1) {
-        $form_state->setErrorByName($name, $this->t('Use lower case letters, digits, hyphens and underscores.'));
+        $form_state->setErrorByName($name, $this->t('Use letters, digits, hyphens and underscores.'));
       }
     }
   }
