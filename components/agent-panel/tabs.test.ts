@@ -13,10 +13,14 @@ describe('panels in two tabs', () => {
   let other: IdContactAgentPanel
   let told: string[]
   const channel = new BroadcastChannel('id-contact-agent')
-  channel.onmessage = ({ data }) => told.push(JSON.stringify(data))
   beforeEach(async () => {
     told = []
     stage = new Stage()
+    channel.onmessage = ({ data }) => {
+      // Those of other files talk on it too: they run at the same time, each at a desk of its own.
+      const isOfOther = /^https:/.test(data?.desk) && data.desk !== stage.desk.url
+      if (!isOfOther) told.push(JSON.stringify(data))
+    }
     stage.desk.arrive({ id: 'one' }, structuredClone(exampleIdentity))
     await stage.open()
     other = document.createElement('id-contact-agent-panel')
