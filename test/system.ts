@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { unpackImage } from '../src/store/testing/image.ts'
 
 export interface System {
   readonly site: string
@@ -26,6 +27,7 @@ export interface Demonstration extends System {
 }
 
 export interface SystemOptions {
+  /** Default: a folder of its own, with a database in which nothing happened yet: to make that takes longer than all the rest. */
   dataDir?: string
   port?: number
   /** Extra arguments of the start script, for instance `--delivery result`. */
@@ -61,9 +63,15 @@ function isFree(port: number): Promise<boolean> {
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'id-contact-test-'))
 
+async function freshFolder(): Promise<string> {
+  const folder = temporaryFolder()
+  await unpackImage(join(folder, 'conversations'))
+  return folder
+}
+
 export async function startSystem(options: SystemOptions = {}): Promise<Demonstration> {
   const port = options.port ?? (await freePortRange())
-  const dataDir = options.dataDir ?? temporaryFolder()
+  const dataDir = options.dataDir ?? (await freshFolder())
   const args = ['examples/demo/start.ts', '--data', dataDir, '--port', String(port)]
   const child = spawn(process.execPath, [...args, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../protocol/errors.ts'
 import { lockFolder } from './folder-lock.ts'
 import { openStore } from './index.ts'
+import { unpackImage } from './testing/image.ts'
 import { conversation, tally, temporaryFolder, times, until } from './testing/stores.ts'
 
 const holder = fileURLToPath(new URL('testing/holder.ts', import.meta.url))
@@ -70,6 +71,7 @@ const inUse = { name: 'ConfigError', key: 'store.folder', message: /Another proc
 
 describe('a folder', () => {
   it('keeps everything when it is closed and opened', async () => {
+    await unpackImage(folder)
     const store = await openStore({ dataDir: folder })
     await store.start(conversation({ id: 'a' }))
     await store.close()
@@ -88,6 +90,7 @@ describe('a folder', () => {
   })
 
   it('loses nothing that was answered for when its process is killed', async () => {
+    await unpackImage(folder)
     const answered: string[] = []
     for (const [count, after] of [
       [1, 0],
@@ -131,6 +134,7 @@ describe('a folder', () => {
   })
 
   it('is refused while another process has it, and free when that is dead', async () => {
+    await unpackImage(folder)
     const child = start('hold')
     assert.equal(await child.first, 'open')
     await assert.rejects(openStore({ dataDir: folder }), inUse)
@@ -141,6 +145,7 @@ describe('a folder', () => {
   })
 
   it('is refused to the process that has it already', async () => {
+    await unpackImage(folder)
     const store = await openStore({ dataDir: folder })
     await assert.rejects(openStore({ dataDir: folder }), inUse)
     assert.deepEqual(await store.waiting(), [], 'the first goes on')
@@ -157,6 +162,7 @@ describe('a folder', () => {
       key: 'store.folder',
     })
     rmSync(database, { recursive: true })
+    await unpackImage(folder)
     await (await openStore({ dataDir: folder })).close()
   })
 

@@ -1,7 +1,18 @@
 /** A database in memory that has its schema already: to make one takes four seconds of work, to load one that was made half a second. */
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { createChanges, type Changes } from '../changes.ts'
 import type { Database } from '../database.ts'
 import { migrate } from '../migrations.ts'
@@ -16,11 +27,19 @@ export interface Memory {
 export async function openImage(): Promise<Memory> {
   const { PGlite } = await driver()
   const changes = createChanges()
-  const pglite = await PGlite.create({ loadDataDir: (image ??= kept() ?? (await make())) })
+  const pglite = await PGlite.create({ loadDataDir: await (image ??= keptOrMade()) })
   return { database: await databaseOf(pglite, changes), changes }
 }
 
-const folder = fileURLToPath(new URL('../../../.cache/', import.meta.url))
+/** For a store in a folder: `folder` then opens as one that its process left. */
+export async function unpackImage(folder: string): Promise<void> {
+  if (!existsSync(file)) await (image ??= make())
+  const place = join(folder, 'database')
+  mkdirSync(place, { recursive: true, mode: 0o700 })
+  await promisify(execFile)('tar', ['-xf', file, '-C', place])
+}
+
+const cache = fileURLToPath(new URL('../../../.cache/', import.meta.url))
 /** Another for another schema and for other packages. */
 const madeFrom = ['../migrations.ts', '../../../package-lock.json']
   .reduce(
@@ -28,15 +47,15 @@ const madeFrom = ['../migrations.ts', '../../../package-lock.json']
     createHash('sha256'),
   )
   .digest('hex')
-const file = `${folder}store-${madeFrom.slice(0, 16)}.tar`
-let image: Blob | undefined
+const file = `${cache}store-${madeFrom.slice(0, 16)}.tar`
+let image: Promise<Blob> | undefined
 
-function kept(): Blob | undefined {
+async function keptOrMade(): Promise<Blob> {
   try {
     return new Blob([readFileSync(file)])
   } catch {
     // The first of all tests makes it.
-    return undefined
+    return make()
   }
 }
 
@@ -49,8 +68,8 @@ async function make(): Promise<Blob> {
   await pglite.exec('CHECKPOINT')
   const made = await pglite.dumpDataDir('none')
   await pglite.close()
-  mkdirSync(folder, { recursive: true })
-  for (const old of globSync(`${folder}store-*.tar`)) rmSync(old, { force: true })
+  mkdirSync(cache, { recursive: true })
+  for (const old of globSync(`${cache}store-*.tar`)) rmSync(old, { force: true })
   // Another process may read at this moment: it finds the whole or nothing.
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, Buffer.from(await made.arrayBuffer()))
