@@ -51,3 +51,17 @@ test('a planted file is found, another value is not', () => {
 test('no two canary forms are the empty text', () => {
   for (const form of formsOf(canary).values()) assert.ok(form.length > 8)
 })
+
+test('many forms of different lengths are found wherever they are, and none is missed for another', () => {
+  const others = ['Merel-9920', 'Zwaluw & Zoon', 'Æ“9', '482917306']
+  for (const before of Array.from({ length: 20 }, (_, count) => 'x'.repeat(count)))
+    for (const wanted of [canary, ...others])
+      for (const [form, bytes] of formsOf(wanted)) {
+        const planted = Buffer.concat([Buffer.from(before), bytes, Buffer.alloc(3)])
+        const found = scanBytes('planted', planted, [...others, canary])
+        assert.ok(
+          found.some((finding) => finding.form === form && finding.canary === wanted),
+          `${form} of ${wanted} after ${before.length}`,
+        )
+      }
+})
