@@ -238,6 +238,37 @@ describe('production', () => {
       'core.allowed_origins',
     ],
     [
+      'an agent tool over plain http',
+      (t: string) => t.replace('[desk]\n', '[desk]\nallowed_origins = ["http://tool.example"]\n'),
+      'desk.allowed_origins',
+    ],
+    [
+      'a page over plain http that asks about conversations',
+      (t: string) =>
+        t.replace('[comm.call]\n', '[comm.call]\nallowed_origins = ["http://www.example"]\n'),
+      'comm.call.allowed_origins',
+    ],
+    [
+      'a page of agents over plain http that asks who calls',
+      (t: string) =>
+        t.replace(
+          'display = "14 026"\n',
+          'display = "14 026"\n[comm.call.platform]\napi_key = "' +
+            'k'.repeat(32) +
+            '"\nallowed_origins = ["http://tool.example"]\n',
+        ),
+      'comm.call.platform.allowed_origins',
+    ],
+    [
+      'a log-in that goes on over plain http',
+      (t: string) =>
+        t.replace(
+          '[auth.login]\n',
+          '[auth.login]\ncontinuation_origins = ["http://contact.example"]\n',
+        ),
+      'auth.login.continuation_origins',
+    ],
+    [
       'no legal basis',
       (t: string) => t.replace('legal_basis = "AVG 6.1.e"', ''),
       'core.purposes.report_move.legal_basis',

@@ -65,19 +65,10 @@ export function checkProduction({ file, problems }: Context): void {
       })
     }
   }
-  for (const [tag, { platform_origins }] of Object.entries(file.rooms)) {
-    for (const origin of platform_origins.filter(isOpenHttp)) {
+  for (const [key, origins = []] of pagesIn(file)) {
+    for (const origin of origins.filter(isOpenHttp)) {
       problems.push({
-        key: `rooms.${tag}.platform_origins`,
-        message: `holds ${origin}, which is plain http`,
-        remedy: 'Use https in production.',
-      })
-    }
-  }
-  for (const frame of file.desk?.frames ?? []) {
-    for (const origin of [frame.origin, ...(frame.ancestors ?? [])].filter(isOpenHttp)) {
-      problems.push({
-        key: 'desk.frames',
+        key,
         message: `holds ${origin}, which is plain http`,
         remedy: 'Use https in production.',
       })
@@ -89,6 +80,32 @@ export function checkProduction({ file, problems }: Context): void {
     problems.push({ key: 'store.memory', message: 'is set', remedy })
   }
 }
+
+/** Pages that may ask a part something, that it sends browsers to, or that have it in a frame: whoever is in between can change them. */
+const pagesIn = ({ core, auth, comm, desk, rooms }: ConfigFile): Pages[] => [
+  ['core.allowed_origins', core?.allowed_origins],
+  ...Object.entries(auth).map(
+    ([tag, table]) => [`auth.${tag}.continuation_origins`, table.continuation_origins] as Pages,
+  ),
+  ...Object.entries(comm).flatMap(([tag, table]): Pages[] => {
+    const platform = table.type === 'phone' ? table.platform : undefined
+    return [
+      [`comm.${tag}.allowed_origins`, table.allowed_origins],
+      [
+        `comm.${tag}.platform.allowed_origins`,
+        platform?.type === 'published' ? platform.allowed_origins : undefined,
+      ],
+    ]
+  }),
+  ['desk.allowed_origins', desk?.allowed_origins],
+  ['desk.frames', desk?.frames.flatMap(({ origin, ancestors = [] }) => [origin, ...ancestors])],
+  ...Object.entries(rooms).flatMap(([tag, { allowed_origins, platform_origins }]): Pages[] => [
+    [`rooms.${tag}.allowed_origins`, allowed_origins],
+    [`rooms.${tag}.platform_origins`, platform_origins],
+  ]),
+]
+
+type Pages = [key: string, origins: readonly string[] | undefined]
 
 /** Wherever employees sign in. */
 const agentsIn = ({
@@ -121,13 +138,6 @@ function checkCore({ core, comm }: ConfigFile, problems: Problem[]): void {
   if (isSample(core.secret)) {
     const remedy = 'Make a secret of your own with: id-contact keys --out DIR.'
     problems.push({ key: 'core.secret', message: 'is the published example', remedy })
-  }
-  for (const origin of core.allowed_origins.filter(isOpenHttp)) {
-    problems.push({
-      key: 'core.allowed_origins',
-      message: `holds ${origin}, which is plain http`,
-      remedy: 'Use https in production.',
-    })
   }
   for (const purpose of core.purposes) {
     if (!purpose.legal_basis) {
