@@ -61,6 +61,27 @@ describe('the deployment example', () => {
   })
   after(() => rmSync(root, { recursive: true, force: true }))
 
+  it('is where the operator’s guide leads, by the commands that stand there', () => {
+    const guide = readFileSync(join(folder, '../../docs/operator.md'), 'utf8')
+    const [, shown = ''] = /```sh\n(cd \/etc\/id-contact\n.*?)```/s.exec(guide) ?? []
+    const at = mkdtempSync(join(root, 'guide-'))
+    const commands = shown
+      .replace('/etc/id-contact', at)
+      .replace(/^npm install .*$/m, '')
+      .replace('node_modules/id-contact/examples/deploy', folder)
+      .replace(
+        'npx id-contact',
+        `"${process.execPath}" "${join(folder, '../../src/server/cli.ts')}"`,
+      )
+    const { status, stderr } = spawnSync('sh', ['-e'], { input: commands, encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+    for (const file of ['auth/client-secret', 'desk/client-secret'])
+      writeFileSync(join(at, 'keys', file), 'a-client-secret\n', { mode: 0o600 })
+    writeFileSync(join(at, 'keys/database-url'), 'postgres://id_contact:x@database/id_contact\n')
+    const { parts: running } = loadConfig(join(at, 'id-contact.toml'), { env: {} })
+    assert.equal(running.length, parts.length)
+  })
+
   for (const part of parts)
     it(`gives ${part} the files that it needs, and no private key of another`, () => {
       const { command = [], volumes = [], image } = compose.services[part]!

@@ -96,7 +96,12 @@ const bad: [title: string, edit: (toml: string) => string, sentence: RegExp | st
   [
     'a file that is not there',
     (t) => t.replace('core/secret', 'core/nothing'),
-    /^core\.secret names a file that cannot be read: .*core\/nothing \(ENOENT\)\. Check the path/,
+    /^core\.secret names a file that cannot be read: .*core\/nothing \(ENOENT\)\. Check the path and its permissions\.$/,
+  ],
+  [
+    'a file that is yet to be made',
+    (t) => t.replace('core/secret', 'other/secret'),
+    /^core\.secret names a file .* permissions, or make it with: id-contact keys --out \/.*\/other\.$/,
   ],
   [
     'a public key as the own one',

@@ -1,7 +1,7 @@
 /** Secrets and keys from where the configuration says they are. */
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { JWK } from 'jose'
 import type { Problem } from './problems.ts'
 import { isTable } from './shape.ts'
@@ -33,8 +33,7 @@ export function createSources(folder: string, problems: Problem[], warnings: str
       problems.push({
         key,
         message: `names a file that cannot be read: ${path(name)} (${code})`,
-        remedy:
-          'Check the path and its permissions, or make the file with: id-contact keys --out DIR.',
+        remedy: `Check the path and its permissions${isMade(name) ? `, or make it with: id-contact keys --out ${dirname(path(name))}` : ''}.`,
       })
       return undefined
     }
@@ -80,6 +79,10 @@ export function createSources(folder: string, problems: Problem[], warnings: str
       [source].flat().every((one) => !('file' in one) || existsSync(path(one.file))),
   }
 }
+
+/** Whether `id-contact keys` makes a file of this name; what a provider or a database gave, it does not. */
+const isMade = (name: string): boolean =>
+  /^(secret|(signing|encryption)\.(private|public)\.json)$/.test(basename(name))
 
 function refusal(
   found: JWK[],
