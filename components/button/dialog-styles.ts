@@ -7,8 +7,9 @@
  */
 export const dialogStyles = `
 dialog,section{--line:color-mix(in srgb,var(--_id-contact-color-text) 60%,var(--_id-contact-color-surface));inline-size:32rem;max-inline-size:100%;padding:8px 24px 0;border:1px solid var(--line);border-radius:var(--_id-contact-border-radius);background:var(--_id-contact-color-surface);color:var(--_id-contact-color-text);text-align:start;overflow-wrap:break-word}
-dialog[open]{display:flex;flex-flow:column;block-size:48rem}
-section{display:flex;flex-flow:column;min-block-size:50rem}
+dialog[open],section{display:flex;flex-flow:column}
+dialog{block-size:48rem}
+section{min-block-size:50rem}
 dialog::backdrop{background:#000a}
 .plain{display:flex;margin-block-end:8px;margin-inline:auto -12px;border-color:transparent;font-weight:400}
 .plain,button:hover,.primary:hover{text-decoration:underline}

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../../src/protocol/testing/mocha.ts'
 import { sendKeys } from '@web/test-runner-commands'
-import type { IdContactButton } from './id-contact-button.ts'
+import { IdContactButton } from './id-contact-button.ts'
 import { yivi } from './testing/core.ts'
 import {
   choose,
@@ -42,6 +42,22 @@ describe('<id-contact-button>', () => {
       await get(button, '#opener')
       expect(find(button, 'slot:not([name])')).not.to.exist
       button.remove()
+    })
+
+    it('takes what was set before there was a class, and follows it from then on', async () => {
+      const early = document.createElement('early-button') as IdContactButton
+      const set = { core: stage.core.url, purpose: 'report_move', returnUrl: '/x', inline: true }
+      Object.assign(early, set, { ofAFramework: 'kept' })
+      document.body.append(early)
+      customElements.define('early-button', class extends IdContactButton {})
+      expect(early.getAttribute('return-url')).to.equal('/x')
+      expect(early.hasAttribute('inline')).to.be.true
+      expect(Object.entries(early)).to.deep.equal([['ofAFramework', 'kept']])
+      ;(await get(early, '#opener')).click()
+      await toTitle(early, 'Laat zien wie u bent')
+      early.purpose = 'other'
+      expect(early.getAttribute('purpose')).to.equal('other')
+      early.remove()
     })
 
     it('asks nobody anything and remembers nothing', async () => {

@@ -5,7 +5,7 @@ import { registerTokens } from '../theme/tokens.ts'
 import { Contact } from './contact.ts'
 import type { IdContactEventDetail } from './events.ts'
 import type { Why } from './host.ts'
-import { dialogLook, look, lookOf } from './look.ts'
+import { dialogLook, keeping, look, lookOf } from './look.ts'
 import type { State } from './machine.ts'
 import { surface } from './views/surface.ts'
 
@@ -19,10 +19,6 @@ export type ButtonTexts = Record<string, Partial<Messages>>
 
 /** A server that imports this has no elements. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement)
-
-/** The button takes the room of what stood there, and if it is higher lies over what is around: so nothing in the page moves. */
-const keeping = (room: number): string =>
-  `:host{display:block;min-block-size:${room}px}#opener{display:flex;inline-size:fit-content;margin-block:${Math.min(0, (room - 44) / 2)}px}`
 
 /** By hand: most visitors see nothing but the button, and templates would cost each of them more. */
 function box(className: string, child: Node): HTMLElement {
@@ -133,6 +129,12 @@ export class IdContactButton extends Base {
   }
 
   connectedCallback(): void {
+    // What a framework set before there was a class hides what takes it now.
+    for (const [name, value] of Object.entries(this))
+      if (name in IdContactButton.prototype) {
+        delete (this as Record<string, unknown>)[name]
+        this[name as 'core'] = value as string
+      }
     if (!this.#isDressed) {
       const help = document.createElement('slot')
       help.name = 'help'

@@ -20,3 +20,7 @@ export const look = lookOf(themeCss + styles)
 
 /** What every state needs besides, until somebody leaves: in one piece, which compresses best. What comes after brings its own. */
 export const dialogLook = lookOf(dialogStyles + questionStyles)
+
+/** The button takes the room of what stood there, and if it is higher lies over what is around: so nothing in the page moves. */
+export const keeping = (room: number): string =>
+  `:host{display:block;min-block-size:${room}px}#opener{display:flex;inline-size:fit-content;margin-block:${Math.min(0, (room - 44) / 2)}px}`
