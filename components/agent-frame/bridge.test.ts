@@ -16,6 +16,8 @@ class Panel extends EventTarget {
   getToken: (() => Promise<string>) | undefined
   conversation: { id: string } | undefined
   attributes: Attribute[] = []
+  locks = 0
+  lock = (): void => void this.locks++
   provenAttributes = (): Promise<Attribute[]> => Promise.resolve(this.attributes)
   happen(type: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(type, { detail }))
@@ -190,6 +192,16 @@ describe('the frame', () => {
       { type: 'end', ...about, reason: 'ended' },
       { type: 'error', code: 'ERR_ID_CONTACT_TAKEN' },
     ])
+  })
+
+  it('locks the panel when the page asks for it, and at no other message', async () => {
+    send()
+    channel.port1.postMessage({ type: 'call', call: 'lock', lock: true })
+    await settle()
+    expect(panel.locks).to.equal(0)
+    channel.port1.postMessage({ type: 'lock' })
+    await settle()
+    expect(panel.locks).to.equal(1)
   })
 
   it('sets call and language, and nothing else', () => {

@@ -106,6 +106,8 @@ export class Bridge {
       case 'language':
         panel.lang = message.lang
         return
+      case 'lock':
+        return panel.lock()
       case 'attributes':
         return void this.#giveAttributes(message.request)
     }

@@ -57,6 +57,8 @@ const toFrame = v.variant('type', [
   v.object({ type: v.literal('call'), call }),
   v.object({ type: v.literal('language'), lang: language }),
   v.object({ type: v.literal('attributes'), request }),
+  /** The page is locked: the values of the resident are to be put away. */
+  v.object({ type: v.literal('lock') }),
 ])
 /** Whether a page may say that it is in this language (BCP 47): what the panel does not have becomes Dutch there. */
 export const isLanguage = (lang: string): boolean => v.is(language, lang)

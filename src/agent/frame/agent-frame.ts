@@ -87,6 +87,7 @@ export class AgentFrame {
   #lastQuestion = 0
   #lang: string
   #call = ''
+  #isLockDue = false
   #welcome!: () => void
 
   /** @internal */
@@ -122,6 +123,15 @@ export class AgentFrame {
   setLanguage(lang: string): void {
     this.#lang = isLanguage(lang) ? lang : 'nl'
     this.#send({ type: 'language', lang: this.#lang })
+  }
+
+  /**
+   * Puts the values of the resident away, until the agent asks for them again: for a page that is locked. The conversation goes on. A frame that is
+   * not there yet begins so.
+   */
+  lock(): void {
+    this.#isLockDue = !this.#port
+    this.#send({ type: 'lock' })
   }
 
   /** What happens in the frame from now on. Ends with the signal or the frame. */
@@ -229,6 +239,7 @@ export class AgentFrame {
       ...(this.#call && { call: this.#call }),
     }
     frame.postMessage(connect, this.#parts.origin, [port2])
+    if (this.#isLockDue) this.lock()
   }
 
   #onMessage(data: unknown): void {

@@ -129,6 +129,19 @@ describe('embed', () => {
     expect(first.heard).to.deep.equal([])
   })
 
+  it('locks the panel, also when it is not there yet', async () => {
+    await open()
+    frame.lock()
+    const port = await connected()
+    await until(() => port.heard.length === 1)
+    frame.lock()
+    await until(() => port.heard.length === 2)
+    expect(port.heard).to.deep.equal([{ type: 'lock' }, { type: 'lock' }])
+    const again = await connected()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(again.heard).to.deep.equal([])
+  })
+
   const attacks: [string, unknown, object?][] = [
     ['another window', ready, { source: new MessageChannel().port1 }],
     ['this window itself', ready, { source: window }],
