@@ -339,6 +339,11 @@ export interface Store extends Paces, CallBacks {
   wrongCodes(r: { since: Date; agent?: string }): Promise<number>
 
   /** Writes one entry of the record. */
+  /** Uses a name up, such as that of a session which ended before its time; it is remembered until then. */
+  spend(name: string, until: Date): Promise<void>
+  /** Whether it was used up. */
+  isSpent(name: string): Promise<boolean>
+
   audit(entry: AuditEntry): Promise<void>
   /** The last entries, in the order in which they were written. `limit` is 100 by default. */
   readAudit(limit?: number): Promise<AuditedEntry[]>

@@ -27,6 +27,18 @@ onEveryStore('records', (bench) => {
     assert.equal(await store.wrongCodes({ since: new Date(startTime) }), 1)
   })
 
+  it('remembers what was used up, for as long as it was told to', async () => {
+    const { store } = bench
+    assert.equal(await store.isSpent('one'), false)
+    await store.spend('one', new Date(bench.time + 60_000))
+    await store.spend('one', new Date(bench.time + 60_000))
+    assert.equal(await store.isSpent('one'), true)
+    assert.equal(await store.isSpent('another'), false)
+    bench.time += 60_001
+    await store.sweep()
+    assert.equal(await store.isSpent('one'), false)
+  })
+
   it('gives back audit entries as they were written, oldest first', async () => {
     const { store } = bench
     const whole = {

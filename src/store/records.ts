@@ -1,11 +1,19 @@
 /** What is kept about agents' wrong codes and about what happened, apart from the conversations. */
+import { spend } from './arrival.ts'
 import type { AuditedEntry, AuditEntry, Store } from './contract.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { present } from './row.ts'
 
 type Records = Pick<
   Store,
-  'wrongCode' | 'forgiveCode' | 'wrongCodes' | 'audit' | 'readAudit' | 'auditPages'
+  | 'wrongCode'
+  | 'forgiveCode'
+  | 'wrongCodes'
+  | 'spend'
+  | 'isSpent'
+  | 'audit'
+  | 'readAudit'
+  | 'auditPages'
 >
 
 const page = 1000
@@ -31,6 +39,15 @@ export function records(database: Database, now: () => Date): Records {
         [since, agent],
       )
       return row!.count as number
+    },
+
+    async spend(name, until) {
+      await spend(database, name, until)
+    },
+
+    async isSpent(name) {
+      const rows = await database.query('SELECT 1 FROM id_contact.used_jti WHERE jti = $1', [name])
+      return rows.length > 0
     },
 
     audit: (entry) => record(database, entry, now()),

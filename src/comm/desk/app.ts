@@ -31,7 +31,7 @@ import { refuseForgery } from './forgery.ts'
 import { keysOf } from './keys.ts'
 import { me, setPresence } from './me.ts'
 import { deskPage, framePage } from './page.ts'
-import { signedOut } from './session.ts'
+import { signOut } from './session.ts'
 import { createSignIn } from './sign-in.ts'
 import { supervision } from './supervision.ts'
 import { surround, type Desk } from './surroundings.ts'
@@ -109,9 +109,9 @@ function routesOf(desk: Desk): Served[] {
       await end(desk, agent, id)
       return noContent()
     }),
-    agents('POST', '/logout', async ({ agent }) => {
+    agents('POST', '/logout', async ({ agent, request }) => {
       await desk.store.agents.left(agent.id)
-      return noContent({ 'set-cookie': signedOut })
+      return noContent({ 'set-cookie': await signOut(desk, request) })
     }),
   ]
 }

@@ -355,6 +355,11 @@ describe('who may ask (T17, T20)', () => {
     const other = (await signedIn(elsewhere, session)).split(';')[0]!
     assert.equal(await ask({ cookie: other }), 401, 'where others may sign in')
     assert.equal(await ask({ cookie: undefined }), 401)
+    const bye = new Request(`${deskUrl}/logout`, { method: 'POST', headers: own, body: '{}' })
+    assert.match((await state.desk(bye)).headers.get('set-cookie')!, /Max-Age=0/)
+    assert.equal(await ask({}), 401, 'a copy of the cookie opens nothing after that')
+    const again = (await signedIn(desk, session)).split(';')[0]!
+    assert.ok([200, 204].includes(await ask({ cookie: again })), 'who signs in again is in')
   })
 
   it('serves its page with the panel under a strict policy', async () => {

@@ -23,7 +23,7 @@ import {
 import type { Handler } from '../app.ts'
 import { createWhoAsks } from '../desk/agent.ts'
 import { refuseForgery } from '../desk/forgery.ts'
-import { sessionOf, signedOut } from '../desk/session.ts'
+import { sessionOf, signOut } from '../desk/session.ts'
 import { createSignIn } from '../desk/sign-in.ts'
 import type { RoomsConfig } from './config.ts'
 import { choosingAddress, choosingOf, comeBack, endGuest, guestOf, start } from './guest.ts'
@@ -101,9 +101,9 @@ export async function createRooms(config: RoomsConfig): Promise<Handler> {
   )
   app.get('/login', (context) => signIn.begin(context.req.raw))
   app.get('/callback', (context) => signIn.finish(context.req.raw))
-  app.post('/logout', (context) => {
+  app.post('/logout', async (context) => {
     refuseForgery(config, context.req.raw, { by: 'cookie' })
-    return seeOther(`${config.serverUrl}/`, signedOut)
+    return seeOther(`${config.serverUrl}/`, await signOut(rooms, context.req.raw))
   })
 
   app.get('/jwks.json', (context) => context.json(publicJwks(rooms.signingKeys)))

@@ -232,6 +232,7 @@ describe('who may look (T20)', () => {
     const out = await send(state, 'POST', '/logout', { headers: own })
     assert.equal(out.status, 303)
     assert.match(out.headers.get('set-cookie')!, /^__Host-id-contact-desk=;.*Max-Age=0/)
+    assert.match(await (await get(state, '/', { cookie })).text(), /U bent niet ingelogd/, 'a copy')
     const statusOf = async (headers: Record<string, string>): Promise<number> =>
       (await send(state, 'POST', '/logout', { headers: { cookie, ...headers } })).status
     assert.equal(await statusOf({ ...own, origin: platform }), 403)
