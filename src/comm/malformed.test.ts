@@ -62,6 +62,10 @@ describe('malformed variants of every message to a communication plugin', endles
     await state.close()
   })
 
+  /** The good one itself, which would count; not every bit of its last letter says something. */
+  const isResult = (text: string): boolean =>
+    text.length === result.length && text.startsWith(result.slice(0, -1))
+
   const send = (
     url: string,
     body: BodyInit,
@@ -99,8 +103,7 @@ describe('malformed variants of every message to a communication plugin', endles
           fc.constant(started.attr_url!),
           parametersLike().map((one) => `${commUrl}/result/${one}`),
         ),
-        // Not the good one itself, which would count.
-        bytesOf(tokensLike(result).filter((token) => token !== result)),
+        bytesOf(tokensLike(result)).filter((bytes) => !isResult(textOf(bytes))),
         typeOf('application/jwt'),
         async (url, body, type) => {
           const answer = await send(url, body, type)

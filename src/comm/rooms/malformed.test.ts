@@ -57,6 +57,10 @@ describe('malformed variants of every message to rooms', endless, () => {
     await state.close()
   })
 
+  /** The good one itself, which would count; not every bit of its last letter says something. */
+  const isResult = (text: string): boolean =>
+    text.length === result.length && text.startsWith(result.slice(0, -1))
+
   it('tokens of the platform', () =>
     fc.assert(
       fc.asyncProperty(
@@ -105,7 +109,7 @@ describe('malformed variants of every message to rooms', endless, () => {
           fc.constant(lastAttr(state)),
           parametersLike().map((one) => `${roomsUrl}/internal/auth_result/${one}`),
         ),
-        bytesOf(tokensLike(result).filter((token) => token !== result)),
+        bytesOf(tokensLike(result)).filter((bytes) => !isResult(textOf(bytes))),
         typeOf('application/jwt'),
         async (url, body, type) => {
           const headers = type ? { 'content-type': type } : undefined
