@@ -293,11 +293,17 @@ export interface Store extends Paces, CallBacks {
   queueOrder(): Promise<{ id: string; since: number; lane: string }[]>
   /**
    * `active` → `waiting` for another purpose, at its old place. Of the result only these tags may be shown from here on; with none of them
-   * it is erased, and its log-in ends. `false` when this agent does not have it.
+   * it is erased, and its log-in ends. `false` when this agent does not have it, or something was proven since with another binding than that.
    */
   transfer(
     id: string,
-    r: { agent: string; purpose: string; shares: string[]; withholds?: boolean },
+    r: {
+      agent: string
+      purpose: string
+      shares: string[]
+      withholds?: boolean
+      binding: string | undefined
+    },
   ): Promise<boolean>
   /** How the queue stands, for each purpose and channel in which somebody waits or talks. */
   tally(): Promise<QueueTally[]>

@@ -54,7 +54,9 @@ const ways: [string, (bench: Bench, id: string) => Promise<unknown>][] = [
   [
     'stopping after it was passed on',
     async ({ store }, id) => {
-      await store.transfer(id, { agent: 'anna', purpose: 'permit', shares: [] })
+      const { binding } = (await store.byId(id))!
+      const to = { agent: 'anna', purpose: 'permit', shares: [], binding }
+      assert.equal(await store.transfer(id, to), true)
       await store.end(id, { reason: 'withdrawn' })
     },
   ],

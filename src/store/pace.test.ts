@@ -41,7 +41,10 @@ onEveryStore('the pace of a lane', (bench) => {
     await waits(bench, 'a')
     await taken(bench, 'a', 10)
     bench.time += 1000 * second
-    await bench.store.transfer('a', { agent: 'anna', purpose: 'permit', shares: [] })
+    await bench.store.transfer('a', {
+      ...{ agent: 'anna', purpose: 'permit', shares: [] },
+      binding: 'binding of a',
+    })
     await taken(bench, 'a', 20)
     await waits(bench, 'late', { code: code('k', bench.time + 60 * second) })
     bench.time += 120 * second

@@ -67,11 +67,11 @@ export async function requeue(
 }
 
 export const transfers = (database: Database, now: () => Date): Pick<Store, 'transfer'> => ({
-  transfer: (id, { agent, purpose, shares, withholds = false }) =>
+  transfer: (id, { agent, purpose, shares, withholds = false, binding }) =>
     database.transaction(async (sql) => {
       const rows = await requeue(sql, {
-        where: `id = $1 AND agent = $2 AND state = 'active'`,
-        values: [id, agent, purpose, shares, withholds],
+        where: `id = $1 AND agent = $2 AND state = 'active' AND binding IS NOT DISTINCT FROM $6::text`,
+        values: [id, agent, purpose, shares, withholds, binding ?? null],
         set: `, purpose = $3, shares = $4::text[],
           withheld_entries = CASE WHEN $5::boolean THEN last_entry ELSE withheld_entries END`,
         forgets: shares.length === 0,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Conversation } from '../../protocol/messages-desk.ts'
+import type { Store } from '../../store/index.ts'
 import { notes, talk, withChannel, type Talk } from '../live/testing/talk.ts'
 import { as, deskUrl, json, slugOf, waiting, type Setting } from '../testing/comm.ts'
 import { createDesk } from '../index.ts'
@@ -17,6 +18,7 @@ before(async () => {
     { tag: 'other_move', attributes: ['name', 'email'] },
     { tag: 'waste', attributes: ['bsn'] },
     { tag: 'chip', attributes: ['name', 'email'], allowedAuth: ['itsme'] },
+    { tag: 'tree', attributes: ['name', 'email'], allowedAuth: ['digid'] },
   ]
   state.desk = await createDesk(Object.assign(deskConfig, { purposes }))
   ahmed = await state.agent('ahmed')
@@ -88,6 +90,37 @@ describe('a transfer', () => {
       const conversation = await taken(one.id)
       assert.equal(conversation.identity.status, 'not_proven')
     }
+  })
+
+  it('weighs what is known anew when the resident proves something else at that moment', async () => {
+    const one = await talk(state)
+    const { agent, ...proven } = (await state.store.byId(one.id))!
+    assert.equal(proven.authMethod, 'digid', 'which the other purpose takes')
+    const binding = 'n'.repeat(22)
+    const attempt = { ...{ binding, receipt: 'r', authMethod: 'itsme' }, purpose: proven.purpose }
+    const result = await state.result({ ...attempt, client_url: '', attr_url: '', audience: '' })
+    let isBefore = true
+    const store: Store = {
+      ...state.store,
+      async transfer(id, r) {
+        if (isBefore) {
+          isBefore = false
+          const { identifications } = state.store
+          await identifications.request(id, agent!)
+          const started = { binding, authMethod: 'itsme', isDirect: false, seconds: 60 }
+          await identifications.start(id, started)
+          await identifications.attachResult(id, binding, { result })
+          assert.equal(await identifications.promote(id, binding, { tokenKey: id }), 'promoted')
+        }
+        return state.store.transfer(id, r)
+      },
+    }
+    const desk = await createDesk({ ...state.deskConfig, store })
+    const answer = await desk(
+      json(`${one.agent.url}/transfer`, { purpose: 'tree' }, one.agent.headers),
+    )
+    assert.equal(answer.status, 204)
+    assert.equal((await taken(one.id)).identity.status, 'not_proven')
   })
 
   it('takes along what was said only where nothing else is held back', async () => {

@@ -12,18 +12,25 @@ import type { Desk } from './surroundings.ts'
 /** @throws Refusal `unknown-purpose`, `gone` */
 export async function transfer(desk: Desk, agent: Agent, id: string, body: unknown): Promise<void> {
   const { purpose } = parsed(parseTransferRequest, body)
-  const stored = await own(desk, agent, id)
   const target = desk.config.purposes.find(({ tag }) => tag === purpose)
-  if (!target || purpose === stored.purpose) throw new Refusal('unknown-purpose')
-  const { shares, withholds } = await followingOf(desk, stored, target)
-  if (!(await desk.store.transfer(id, { agent: agent.id, purpose, shares, withholds })))
-    throw new Refusal('gone')
+  const { stored, shares } = await passedOn(desk, agent, id, target)
   desk.log({ event: 'conversation_transferred', purpose })
   await audit(desk, stored, {
     event: 'conversation_transferred',
     agent: agent.id,
     attributes: shares,
   })
+}
+
+/** The resident may prove something else at the same moment: what was weighed is then not what there is, and it is weighed anew. @throws Refusal */
+async function passedOn(desk: Desk, agent: Agent, id: string, target: PeerPurpose | undefined) {
+  for (;;) {
+    const stored = await own(desk, agent, id)
+    if (!target || target.tag === stored.purpose) throw new Refusal('unknown-purpose')
+    const following = await followingOf(desk, stored, target)
+    const about = { agent: agent.id, purpose: target.tag, binding: stored.binding }
+    if (await desk.store.transfer(id, { ...about, ...following })) return { stored, ...following }
+  }
 }
 
 /**
