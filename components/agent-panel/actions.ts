@@ -22,6 +22,8 @@ export function actionsOf(panel: Controller): Actions & { refused(error: unknown
       const conversation = await session?.take(how)
       if (conversation === 'nobody') panel.announcer.say(panel.t('nobody'))
       else if (conversation) {
+        // What was said of the queue: that they are new in it, for instance.
+        panel.announcer.say('')
         host.focus('conversation-title')
         host.dispatch('id-contact-accept', aboutOf(conversation))
       }

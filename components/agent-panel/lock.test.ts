@@ -45,6 +45,7 @@ describe('<id-contact-agent-panel> that is locked', () => {
     await stage.sees(name)
     expect(stage.focused).to.equal('conversation-title')
     expect(stage.everything).to.not.contain('000000012')
+    expect(stage.status).to.equal('')
   })
 
   it('does so when the page was out of sight for too long, and says why', async () => {

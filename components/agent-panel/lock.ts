@@ -64,6 +64,8 @@ export class Lock {
     if (opening !== this.#opening) return conversation.hide()
     this.why = undefined
     panel.happen('unlock')
+    // That they are hidden is no longer so.
+    panel.announcer.say('')
     void panel.place.open(conversation, panel.texts)
     void panel.judge()
   }

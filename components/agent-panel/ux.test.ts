@@ -47,6 +47,15 @@ describe('what an agent has in front of them in <id-contact-agent-panel>', () =>
     expect(controls()).to.deep.equal([])
   })
 
+  it('is nobody new in the queue, once the agent has taken them', async () => {
+    await stage.open()
+    stage.arrive('a')
+    await stage.sees('Nieuw in de wachtrij')
+    await stage.click('Neem de volgende')
+    await stage.sees('Bewezen met')
+    expect(stage.has('Nieuw in de wachtrij')).to.equal(false)
+  })
+
   it('is whether they are there, as a choice of two', async () => {
     await stage.open()
     await stage.sees('Niemand wacht.')
