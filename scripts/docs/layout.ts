@@ -27,6 +27,7 @@ const guides: [string, string][] = [
   ['docs/operator.html', 'For operators'],
   ['docs/plugin-authors/index.html', 'For authors of plugins'],
   ['docs/protocol.html', 'The protocol'],
+  ['docs/errors.html', 'Errors'],
   ['docs/promises.html', 'What is promised'],
 ]
 

@@ -3,7 +3,7 @@
  * that never holds a value of a person, a token, a code or an address.
  */
 
-/** Stable across versions; compare with this, not with the message. */
+/** Stable across versions; compare with this, not with the message. `docs/errors.md` explains each. */
 export type ErrorCode = `ERR_ID_CONTACT_${string}`
 
 /** What an error carries beside its code and its sentence. */
