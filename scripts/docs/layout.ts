@@ -19,12 +19,18 @@ export const policy = [
 
 const guides: [string, string][] = [
   ['docs/web-team.html', 'For web teams'],
+  ['docs/theming.html', 'Theming'],
+  ['docs/states.html', 'What residents see'],
   ['docs/frameworks.html', 'In React, Vue, Angular, Svelte'],
   ['docs/cms.html', 'In WordPress, Drupal, TYPO3'],
   ['docs/languages.html', 'Languages'],
   ['docs/accessibility.html', 'Accessibility'],
   ['docs/agent-tool-vendor.html', 'For agent tools'],
+  ['docs/desk.html', 'The queue and the desk'],
+  ['docs/platforms.html', 'For platforms'],
   ['docs/operator.html', 'For operators'],
+  ['docs/configuration.html', 'Configuration'],
+  ['docs/authentication.html', 'Ways to log in'],
   ['docs/plugin-authors/index.html', 'For authors of plugins'],
   ['docs/protocol.html', 'The protocol'],
   ['docs/errors.html', 'Errors'],
@@ -51,6 +57,7 @@ export interface Page {
   lang?: string
 }
 
+/** On a small screen the list of pages comes after the content, so that nobody has to pass it first. */
 export function page({ path, title, content, lang = 'en' }: Page): string {
   const to = (target: string): string => relative(path, target)
   const entry = (target: string, name: string) =>
@@ -70,14 +77,16 @@ export function page({ path, title, content, lang = 'en' }: Page): string {
         </head>
         <body>
           <a class="skip" href="#content">Skip to the content</a>
-          <header><a href="${to('index.html')}">ID Contact</a></header>
-          <nav aria-label="Documentation">
+          <header>
+            <a href="${to('index.html')}">ID Contact</a> <a href="#pages">All pages</a>
+          </header>
+          <main id="content">${raw(scrolling(content))}</main>
+          <nav id="pages" aria-label="Documentation">
             <ul>
               ${guides.map(([target, name]) => entry(target, name))}
               ${elements.map(({ name, tag }) => entry(`elements/${name}.html`, `<${tag}>`))}
             </ul>
           </nav>
-          <main id="content">${raw(scrolling(content))}</main>
         </body>
       </html>`,
   )
