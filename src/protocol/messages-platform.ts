@@ -1,16 +1,6 @@
 /** Between a communication plugin and the platform beneath it: a telephone exchange, or rooms that the platform makes itself. */
 import * as v from 'valibot'
-import {
-  clientUrl,
-  level,
-  optional,
-  parser,
-  sessionId,
-  shortText,
-  tag,
-  time,
-  url,
-} from './message-parts.ts'
+import { level, optional, parser, sessionId, shortText, tag, time, url } from './message-parts.ts'
 
 /** Attribute tag → value. */
 const attributes = v.record(tag, v.pipe(v.string(), v.maxLength(4096)))
@@ -117,8 +107,3 @@ export const widgetParameters = v.object({
 })
 export type WidgetParameters = v.InferOutput<typeof widgetParameters>
 export const parseWidgetParameters = parser('WidgetParameters', widgetParameters)
-
-/** The state that the core of the first generation signs for the page that shows a telephone number. */
-export const telephoneParameters = v.object({ continuation: clientUrl })
-export type TelephoneParameters = v.InferOutput<typeof telephoneParameters>
-export const parseTelephoneParameters = parser('TelephoneParameters', telephoneParameters)

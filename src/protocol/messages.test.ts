@@ -82,7 +82,6 @@ const good: Record<string, Record<string, unknown>> = {
     cancel_url: url,
     display_name: 'd',
   },
-  TelephoneParameters: { continuation: 'tel:14026,,123456#' },
 }
 const parsers = Object.entries(messages).filter(([name]) =>
   name.startsWith('parse'),
