@@ -117,6 +117,14 @@ describe('every text in every language (A19)', () => {
         }
       })
 
+  it('sets telephone numbers apart in Arabic, which has their groups the other way around otherwise', async () => {
+    const texts = (await Promise.all(places.map((place) => place.inLanguage('ar'))))
+      .flatMap((all) => Object.values(all).flatMap(forms))
+      .filter((form) => form.includes('{number}'))
+    assert.equal(texts.length, 4)
+    for (const text of texts) assert.ok(text.includes('\u2066{number}\u2069'), text)
+  })
+
   it('says so in the file of every translation that no native speaker has read', () => {
     const translated = pageLanguages.filter((language) => !['nl', 'en'].includes(language))
     for (const language of translated)

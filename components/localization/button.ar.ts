@@ -51,7 +51,7 @@ const messages: Messages = {
   restart: 'ابدأ من جديد',
   returning: 'لقد عدت',
   returningText: 'لحظة من فضلك. يمكنك المتابعة قريبا.',
-  phone: 'اتصل الآن بالرقم {number}',
+  phone: 'اتصل الآن بالرقم \u2066{number}\u2069',
   key: 'أدخل هذا الرمز عندما يطلب منك:',
   until: 'يعمل الرمز حتى الساعة {time}. الوقت المتبقي: {left}.',
   call: 'اتصل بالرمز',

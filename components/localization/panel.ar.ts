@@ -79,7 +79,7 @@ const messages: Partial<Messages> = {
   copyDone: 'تم النسخ',
   copied: 'تم نسخ {label}.',
   copyFailed: 'النسخ لا يعمل. حدد النص وانسخه بنفسك.',
-  callBackOn: 'عاود الاتصال على {number}',
+  callBackOn: 'عاود الاتصال على \u2066{number}\u2069',
   callBack: 'يريد معاودة الاتصال به',
   transfer: 'تحويل',
   end: 'إنهاء ومحو',

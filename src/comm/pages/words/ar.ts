@@ -2,7 +2,7 @@ import type { Words } from './nl.ts'
 
 /** The words of the conversation page in Arabic. No native speaker has read it yet (docs/languages.md). */
 export const ar: Words = {
-  call: 'اتصل الآن بالرقم {number}',
+  call: 'اتصل الآن بالرقم \u2066{number}\u2069',
   key: 'أدخل هذا الرمز عندما يطلب منك:',
   until: 'يعمل الرمز حتى الساعة {time}.',
   callButton: 'اتصل بالرمز',

@@ -20,7 +20,7 @@ export const ar: Words = {
   refused: 'هذا لا يعمل الآن',
   refusedText: 'ليس هذا خطأك. حاول مرة أخرى لاحقا.',
   unknownPurpose: 'لا نعرف هذا الموضوع',
-  call: 'اتصل الآن بالرقم {number}',
+  call: 'اتصل الآن بالرقم \u2066{number}\u2069',
   callKey: 'أدخل هذا الرمز عندما يطلب منك:',
   callButton: 'اتصل بالرمز',
   choose: 'تواصل آمن مع البلدية',
