@@ -20,10 +20,10 @@ h2:focus{outline:0}
 a{color:var(--_id-contact-color-accent)}
 footer a{display:inline-block;padding-block:10px}
 .box,.error{margin-block:16px;padding:16px;border:1px solid var(--line);border-inline-start-width:6px}
-.box>:last-child{margin-block-end:0}
+.box>:last-child{margin:0}
 .actions{display:flex;flex-wrap:wrap;gap:8px}
-.status{margin-block:16px 0;font-weight:600}
-.status:empty{margin:0}
+.status{margin-block:16px;font-weight:600}
+p:empty{margin:0}
 footer{margin-block-start:auto;padding-block:16px 24px;border-block-start:1px solid var(--line);background:inherit}
 .skeleton{block-size:96px;border-radius:var(--_id-contact-border-radius);background:color-mix(in srgb,currentColor 10%,transparent)}
 @media not (prefers-reduced-motion){.late{animation:late 1s step-end}}

@@ -88,6 +88,7 @@ describe('<id-contact-button> and the time that a code works', () => {
       expect(find(button, 'dialog')!.textContent).not.to.contain('meer tijd')
       await clock.pass(360)
       expect(find(button, '.box .primary')).not.to.exist
+      expect(find(button, '.actions .primary')!.textContent).to.equal('Bel met code')
     })
 
     it('that was refused leaves what the server says', async () => {

@@ -149,7 +149,7 @@ export function consent({
 }
 
 export const errorSummary = ({ t, state }: View): TemplateResult =>
-  html`<p class="error" id="error" tabindex="-1">
+  html`<p id="error" class="error" tabindex="-1">
     <b id="fault">${t('fault')}</b>
     <a
       href="#option0"

@@ -10,15 +10,17 @@ export function phoneView(view: View): TemplateResult {
   const { t, act, conversation, state } = view
   const { phone } = conversation!
   const waiting = conversation!.state === 'waiting'
+  // More time goes first. Whoever can get none may still be about to call.
+  const asksForMore = state === 'warning' && phone?.extensionsLeft
   if (!phone) return waiting ? callIn(view) : pickedUp(view)
   const number = plain(phone.display, view.language)
   return html`${state === 'warning' ? warning(view) : heading(waiting ? t('phone', { number }) : t('active'))}
     ${phone.code ? code(view, phone.code) : nothing} ${waiting ? until(view) : nothing}
     <div class="actions">
       ${
-        state === 'warning' || !waiting
-          ? nothing
-          : html`<a class="primary call" part="primary" href=${phone.telUrl}>${t('call')}</a>`
+        waiting && !asksForMore
+          ? html`<a class="primary call" part="primary" href=${phone.telUrl}>${t('call')}</a>`
+          : nothing
       }
       ${phone.code ? button(t('copy'), act.copy) : nothing}
       ${
