@@ -29,20 +29,22 @@ export function callBackOffer(
   purpose: Purpose,
   waitOf: WaitOf,
 ): CommChoice | undefined {
-  const found = commChoicesOf(core.config, purpose).find(({ callsBackFor: channel, callBack }) => {
-    if (!channel) return false
+  for (const choice of commChoicesOf(core.config, purpose)) {
+    const { callsBackFor: channel, callBack } = choice
+    if (!channel) continue
     const hours = core.openness(purpose, channel)
-    return hours?.isOpen === false
+    const isClosed = hours?.isOpen === false
+    const isOffered = isClosed
       ? hours.changesAt !== undefined
       : (waitOf(purpose, channel) ?? 0) >= (callBack?.fromWait ?? defaultWait)
-  })
-  if (!found) return undefined
-  const isClosed = core.openness(purpose, found.callsBackFor!)?.isOpen === false
-  return {
-    ...found,
-    name: inAll(core.config, 'callBack'),
-    description: inAll(core.config, isClosed ? 'callBackClosed' : 'callBackWait'),
+    if (isOffered)
+      return {
+        ...choice,
+        name: inAll(core.config, 'callBack'),
+        description: inAll(core.config, isClosed ? 'callBackClosed' : 'callBackWait'),
+      }
   }
+  return undefined
 }
 
 const inAll = (

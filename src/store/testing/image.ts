@@ -69,7 +69,8 @@ async function make(): Promise<Blob> {
   const made = await pglite.dumpDataDir('none')
   await pglite.close()
   mkdirSync(cache, { recursive: true })
-  for (const old of globSync(`${cache}store-*.tar`)) rmSync(old, { force: true })
+  const old = globSync(`${cache}store-*.tar`).filter((name) => name !== file)
+  for (const name of old) rmSync(name, { force: true })
   // Another process may read at this moment: it finds the whole or nothing.
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, Buffer.from(await made.arrayBuffer()))
