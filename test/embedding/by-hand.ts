@@ -5,6 +5,7 @@ export interface ByHand {
   /** Sends this through the port, and gives the first answer of this type. */
   ask(message: object, type: string): Promise<Message>
   all(): Promise<Message[]>
+  send(message: object): Promise<void>
 }
 
 interface Message {
@@ -34,13 +35,16 @@ export async function connectByHand(page: Page, desk: string, signIn: string): P
     [desk, signIn] as const,
   )
   const all = () => page.evaluate(() => (window as unknown as { seen: Message[] }).seen)
+  const send = (message: object) =>
+    page.evaluate(
+      (message) => (window as unknown as { port: MessagePort }).port.postMessage(message),
+      message,
+    )
   return {
     all,
+    send,
     async ask(message, type) {
-      await page.evaluate(
-        (message) => (window as unknown as { port: MessagePort }).port.postMessage(message),
-        message,
-      )
+      await send(message)
       await page.waitForFunction(
         (type) => (window as unknown as { seen: Message[] }).seen.some((one) => one.type === type),
         type,
