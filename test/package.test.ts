@@ -159,7 +159,11 @@ describe('the package', () => {
 
   it('tells editors of both elements while somebody types', () => {
     interface Data {
-      tags: { name: string; description: string; attributes: { name: string }[] }[]
+      tags: {
+        name: string
+        description: string
+        attributes: { name: string; values?: { name: string }[] }[]
+      }[]
       properties: { name: string }[]
     }
     const read = (path: string): Data =>
@@ -171,7 +175,9 @@ describe('the package', () => {
       assert.ok(names.includes(wanted), wanted)
     assert.match(button.description, /id-contact-start/)
     assert.doesNotMatch(button.description, /undefined/)
-    assert.ok(tags.some((tag) => tag.name === 'id-contact-agent-panel'))
+    const panel = tags.find((tag) => tag.name === 'id-contact-agent-panel')!
+    const offered = panel.attributes.flatMap(({ values = [] }) => values.map((one) => one.name))
+    assert.deepEqual(offered.sort(), ['off', 'page', 'panel'])
     const { properties } = read('./vscode.css-custom-data.json')
     assert.ok(properties.some((one) => one.name === '--id-contact-color-primary'))
   })

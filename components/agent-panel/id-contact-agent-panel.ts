@@ -9,7 +9,6 @@ import type { Attribute, TrustedMethod } from '../../src/agent/index.ts'
 import { HiddenWatch } from './hidden-watch.ts'
 import { styles } from './styles/index.ts'
 import type { AgentPanelTexts } from './texts.ts'
-import type { Shortcuts } from './view.ts'
 import { noticeView } from './views/notice.ts'
 
 export type { AgentPanelSlot } from './events.ts'
@@ -85,7 +84,7 @@ export class IdContactAgentPanel extends LitElement {
   /**
    * Where keyboard shortcuts work: `page` (default), `panel` (while the focus is in it) or `off`. Each agent can turn them off too.
    */
-  declare shortcuts: Shortcuts
+  declare shortcuts: 'page' | 'panel' | 'off'
   /**
    * The authentication plugins whose signatures count, with their public keys, as the page knows them from elsewhere than the desk. Default: those that
    * the desk names.
