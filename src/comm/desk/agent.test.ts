@@ -1,6 +1,6 @@
 /** Agents who are known by the keys that their organisation's provider publishes. */
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { before, describe, it, mock } from 'node:test'
 import { SignJWT, importJWK } from 'jose'
 import { generateKey, type JWK } from '../../protocol/keys.ts'
 import { createKeyedHash } from '../keyed-hash.ts'
@@ -68,16 +68,32 @@ describe('an agent whose provider publishes its keys', () => {
 
   it('is not known while the provider is down, which is not asked at each request', async () => {
     const { ask, asked, provider, wait } = await scene({ isDown: true })
-    for (let i = 0; i < 20; i++) await assert.rejects(ask(), { slug: 'sign-in-required' })
+    for (let i = 0; i < 20; i++) await assert.rejects(ask(), { slug: 'unavailable' })
     assert.equal(asked.length, 1)
     provider.isDown = false
     wait(5000)
     assert.equal((await ask()).name, 'Sanne')
   })
 
+  it('is not told to sign in again while the provider is down, for which that would be no remedy', async () => {
+    mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    try {
+      const { ask, provider } = await scene()
+      assert.equal((await ask()).name, 'Sanne')
+      provider.isDown = true
+      assert.equal((await ask()).name, 'Sanne', 'the keys are known')
+      mock.timers.tick(11 * 60_000)
+      await assert.rejects(ask(), { slug: 'unavailable' })
+      provider.isDown = false
+      assert.equal((await ask()).name, 'Sanne')
+    } finally {
+      mock.timers.reset()
+    }
+  })
+
   it('is not known by keys that came over a line that anybody can write on', async () => {
     const { ask, asked } = await scene({ jwksUri: 'http://login.example/keys' })
-    await assert.rejects(ask(), { slug: 'sign-in-required' })
+    await assert.rejects(ask(), { slug: 'unavailable' })
     assert.deepEqual(asked, [`${issuer}/.well-known/openid-configuration`])
   })
 })

@@ -1,14 +1,8 @@
 /** Who is asking. No agent identity, no data (T20). */
-import {
-  createRemoteJWKSet,
-  customFetch,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose'
-import { importKeySet, keysFor } from '../../protocol/keys.ts'
+import { jwtVerify, type JWTPayload } from 'jose'
 import { Refusal } from '../../web/index.ts'
 import type { KeyedHash } from '../keyed-hash.ts'
+import { createAgentKeys } from './agent-keys.ts'
 import type { AgentsConfig, AgentTokens } from './config.ts'
 import { sessionOf, type Sessions } from './session.ts'
 import type { DeskTexts } from './words/index.ts'
@@ -134,7 +128,7 @@ const algorithms = ['ES256', 'RS256', 'PS256']
 /** Knows agents by the bearer token of their tool alone: the value of `Authorization`. */
 export function createBearer(door: TokenDoor): (authorization: string) => Promise<Agent> {
   const { agents } = door.config
-  const keys = createKeys(door)
+  const keys = createAgentKeys(door)
   return async (authorization) => {
     const token = /^Bearer ([A-Za-z0-9_.-]+)$/.exec(authorization)?.[1]
     if (!token) throw signInRequired(door)
@@ -177,48 +171,4 @@ async function agentOf(door: TokenDoor, claims: JWTPayload): Promise<Agent> {
     until: new Date(until),
     by: 'bearer',
   }
-}
-
-/** Milliseconds after a failure until the provider is asked again. */
-const pause = 2000
-
-/**
- * Asks for the keys when the first token comes that could be one: once for all who come at that moment, and after a failure not at each request. Anybody
- * can send us tokens, and must not make us call the provider as often as they like.
- */
-function createKeys(door: TokenDoor): JWTVerifyGetKey {
-  let found: Promise<JWTVerifyGetKey> | undefined
-  let failedAt = -Infinity
-  const time = (): number => door.now().getTime()
-  return async (header, token) => {
-    if (!found) {
-      if (Math.abs(time() - failedAt) < pause) throw new Error('the keys are not known')
-      found = keysOf(door)
-      found.catch(() => {
-        found = undefined
-        failedAt = time()
-      })
-    }
-    return (await found)(header, token)
-  }
-}
-
-/** The configured keys, or those that the provider publishes (fetched again, at most once a minute, for a `kid` that is new). */
-async function keysOf({ config }: TokenDoor): Promise<JWTVerifyGetKey> {
-  const { agents, fetch: send = fetch } = config
-  if (agents.keys) {
-    const set = await importKeySet(agents.keys, 'verify')
-    return (header) => {
-      const [key] = keysFor(set, { ...header })
-      if (!key) throw new Error('no key fits')
-      return key.key
-    }
-  }
-  const at = `${agents.issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`
-  const answer = await send(at, { redirect: 'error', signal: AbortSignal.timeout(5000) })
-  const { issuer, jwks_uri } = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown }
-  if (issuer !== agents.issuer || typeof jwks_uri !== 'string') throw new Error('another issuer')
-  // Whoever is in between could sign in as anybody.
-  if (at.startsWith('https:') && !jwks_uri.startsWith('https:')) throw new Error('plain http')
-  return createRemoteJWKSet(new URL(jwks_uri), { cooldownDuration: 60_000, [customFetch]: send })
 }
