@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Conversation, QueueRow } from '../../protocol/messages-desk.ts'
 import { createDesk } from '../index.ts'
 import { as, deskUrl, json, setting, slugOf, waiting, type Setting } from '../testing/comm.ts'
-import { listen } from './testing/listen.ts'
+import { listen, stopListening } from './testing/listen.ts'
 
 let state: Setting
 let sanne: string
@@ -12,7 +12,10 @@ before(async () => {
   state = await setting()
   ;[sanne, ahmed] = [await state.agent('sanne'), await state.agent('ahmed')]
 })
-after(() => state.close())
+after(async () => {
+  await stopListening()
+  await state.close()
+})
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   state.desk(new Request(deskUrl + path, { headers }))
