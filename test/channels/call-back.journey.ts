@@ -1,18 +1,16 @@
 /** Outside the opening hours, from the closed button to the panel with the number to call, which is nowhere else to be read. */
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { agentWords, hangUp, panelText, signIn } from '../agent.ts'
 import { visitor, type Browser, type Page } from '../browser.ts'
 import { scanSystem } from '../canary.ts'
+import { changedDemonstration } from '../demonstration.ts'
 import { press, tabTo } from '../keyboard.ts'
 import { canaries, ruud, sanne, zoe } from '../people.ts'
 import { heading, logIn, wordsOf } from '../resident.ts'
 import { withSystem } from '../running.ts'
 import { removeFolder, temporaryFolder, type System } from '../system.ts'
 
-const demonstration = 'examples/demo/id-contact.toml'
 const folder = temporaryFolder()
 
 const day = (ahead: number): string =>
@@ -24,19 +22,16 @@ function closedNow(): string {
     .map((name) => `${name} = ["00:00-24:00"]`)
     .join('\n')
   const never = [-1, 0, 1].map((ahead) => `"${day(ahead)}" = []`).join('\n')
-  const toml = readFileSync(demonstration, 'utf8')
-    .replace(
-      'static_dir = "static"',
-      `static_dir = ${JSON.stringify(resolve('examples/demo/static'))}`,
-    )
-    .replace(
-      '[[core.comm_methods]]\ntag = "phone"\n',
-      '[[core.comm_methods]]\ntag = "phone"\nhours = "desk"\ncall_back = {}\n',
-    )
-  const path = join(folder, 'id-contact.toml')
-  const more = `[core.hours.desk]\ntime_zone = "Europe/Amsterdam"\n${always}\n[core.hours.desk.exceptions]\n${never}\n[comm.phone.call_back]\n`
-  writeFileSync(path, `${toml}\n${more}`)
-  return path
+  return changedDemonstration(
+    folder,
+    [
+      [
+        '[[core.comm_methods]]\ntag = "phone"\n',
+        '[[core.comm_methods]]\ntag = "phone"\nhours = "desk"\ncall_back = {}\n',
+      ],
+    ],
+    `\n[core.hours.desk]\ntime_zone = "Europe/Amsterdam"\n${always}\n[core.hours.desk.exceptions]\n${never}\n[comm.phone.call_back]\n`,
+  )
 }
 
 const numbers = ['0612345678', '0687654321']

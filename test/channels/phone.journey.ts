@@ -3,13 +3,13 @@
  * with requests in the form that it documents.
  */
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
 import { agentWords, panelText, signIn } from '../agent.ts'
 import { visitor, type Browser, type Page, type Watched } from '../browser.ts'
 import { scanBytes, scanSystem } from '../canary.ts'
+import { changedDemonstration } from '../demonstration.ts'
 import { birthdayOf, canaries, ruud, sanne, zoe } from '../people.ts'
 import { getCode, heading, wordsOf } from '../resident.ts'
 import { withSystem } from '../running.ts'
@@ -102,14 +102,8 @@ for (const platform of [amazonConnect, twilio, asterisk])
   })
 
 /** The demonstration, with the platform beneath its telephone. */
-function configFor({ table }: Platform, folder: string): string {
-  const path = join(folder, 'id-contact.toml')
-  const demo = readFileSync('examples/demo/id-contact.toml', 'utf8')
-  const whole = demo.replace('\n[desk]\n', `\n[comm.phone.platform]\n${table}\n\n[desk]\n`)
-  assert.notEqual(whole, demo)
-  writeFileSync(path, whole)
-  return path
-}
+const configFor = ({ table }: Platform, folder: string): string =>
+  changedDemonstration(folder, [['\n[desk]\n', `\n[comm.phone.platform]\n${table}\n\n[desk]\n`]])
 
 /** The agent's telephone is free again. */
 const forgetCall = (page: Page): Promise<void> =>

@@ -1,13 +1,12 @@
 /** Video at a platform that the municipality has: from the button to a page that plays Jitsi Meet, and passed on to another purpose. */
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { jwtVerify } from 'jose'
 import { agentWords, hangUp, signIn } from '../agent.ts'
 import { visitor, type Browser, type Page, type Watched } from '../browser.ts'
+import { changedDemonstration } from '../demonstration.ts'
 import { press, tabTo } from '../keyboard.ts'
 import { sanne } from '../people.ts'
 import { heading, wordsOf } from '../resident.ts'
@@ -38,19 +37,13 @@ async function enter(url: URL, host: string): Promise<Omit<Entry, 'referer'>> {
 }
 
 /** The demonstration, whose two sides meet there. */
-function configFor(platform: string, folder: string): string {
-  const file = join(folder, 'id-contact.toml')
-  const demonstration = readFileSync('examples/demo/id-contact.toml', 'utf8')
-  const jitsi = `[comm.video.jitsi]
-server_url = "${platform}"
-app_id = "${appId}"
-secret = "${secret}"
-`
-  const changed = demonstration.replace(/\[comm\.video\.ice\]\nrelay_only = false\n/, jitsi)
-  assert.notEqual(changed, demonstration)
-  writeFileSync(file, changed)
-  return file
-}
+const configFor = (platform: string, folder: string): string =>
+  changedDemonstration(folder, [
+    [
+      '[comm.video.ice]\nrelay_only = false\n',
+      `[comm.video.jitsi]\nserver_url = "${platform}"\napp_id = "${appId}"\nsecret = "${secret}"\n`,
+    ],
+  ])
 
 describe('a video call at a platform', () => {
   const folder = temporaryFolder()
