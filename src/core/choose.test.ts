@@ -63,6 +63,17 @@ describe('GET /choose', () => {
       },
     )
   })
+  it('sets what a description says apart in Arabic alone', async () => {
+    const authMethods = ['digid', 'irma'].map((tag) => ({
+      ...{ tag, name: tag, description: { nl: 'Met de app.' } },
+      ...{ start: 'https://auth.example', origins: ['https://auth.example'] },
+    }))
+    const { core } = await setting({}, { authMethods })
+    const ask = async (language: string): Promise<string> =>
+      (await core(get('/choose?purpose=report_move', { 'accept-language': language }))).text()
+    assert.match(await ask('ar'), /irma<small>\u2068Met de app\.\u2069<\/small>/)
+    assert.match(await ask('nl'), /irma<small>Met de app\.<\/small>/)
+  })
   it('says it in the words of the municipality where it has its own, and as text', async () => {
     const texts = {
       core: { en: { choose: 'Talk to <b>Juinen</b>', setbackText: 'Nothing left this page.' } },

@@ -27,7 +27,7 @@ describe('the foot of a page', () => {
     const hours = { isOpen: true, changesAt: evening, timeZone }
     assert.match(
       await line({ help, hours }),
-      /^<footer > <p data-until="2026-11-30T16:00:00\.000Z">Nu open tot 17\.00 uur\.<\/p> <p>Hulp nodig\? Bel <a href="tel:14026">14 026<\/a><\/p> <p>op werkdagen<\/p> <\/footer>$/,
+      /^<footer > <p data-until="2026-11-30T16:00:00\.000Z">Nu open tot 17\.00 uur\.<\/p> <p>Hulp nodig\? Bel <a dir="ltr" href="tel:14026">14 026<\/a><\/p> <p>op werkdagen<\/p> <\/footer>$/,
     )
   })
 

@@ -28,7 +28,7 @@ export function helpLine(
   if (!help && !standing) return ''
   return html`<footer ${slotted ? html`slot="help"` : ''}>
     ${standing ? html`<p data-until="${hours?.changesAt?.toISOString()}">${standing}</p>` : ''}
-    ${help ? html`<p>${t.help} <a href="tel:${help.phone}">${help.phoneDisplay}</a></p>` : ''}
+    ${help ? html`<p>${t.help} <a dir="ltr" href="tel:${help.phone}">${help.phoneDisplay}</a></p>` : ''}
     ${helpHours ? html`<p>${helpHours}</p>` : ''}
   </footer>`
 }

@@ -148,7 +148,10 @@ describe('the choosing page', () => {
     const foot = (text: string): string => text.slice(text.indexOf('<footer'))
     assert.match(foot(await (await page()).text()), saidOf('10:00'))
     assert.match(foot(await (await page(state, { purpose: 'permit' })).text()), saidOf('9:00'))
-    assert.match(foot(await (await page()).text()), /Hulp nodig\? Bel <a href="tel:14026">/)
+    assert.match(
+      foot(await (await page()).text()),
+      /Hulp nodig\? Bel <a dir="ltr" href="tel:14026">/,
+    )
 
     const help = { phone: '+31201234567', phoneDisplay: '020 123 4567' }
     const own = await setting({ help, hours: opensAt('9:00') })
@@ -156,7 +159,7 @@ describe('the choosing page', () => {
     const foreign = await get(own, '/widget/x', { accept: 'text/html' })
     for (const text of [await (await page(own)).text(), failing, await foreign.text()]) {
       assert.match(foot(text), saidOf('9:00'))
-      assert.match(foot(text), /<a href="tel:\+31201234567">020 123 4567<\/a>/)
+      assert.match(foot(text), /<a dir="ltr" href="tel:\+31201234567">020 123 4567<\/a>/)
     }
     await own.close()
   })

@@ -23,13 +23,17 @@ export function detailsOf(
   const t = wordsFor(config, lang)
   const told = [
     isRecommended && t.recommended,
-    description && localText(description, lang),
+    description && apart(localText(description, lang), lang),
     duration && t.duration.replace('{time}', minutes(duration, lang)),
     openness && hoursText(t, openness, now, lang),
     wait && t.wait.replace('{time}', minutes(wait, lang)),
   ]
   return told.filter(Boolean).join(' ')
 }
+
+/** Between Arabic words, what is in another language keeps its full stop at its end. */
+const apart = (text: string, lang: PageLanguage): string =>
+  lang === 'ar' ? `\u2068${text}\u2069` : text
 
 /** In whole minutes, never fewer than it takes. */
 function minutes(seconds: number, lang: PageLanguage): string {
