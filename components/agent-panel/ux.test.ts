@@ -47,6 +47,21 @@ describe('what an agent has in front of them in <id-contact-agent-panel>', () =>
     expect(controls()).to.deep.equal([])
   })
 
+  it('is each value at the side where its label is, whatever way it is written', async () => {
+    stage.close()
+    stage = new Stage('ar')
+    stage.arrive('a')
+    await stage.open()
+    await stage.until(() => stage.query('.row button'))
+    stage.query('.row button')!.click()
+    await stage.until(() => stage.query('bdi.value'))
+    const value = stage.query('bdi.value')!
+    const range = document.createRange()
+    range.selectNodeContents(value)
+    const { right } = value.getBoundingClientRect()
+    expect(range.getBoundingClientRect().right).to.be.closeTo(right, 1)
+  })
+
   it('is nobody new in the queue, once the agent has taken them', async () => {
     await stage.open()
     stage.arrive('a')

@@ -69,6 +69,9 @@ export const conversation = css`
     overflow-wrap: anywhere;
     font-size: 1.125rem;
     font-weight: bold;
+    /* Beside its label, also when it is written the other way. Chromium has its own name for it. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     position: relative;
   }
 `
