@@ -194,10 +194,10 @@ describe('the pages without scripts', () => {
   it('offer it where everything is closed, with when it opens above it', async () => {
     const told = await page({})
     assert.match(told, /<h1>We zijn nu gesloten<\/h1>\s*<p>Bellen: Nu gesloten\. Weer open vanaf /)
-    assert.match(told, /Bel mij terug<small>Laat een nummer achter\./)
+    assert.match(told, /Bel mij terug <small>Laat een nummer achter\./)
     assert.match(told, /name="comm_method" value="call\.call_back"/)
     assert.match(told, /value="digid"/)
-    assert.match(await page({}, 'en'), /Call me back<small>Leave a number\./)
+    assert.match(await page({}, 'en'), /Call me back <small>Leave a number\./)
     assert.doesNotMatch(
       await page({ commMethods: [{ ...call, hours: office }] }),
       /call_back|<form/,

@@ -79,7 +79,7 @@ describe('opening hours of the core', () => {
       atNoon,
       /Beeldbellen: Nu gesloten\. Weer open vanaf woensdag 25 november, 16\.00 uur\./,
     )
-    assert.match(atNoon, /<p>Bellen<small>Nu open tot 17\.00 uur\.<\/small><\/p>/)
+    assert.match(atNoon, /<p>Bellen <small>Nu open tot 17\.00 uur\.<\/small><\/p>/)
     assert.doesNotMatch(atNoon, /value="video"/)
     const atNight = await ask(night, 'en')
     assert.match(atNight, /<h1>We are closed now<\/h1>/)

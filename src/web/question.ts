@@ -21,7 +21,7 @@ export function question({ lang, title, text, name, options }: Question): Markup
   if (options.length === 1 && only)
     return html`<h2>${title}</h2>
       ${introduction}
-      <p>${localText(only.name, lang)}${detail(only, lang)}</p>
+      <p>${localText(only.name, lang)} ${detail(only, lang)}</p>
       <input type="hidden" name="${name}" value="${only.tag}" />`
   return html`<fieldset>
     <legend>${title}</legend>

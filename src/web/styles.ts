@@ -13,6 +13,7 @@ h3 { font-size: 1.0625rem; }
 p, dl, fieldset, ul { margin: 0 0 1rem; }
 fieldset { border: 0; padding: 0; min-inline-size: 0; }
 a { color: light-dark(#00527e, #7cc4ee); }
+footer a { white-space: nowrap; }
 dt { font-weight: 700; }
 dd { margin: 0; }
 .box { border: 1px solid; border-radius: 4px; padding: 1rem; }
@@ -21,7 +22,7 @@ input[type=tel] { box-sizing: border-box; inline-size: 100%; max-inline-size: 20
 input[type=tel][aria-invalid] { border: 3px solid light-dark(#a3190f, #ffb4ab); }
 .option { display: flex; gap: .75rem; align-items: flex-start; min-block-size: 44px; padding: .5rem 0; box-sizing: border-box; }
 .option input { inline-size: 1.5rem; block-size: 1.5rem; margin: .25rem 0 0; flex: none; }
-.option small { display: block; font-size: 1rem; }
+small { display: block; font-size: 1rem; }
 .code { font: 700 2rem/1.2 ui-monospace, monospace; font-variant-numeric: tabular-nums; display: flex; flex-wrap: wrap; gap: 0 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; }
 summary { padding-block: .625rem; cursor: pointer; }
