@@ -73,10 +73,24 @@ describe('connect', () => {
       )
   })
 
+  it('gives the number by which the log of the desk tells of a failure', async () => {
+    const answer = (instance: unknown) => () =>
+      Response.json({ type: 'urn:id-contact:problem:internal', instance }, { status: 500 })
+    server.answers.set('/me', answer('urn:id-contact:failure:K7Q-2F'))
+    const error = await failureOf(connect(server.url, { fetch: server.fetch }))
+    expect([error.code, error.reference]).to.deep.equal(['ERR_ID_CONTACT_PROBLEM', 'K7Q-2F'])
+    for (const strange of [7, {}, 'urn:id-contact:failure:<b>', 'https://desk.example/1']) {
+      server.answers.set('/me', answer(strange))
+      const none = await failureOf(connect(server.url, { fetch: server.fetch }))
+      expect([none.code, none.reference]).to.deep.equal(['ERR_ID_CONTACT_PROBLEM', undefined])
+    }
+  })
+
   it('tells an unreachable desk from one that answers nonsense', async () => {
     server.answers.set('/me', () => new Response('<h1>Hello</h1>'))
     const nonsense = await failureOf(connect(server.url, { fetch: server.fetch }))
     expect(nonsense.code).to.equal('ERR_ID_CONTACT_BAD_ANSWER')
+    expect(nonsense.reference).to.equal(undefined)
     server.down = true
     const unreachable = await failureOf(connect(server.url, { fetch: server.fetch }))
     expect(unreachable.code).to.equal('ERR_ID_CONTACT_UNREACHABLE')

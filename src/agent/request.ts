@@ -171,10 +171,15 @@ async function refusal(response: Response, base: string): Promise<RequestError> 
 
 /** What of an answer is a problem document. `login` is made absolute, and left out when a browser must not go there. */
 function readProblem(answer: unknown, base: string): Problem | undefined {
-  const { type, title, status, detail, login } = (answer ?? {}) as Partial<Problem>
+  const { type, title, status, detail, login, instance } = (answer ?? {}) as Partial<Problem>
   if (typeof type !== 'string') return undefined
-  return { type, title, status, detail, login: login && loginUrl(login, base) }
+  const found = { type, title, status, detail, login: login && loginUrl(login, base) }
+  return isFailure(instance) ? { ...found, instance } : found
 }
+
+/** Of an `instance` only the number is for people, so nothing else is taken for one. */
+const isFailure = (instance: unknown): instance is string =>
+  typeof instance === 'string' && /^urn:id-contact:failure:[\w-]{6}$/.test(instance)
 
 function loginUrl(login: unknown, base: string): string | undefined {
   if (typeof login !== 'string' || !URL.canParse(login, base)) return undefined
