@@ -48,7 +48,8 @@ describe('the conversation page of a caller', () => {
     ] as const) {
       const answer = await state.comm(new Request(client_url, init))
       assert.equal(answer.status, status)
-      const line = /<a href="tel:14026">14 026<\/a>\s+tot 17\.00 uur\s*<\/p>\s*<\/footer>/
+      const line =
+        /<a dir="ltr" href="tel:14026">14 026<\/a><\/p>\s*<p>tot 17\.00 uur<\/p>\s*<\/footer>/
       assert.match(await answer.text(), line)
     }
   })
