@@ -5,6 +5,7 @@ import type { AgentState, Agents } from './contract-agents.ts'
 import type { Exchange, Hint } from './contract-exchange.ts'
 import type { Identifications, StoredIdentification } from './contract-identification.ts'
 import type { Paces } from './pace.ts'
+import type { Records } from './contract-records.ts'
 import type { Rooms } from './contract-rooms.ts'
 
 /** Where a conversation stands. A conversation that ended has no row any more. */
@@ -130,31 +131,6 @@ export interface SessionUpdate {
   attempts: number
 }
 
-/** No member holds a value of a person: tags, pseudonyms and keyed hashes alone. */
-export interface AuditEntry {
-  /** What happened, such as `conversation_ended`. */
-  event: string
-  /** Tag of the communication plugin. */
-  plugin?: string
-  /** Tag. */
-  purpose?: string
-  /** Tag. */
-  authMethod?: string
-  /** Tag. */
-  commMethod?: string
-  /** Tags of attributes. */
-  attributes?: string[]
-  /** Pseudonym. */
-  agent?: string
-  /** Keyed hash. */
-  conversation?: string
-  /** A word from a closed list, such as `failed`. */
-  outcome?: string
-}
-
-/** An entry of the record, with when it was written. */
-export type AuditedEntry = AuditEntry & { at: Date }
-
 /** What happened to a conversation, in this process or another. Ids and states only. */
 export type Change =
   /**
@@ -234,7 +210,7 @@ export interface QueueTally {
  * Every method is one atomic step, also among processes. A method that cannot reach the database rejects with an `IdContactError` of
  * code `ERR_ID_CONTACT_STORE`, whose text holds nothing of what was stored.
  */
-export interface Store extends Paces, CallBacks {
+export interface Store extends Paces, CallBacks, Records {
   /** Makes the row, in state `starting`. */
   start(conversation: NewConversation): Promise<void>
   /** Undefined: there is none, or none any more; so with the others. */
@@ -336,25 +312,6 @@ export interface Store extends Paces, CallBacks {
    * @returns how many conversations and guests it deleted
    */
   sweep(): Promise<number>
-
-  /** Notes that this agent tried a code that is none. Kept for a day. */
-  wrongCode(agent: string): Promise<string>
-  /** Takes one back, by what {@link Store.wrongCode} gave: the code was right after all, or was not even tried. */
-  forgiveCode(id: string): Promise<void>
-  /** How many wrong codes since then, of this agent or of all. */
-  wrongCodes(r: { since: Date; agent?: string }): Promise<number>
-
-  /** Writes one entry of the record. */
-  /** Uses a name up, such as that of a session which ended before its time; it is remembered until then. */
-  spend(name: string, until: Date): Promise<void>
-  /** Whether it was used up. */
-  isSpent(name: string): Promise<boolean>
-
-  audit(entry: AuditEntry): Promise<void>
-  /** The last entries, in the order in which they were written. `limit` is 100 by default. */
-  readAudit(limit?: number): Promise<AuditedEntry[]>
-  /** All entries from `since` until before `until`, in the order in which they were written, a thousand at a time. */
-  auditPages(range?: { since?: Date; until?: Date }): AsyncGenerator<AuditedEntry[]>
 
   /** Which agents are there. */
   readonly agents: Agents

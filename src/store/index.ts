@@ -4,8 +4,6 @@ import { type OpenStoreOptions, open } from './open.ts'
 
 export type {
   Among,
-  AuditedEntry,
-  AuditEntry,
   Change,
   Channel,
   Code,
@@ -30,6 +28,7 @@ export type {
   StoredAttempt,
   StoredIdentification,
 } from './contract-identification.ts'
+export type { AuditedEntry, AuditEntry, Records } from './contract-records.ts'
 export type { GuestState, NewGuest, Rooms, StoredGuest } from './contract-rooms.ts'
 export type { Pace, Paces } from './pace.ts'
 export type { OpenStoreOptions } from './open.ts'

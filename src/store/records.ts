@@ -1,20 +1,8 @@
-/** What is kept about agents' wrong codes and about what happened, apart from the conversations. */
+/** What is kept about agents' wrong codes, about names that were used up and about what happened, apart from the conversations. */
 import { spend } from './arrival.ts'
-import type { AuditedEntry, AuditEntry, Store } from './contract.ts'
+import type { AuditedEntry, AuditEntry, Records } from './contract-records.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { present } from './row.ts'
-
-type Records = Pick<
-  Store,
-  | 'wrongCode'
-  | 'forgiveCode'
-  | 'wrongCodes'
-  | 'spend'
-  | 'isSpent'
-  | 'audit'
-  | 'readAudit'
-  | 'auditPages'
->
 
 const page = 1000
 

@@ -1,7 +1,7 @@
 /** The retention clock: what is past its time goes, whoever should have ended it. */
 import { absenceSweeper } from './agents.ts'
 import { notify } from './changes.ts'
-import type { AuditEntry } from './contract.ts'
+import type { AuditEntry } from './contract-records.ts'
 import type { Database, Row } from './database.ts'
 import { sweepEntries } from './exchange.ts'
 import { sweepAttempts } from './identifications.ts'
